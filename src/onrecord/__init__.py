@@ -1,0 +1,1 @@
+"""onrecord: what public figures said and did, when, and where it is written."""

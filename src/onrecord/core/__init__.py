@@ -1,0 +1,1 @@
+"""The words we speak in: frozen records and their public JSON; no work, standard library only."""

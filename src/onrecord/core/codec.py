@@ -1,0 +1,185 @@
+"""Records to the public JSON and back; the only place that knows its field names.
+
+A record becomes an object with the names of its fields, a span `[start, end]`, a date its EDTF
+text. What differs from that is written out here, type by type.
+"""
+
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from onrecord.core.edtf import Edtf
+from onrecord.core.evidence import Action, Reading, Statement
+from onrecord.core.findings import Citation, Dossier, Evidence, Tension
+from onrecord.core.selectors import Span
+
+Json = dict[str, Any]
+T = TypeVar("T")
+
+
+def encode(value: object) -> Any:
+    """The JSON value of any record of `core`."""
+    special = _ENCODERS.get(type(value))
+    if special is not None:
+        return special(value)
+    if isinstance(value, Enum):
+        return value.value
+    if is_dataclass(value):
+        return {f.name: encode(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, tuple | list):
+        return [encode(item) for item in value]
+    return value
+
+
+def decode(kind: type[T], data: object) -> T:
+    """The record that `encode` made this JSON of.
+
+    Raises:
+        ValueError, TypeError, KeyError: the JSON is not of that kind.
+    """
+    return cast(T, _decode(kind, data))
+
+
+def reading_json(reading: Reading) -> Json:
+    """What `extract` prints of one document."""
+    return {
+        "document": encode(reading.document),
+        "statements": [encode(statement) for statement in reading.statements],
+        "actions": [encode(action) for action in reading.actions],
+        "timexes": [encode(timex) for timex in reading.timexes],
+        "mentions": [encode(mention) for mention in reading.mentions],
+    }
+
+
+def citation_json(citation: Citation, evidence: str) -> Json:
+    """One citation as `tensions` and dossiers give it."""
+    selector = citation.selector
+    return {
+        "evidence": evidence,
+        "telling": citation.telling,
+        "document": selector.document,
+        "uri": citation.uri,
+        "span": encode(selector.span),
+        "exact": selector.exact,
+        "prefix": selector.prefix,
+        "suffix": selector.suffix,
+        "title": citation.title,
+        "publisher": citation.publisher,
+        "published": encode(citation.published),
+        "kind": encode(citation.kind),
+    }
+
+
+def evidence_json(evidence: Evidence) -> Json:
+    """One piece of evidence: the best telling, and all citations with the best first."""
+    citations = [citation_json(citation, evidence.id) for citation in evidence.citations]
+    best = citations[0]
+    telling = encode(evidence.telling)
+    return {
+        **telling,
+        "id": evidence.id,
+        "record": "statement" if isinstance(evidence.telling, Statement) else "action",
+        "document": best["document"],
+        "uri": best["uri"],
+        "span": best["span"],
+        "exact": best["exact"],
+        "sources": evidence.sources,
+        "variants": list(evidence.variants),
+        "citations": citations,
+    }
+
+
+def tension_json(tension: Tension, evidence: dict[str, Evidence]) -> Json:
+    """One tension, both sides as citations of the best source of each record."""
+    return {
+        "kind": tension.kind.value,
+        "sides": [
+            [citation_json(evidence[key].citations[0], key) for key in side]
+            for side in tension.sides
+        ],
+        "explanation": tension.explanation,
+        "probability": tension.probability,
+        "issue": tension.issue,
+        "person": tension.person,
+    }
+
+
+def dossier_json(dossier: Dossier) -> Json:
+    """A dossier as `dossier --format json` prints it."""
+    evidence = {item.id: item for item in dossier.evidence}
+    data = encode_fields(dossier, leave_out=("position", "evidence", "tensions", "then_and_now"))
+    position = dossier.position
+    return {
+        **data,
+        "label": position.label,
+        "strength": position.strength,
+        "why": position.why,
+        "reasons": encode(position.reasons),
+        "then_and_now": [
+            {
+                "text": f"{row.then.text} {row.now.text}",
+                "citations": [*row.then.citations, *row.now.citations],
+                **encode(row),
+            }
+            for row in dossier.then_and_now
+        ],
+        "tensions": [tension_json(tension, evidence) for tension in dossier.tensions],
+        "evidence": {key: evidence_json(item) for key, item in evidence.items()},
+    }
+
+
+def encode_fields(record: Any, leave_out: tuple[str, ...]) -> Json:
+    """The fields of a record as JSON, but for some."""
+    return {
+        f.name: encode(getattr(record, f.name)) for f in fields(record) if f.name not in leave_out
+    }
+
+
+_ENCODERS: dict[type, Callable[[Any], Any]] = {
+    Span: lambda span: [span.start, span.end],
+    Edtf: str,
+}
+
+
+_DECODERS: dict[object, Callable[[Any], Any]] = {
+    Span: lambda ends: Span(*ends),
+    Edtf: Edtf,
+}
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _decode(kind: Any, data: Any) -> Any:
+    if get_origin(kind) in (Union, UnionType):
+        (inner,) = (arm for arm in get_args(kind) if arm is not NoneType)
+        return None if data is None else _decode(inner, data)
+    if get_origin(kind) is tuple:
+        return _decode_tuple(get_args(kind), data)
+    special = _DECODERS.get(kind)
+    if special is not None:
+        return special(data)
+    if isinstance(kind, type) and is_dataclass(kind):
+        return _decode_record(kind, data)
+    return kind(data) if isinstance(kind, type) and issubclass(kind, Enum) else data
+
+
+def _decode_tuple(arms: tuple[Any, ...], data: Any) -> tuple[Any, ...]:
+    if len(arms) == 2 and arms[1] is Ellipsis:
+        return tuple(_decode(arms[0], item) for item in data)
+    return tuple(_decode(arm, item) for arm, item in zip(arms, data, strict=True))
+
+
+def _decode_record(kind: type, data: Any) -> Any:
+    hints = _hints(kind)
+    return kind(**{name: _decode(hints[name], data[name]) for name in hints if name in data})
+
+
+def telling_from_json(record: str, data: Json) -> Statement | Action:
+    """A statement or an action, by the word that `evidence_json` keeps under `record`."""
+    return decode(Statement, data) if record == "statement" else decode(Action, data)

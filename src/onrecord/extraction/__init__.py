@@ -1,0 +1,1 @@
+"""ANALYSE: a Document comes in; mentions, timexes, attributions and events as worded go out."""

@@ -1,0 +1,1 @@
+"""RESOLVE: attributions and events as worded come in; Statements and Actions go out."""

@@ -1,0 +1,1 @@
+"""FIND, COMPOSE: Statements and Actions come in; positions, tensions and dossiers go out."""

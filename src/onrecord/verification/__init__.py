@@ -1,0 +1,1 @@
+"""AUDIT: selectors or a text come in; what holds and what does not goes out."""

@@ -1,0 +1,1 @@
+"""PUBLISH: dossiers and documents come in; pages go out."""
