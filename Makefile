@@ -1,0 +1,41 @@
+# make demo   set up everything and run the main job on the bundled example
+# make test   set up everything and run the whole test suite
+# make check  formatting, linting, strict types, import contract, locked dependencies
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := demo
+.PHONY: setup demo test check format lock clean
+
+BIN := .venv/bin
+READY := .venv/.ready
+
+setup: $(READY)
+
+$(READY): requirements/dev.lock pyproject.toml requirements/setup.sh
+	@bash requirements/setup.sh
+	@touch $@
+
+demo: setup
+	@$(BIN)/onrecord demo
+
+test: setup
+	@bash requirements/chromium.sh
+	@$(BIN)/pytest -n auto --dist loadfile
+
+check: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: setup
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# Needs uv. The lock names versions and hashes, never an index.
+lock:
+	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		--no-header --no-annotate --no-emit-index-url --extra dev pyproject.toml -o requirements/dev.lock
+
+clean:
+	rm -rf .venv demo site
