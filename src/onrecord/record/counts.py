@@ -1,0 +1,112 @@
+"""Who and what the record holds, counted."""
+
+import sqlite3
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from onrecord.core.entities import EntityType, TopicKind
+
+_TALLY = """
+    count(DISTINCT CASE WHEN t.record = 'statement' THEN t.evidence END),
+    count(DISTINCT CASE WHEN t.record = 'action' THEN t.evidence END),
+    count(DISTINCT t.document)
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonCount:
+    """One who spoke or acted, and in how many statements, actions and documents.
+
+    `topics` are ids of topics with the number of pieces of evidence on each, most first.
+    """
+
+    id: str
+    name: str
+    type: EntityType
+    statements: int
+    actions: int
+    documents: int
+    topics: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicCount:
+    """A topic, and how many statements, actions, documents and known people touch on it.
+
+    `kind` is None for a topic that the register of the record does not hold.
+    """
+
+    id: str
+    name: str
+    statements: int
+    actions: int
+    documents: int
+    people: int
+    kind: TopicKind | None = None
+
+
+def counted_people(
+    connection: sqlite3.Connection, types: Collection[EntityType]
+) -> tuple[PersonCount, ...]:
+    """Those of the given types who spoke or acted, the most heard first."""
+    named = entity_names(connection)
+    topics: dict[str, list[tuple[str, int]]] = {}
+    for who, topic, count in connection.execute(
+        "SELECT t.who, p.topic, count(DISTINCT t.evidence) AS n FROM tellings AS t"
+        " JOIN telling_topics AS p ON p.telling = t.number WHERE t.who IS NOT NULL"
+        " GROUP BY t.who, p.topic ORDER BY n DESC, p.topic"
+    ):
+        topics.setdefault(who, []).append((topic, count))
+    rows = connection.execute(
+        f"SELECT t.who, {_TALLY} FROM tellings AS t WHERE t.who IS NOT NULL GROUP BY t.who"
+    )
+    people = (
+        PersonCount(
+            id=who,
+            name=named[who][1] if who in named else who,
+            type=named[who][0] if who in named else EntityType.PERSON,
+            statements=statements,
+            actions=actions,
+            documents=documents,
+            topics=tuple(topics.get(who, ())),
+        )
+        for who, statements, actions, documents in rows
+    )
+    return tuple(
+        sorted(
+            (person for person in people if person.type in types),
+            key=lambda p: (-p.statements - p.actions, p.name, p.id),
+        )
+    )
+
+
+def counted_topics(
+    connection: sqlite3.Connection, known: dict[str, tuple[str, TopicKind]]
+) -> tuple[TopicCount, ...]:
+    """The topics of the record, the most touched on first, named as the register names them."""
+    rows = connection.execute(
+        f"SELECT p.topic, {_TALLY}, count(DISTINCT t.who) FROM telling_topics AS p"
+        " JOIN tellings AS t ON t.number = p.telling GROUP BY p.topic"
+    )
+    topics = (
+        TopicCount(
+            id=topic,
+            name=known[topic][0] if topic in known else topic.replace("-", " ").title(),
+            kind=known[topic][1] if topic in known else None,
+            statements=statements,
+            actions=actions,
+            documents=documents,
+            people=people,
+        )
+        for topic, statements, actions, documents, people in rows
+    )
+    return tuple(sorted(topics, key=lambda t: (-t.statements - t.actions, t.name, t.id)))
+
+
+def entity_names(connection: sqlite3.Connection) -> dict[str, tuple[EntityType, str]]:
+    """The type and the fullest name of every entity that documents name."""
+    rows = connection.execute(
+        "SELECT entity, type, name, count(*) AS n FROM names GROUP BY entity, type, name"
+        " ORDER BY entity, length(name), n, type, name"
+    )
+    return {entity: (EntityType(kind), name) for entity, kind, name, _ in rows}

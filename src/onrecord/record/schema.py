@@ -1,0 +1,188 @@
+"""Tables of the record and their forward-only migrations, and how the file is opened.
+
+The record is one SQLite file. `user_version` counts the migrations that it has been through, and
+`application_id` says that it is ours, so that a record of a newer onrecord, or somebody else's
+database, is left as it is.
+"""
+
+import sqlite3
+from pathlib import Path
+
+from onrecord.errors import RecordError
+
+APPLICATION = 0x6F6E7265  # "onre"
+BUSY_TIMEOUT_S = 30
+
+# A text may hold lone surrogates (broken JSON of posts) and NUL, which SQLite's TEXT does not
+# keep: it is stored as bytes, and JSON columns in ASCII.
+_FIRST = """
+CREATE TABLE documents (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    family TEXT NOT NULL,   -- near-duplicate group: the least id in it
+    published TEXT,
+    text BLOB NOT NULL,
+    data TEXT NOT NULL,     -- what is known of the document
+    rest TEXT NOT NULL      -- segments, timexes, mentions, entities, provenance
+);
+CREATE INDEX documents_family ON documents (family);
+
+CREATE TABLE bands (
+    band INTEGER NOT NULL,
+    document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    PRIMARY KEY (band, document)
+) WITHOUT ROWID;
+
+CREATE TABLE tellings (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    record TEXT NOT NULL,   -- 'statement' or 'action'
+    who TEXT,
+    behalf TEXT,
+    date TEXT,
+    bond TEXT NOT NULL,     -- how readily it joins others, see merging.Bond
+    size INTEGER NOT NULL,  -- how many traces it has
+    cluster INTEGER NOT NULL,
+    evidence TEXT NOT NULL,
+    words TEXT NOT NULL,    -- what the search finds it by
+    selector TEXT NOT NULL,
+    data TEXT NOT NULL
+);
+CREATE INDEX tellings_document ON tellings (document);
+CREATE INDEX tellings_who ON tellings (who);
+CREATE INDEX tellings_behalf ON tellings (behalf) WHERE behalf IS NOT NULL;
+CREATE INDEX tellings_cluster ON tellings (cluster);
+CREATE INDEX tellings_evidence ON tellings (evidence);
+
+CREATE TABLE traces (
+    key INTEGER NOT NULL,
+    telling INTEGER NOT NULL REFERENCES tellings ON DELETE CASCADE,
+    PRIMARY KEY (key, telling)
+) WITHOUT ROWID;
+CREATE INDEX traces_telling ON traces (telling);
+
+CREATE TABLE telling_topics (
+    topic TEXT NOT NULL,
+    telling INTEGER NOT NULL REFERENCES tellings ON DELETE CASCADE,
+    PRIMARY KEY (topic, telling)
+) WITHOUT ROWID;
+CREATE INDEX telling_topics_telling ON telling_topics (telling);
+
+CREATE TABLE names (
+    entity TEXT NOT NULL,
+    document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    type TEXT NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (entity, document)
+) WITHOUT ROWID;
+CREATE INDEX names_document ON names (document);
+
+CREATE TABLE register (
+    kind TEXT NOT NULL,     -- 'people', 'organisations' or 'topics'
+    id TEXT NOT NULL,
+    data TEXT NOT NULL,
+    PRIMARY KEY (kind, id)
+) WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE found USING fts5 (
+    words, content = 'tellings', content_rowid = 'number',
+    tokenize = "unicode61 remove_diacritics 2"
+);
+CREATE TRIGGER tellings_added AFTER INSERT ON tellings BEGIN
+    INSERT INTO found (rowid, words) VALUES (new.number, new.words);
+END;
+CREATE TRIGGER tellings_removed AFTER DELETE ON tellings BEGIN
+    INSERT INTO found (found, rowid, words) VALUES ('delete', old.number, old.words);
+END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST,)
+"""Each takes the record one version on; never changed once released, only added to."""
+
+
+def connect(location: str, *, create: bool) -> sqlite3.Connection:
+    """Open the record at a path, new or of this or an older version.
+
+    Raises:
+        RecordError: there is none and `create` is false, or it is not a record that we can use.
+    """
+    if location.startswith(("postgresql://", "postgres://")):
+        raise RecordError("a PostgreSQL record is not supported yet: give the path of a file")
+    path = Path(location)
+    if not path.exists() and not create:
+        raise RecordError(f"no record at {location}: run 'onrecord add' first")
+    if path.is_dir():
+        raise RecordError(f"{location} is a folder: give the path of a record file")
+    if path.exists():
+        _look_at(path)
+    try:
+        connection = sqlite3.connect(
+            path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
+        )
+        try:
+            _prepare(connection)
+        except BaseException:
+            connection.close()
+            raise
+    except sqlite3.Error as error:
+        raise RecordError(f"cannot open the record {location}: {error}") from None
+    return connection
+
+
+def _look_at(path: Path) -> None:
+    """Make sure that a file is a record of ours, without touching it."""
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        try:
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            application = connection.execute("PRAGMA application_id").fetchone()[0]
+            empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError as error:
+        raise RecordError(f"{path} is not a record of onrecord: {error}") from None
+    if not empty and application != APPLICATION:
+        raise RecordError(f"{path} is a database, but not a record of onrecord")
+    if version > len(MIGRATIONS):
+        raise RecordError(
+            f"{path} was made by a newer onrecord (record version {version}, "
+            f"this one reads up to {len(MIGRATIONS)}): update onrecord"
+        )
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    """Settings of the connection, and the migrations that the file has not been through."""
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    if _version(connection) == len(MIGRATIONS):
+        return
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # another process may have migrated while this one waited for the lock
+        for number in range(_version(connection), len(MIGRATIONS)):
+            for statement in _statements(MIGRATIONS[number]):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number + 1}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _statements(script: str) -> list[str]:
+    """The statements of a script; `executescript` would commit the transaction around it."""
+    found: list[str] = []
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            found.append(pending.strip())
+            pending = ""
+    return found

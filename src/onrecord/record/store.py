@@ -1,0 +1,300 @@
+"""The record as one unit of work: what is added, and what is known."""
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import fields, replace
+from enum import StrEnum
+from typing import Any, Self
+
+from onrecord.core.codec import decode, encode
+from onrecord.core.document import Document
+from onrecord.core.edtf import Edtf
+from onrecord.core.entities import EntityType, Organisation, Person, Register, Topic
+from onrecord.core.evidence import Reading
+from onrecord.core.findings import Evidence
+from onrecord.core.selectors import Selector
+from onrecord.errors import RecordError
+from onrecord.record import grouping, rows
+from onrecord.record.counts import PersonCount, TopicCount, counted_people, counted_topics
+from onrecord.record.queries import conditions, merged_evidence
+from onrecord.record.schema import connect
+from onrecord.record.search import Query, expression, within
+from onrecord.record.writing import insert, is_stored, rewrite
+
+_PEOPLE = frozenset({EntityType.PERSON})
+_ENTRIES: dict[str, type[Person] | type[Organisation] | type[Topic]] = {
+    "people": Person,
+    "organisations": Organisation,
+    "topics": Topic,
+}
+
+
+class Added(StrEnum):
+    """What adding a document did."""
+
+    NEW = "new"
+    UNCHANGED = "unchanged"
+    UPDATED = "updated"
+
+
+class Store:
+    """The record in one SQLite file; use it as a context manager.
+
+    Args of `open`:
+        location: path of the file.
+        create: whether to make a record where there is none.
+        near_duplicates: whether two texts are near-duplicates, asked of those that share a
+            band of their fingerprints; without it sharing a band is enough.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, near_duplicates: grouping.Resemblance | None = None
+    ) -> None:
+        self._connection = connection
+        self._near_duplicates = near_duplicates
+
+    @classmethod
+    def open(
+        cls,
+        location: str,
+        *,
+        create: bool = False,
+        near_duplicates: grouping.Resemblance | None = None,
+    ) -> Self:
+        """Open the record at a path.
+
+        Raises:
+            RecordError: there is none, or it is not one that this version can use.
+        """
+        return cls(connect(location, create=create), near_duplicates)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    # Writing
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing of what is written inside; may be nested, the outermost decides.
+
+        Raises:
+            RecordError: the file cannot be written.
+        """
+        if self._connection.in_transaction:
+            yield
+            return
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise RecordError(f"cannot write to the record: {error}") from None
+
+    def known(self, document: Document) -> Document:
+        """The document with what the record already knows of it; as given when it is new.
+
+        Newer metadata goes before older, and what is not given stays as it was. Of two places
+        where one text was found, the record names the same one in whatever order they come.
+        """
+        row = self._connection.execute(
+            "SELECT data FROM documents WHERE id = ?", (document.id,)
+        ).fetchone()
+        if row is None:
+            return document
+        stored = json.loads(row[0])
+        old = decode(Document, {**stored, "text": document.text, "segments": []})
+        given = {
+            field.name: getattr(document, field.name) or getattr(old, field.name)
+            for field in fields(Document)
+            if field.name not in ("uri", "published_basis")
+        }
+        basis = document.published_basis if document.published else old.published_basis
+        uri = min(document.uri, old.uri, key=lambda u: (not u.startswith("http"), u))
+        return replace(document, **given, uri=uri, published_basis=basis)
+
+    def holds(self, document: Document) -> bool:
+        """Whether the record has this document with just this metadata and these segments."""
+        row = self._connection.execute(
+            "SELECT data, rest FROM documents WHERE id = ?", (document.id,)
+        ).fetchone()
+        return (
+            row is not None
+            and row[0] == rows.metadata(document)
+            and json.loads(row[1])["segments"] == encode(document.segments)
+        )
+
+    def add(self, reading: Reading, fingerprint: Sequence[int] = ()) -> Added:
+        """Write what was read from one document, all or nothing.
+
+        A document that the record holds is rewritten in place when something else is now known
+        of it or read from it. Read it after `known` has filled in its metadata: a reading of less
+        than the record knows changes nothing.
+
+        Args:
+            reading: the document, and what it says.
+            fingerprint: bands of the text; texts that share one may be near-duplicates.
+
+        Raises:
+            RecordError: the file cannot be written.
+        """
+        document = self.known(reading.document)
+        with self.transaction():
+            row = self._connection.execute(
+                "SELECT number, data FROM documents WHERE id = ?", (document.id,)
+            ).fetchone()
+            if row is None:
+                insert(self._connection, reading, fingerprint, self._near_duplicates)
+                return Added.NEW
+            number, data = row
+            if rows.metadata(document) == data and document != reading.document:
+                return Added.UNCHANGED
+            reading = replace(reading, document=document)
+            if is_stored(self._connection, number, reading):
+                return Added.UNCHANGED
+            rewrite(self._connection, number, reading)
+            return Added.UPDATED
+
+    def extend_register(self, register: Register) -> None:
+        """Keep people, organisations and topics; an entry replaces one with the same id."""
+        with self.transaction():
+            for kind in _ENTRIES:
+                self._connection.executemany(
+                    "INSERT INTO register (kind, id, data) VALUES (?, ?, ?)"
+                    " ON CONFLICT (kind, id) DO UPDATE SET data = excluded.data",
+                    (
+                        (kind, entry.id, rows.packed(encode(entry)))
+                        for entry in getattr(register, kind)
+                    ),
+                )
+
+    # Reading
+
+    def register(self) -> Register:
+        """The people, organisations and topics that were given to this record."""
+        entries: dict[str, list[Any]] = {kind: [] for kind in _ENTRIES}
+        for kind, data in self._connection.execute(
+            "SELECT kind, data FROM register ORDER BY kind, id"
+        ):
+            entries[kind].append(decode(_ENTRIES[kind], json.loads(data)))
+        return Register(**{kind: tuple(found) for kind, found in entries.items()})
+
+    def document_ids(self) -> tuple[str, ...]:
+        """Ids of all documents, in order."""
+        found = self._connection.execute("SELECT id FROM documents ORDER BY id")
+        return tuple(row[0] for row in found)
+
+    def documents(self) -> Iterator[Document]:
+        """All documents, in order of their ids, one at a time."""
+        for key in self.document_ids():
+            yield self.document(key)
+
+    def document(self, key: str) -> Document:
+        """One document.
+
+        Raises:
+            RecordError: there is none with that id, or its text was changed.
+        """
+        return rows.document_of(*self._row("text, data, rest", key))
+
+    def text_of(self, key: str) -> str:
+        """The text of one document, whatever has happened to it."""
+        return rows.read_text(self._row("text", key)[0])
+
+    def contents(self) -> Iterator[tuple[str, str, str | None]]:
+        """Id, text and origin of every document, for checking them against each other."""
+        for key in self.document_ids():
+            text, data = self._row("text, data", key)
+            yield key, rows.read_text(text), json.loads(data)["origin"]
+
+    def groups(self) -> dict[str, str]:
+        """The near-duplicate group of every document."""
+        return dict(self._connection.execute("SELECT id, family FROM documents ORDER BY id"))
+
+    def reading(self, key: str) -> Reading:
+        """All that was read from one document.
+
+        Raises:
+            RecordError: there is none with that id, or its text was changed.
+        """
+        number, text, data, rest = self._row("number, text, data, rest", key)
+        tellings = self._connection.execute(
+            "SELECT record, data FROM tellings WHERE document = ? ORDER BY number", (number,)
+        )
+        return rows.reading_of(
+            rows.document_of(text, data, rest),
+            rest,
+            [rows.telling_of(record, telling) for record, telling in tellings],
+        )
+
+    def _row(self, columns: str, key: str) -> tuple[Any, ...]:
+        found: tuple[Any, ...] | None = self._connection.execute(
+            f"SELECT {columns} FROM documents WHERE id = ?", (key,)
+        ).fetchone()
+        if found is None:
+            raise RecordError(f"the record holds no document {key}")
+        return found
+
+    def people(self, types: Collection[EntityType] = _PEOPLE) -> tuple[PersonCount, ...]:
+        """The people who spoke or acted, the most heard first; or entities of other types."""
+        return counted_people(self._connection, types)
+
+    def topics(self) -> tuple[TopicCount, ...]:
+        """The topics, the most touched on first."""
+        known = {topic.id: (topic.name, topic.kind) for topic in self.register().topics}
+        return counted_topics(self._connection, known)
+
+    def evidence(
+        self,
+        *,
+        person: str | None = None,
+        topic: str | None = None,
+        since: Edtf | None = None,
+        until: Edtf | None = None,
+    ) -> tuple[Evidence, ...]:
+        """What was said and done, by one person (or on their behalf), on one topic, in a time.
+
+        In order of date, the undated last. What is not `said` is among it: look at factuality.
+        """
+        where, values = conditions(person, topic)
+        found = merged_evidence(
+            self._connection, f"SELECT t.evidence FROM tellings AS t WHERE {where}", values
+        )
+        return tuple(item for item in found if within(item.date, since, until))
+
+    def search(self, query: Query) -> tuple[Evidence, ...]:
+        """What holds all the words of a query, the nearest first."""
+        words = expression(query.words)
+        if words is None:
+            return ()
+        where, values = conditions(query.person, query.topic)
+        ranked = self._connection.execute(
+            "SELECT t.evidence FROM found JOIN tellings AS t ON t.number = found.rowid"
+            f" WHERE found MATCH :words AND {where} ORDER BY found.rank, t.id",
+            {**values, "words": words},
+        )
+        order = {key: i for i, key in enumerate(dict.fromkeys(row[0] for row in ranked))}
+        found = merged_evidence(
+            self._connection, "SELECT value FROM json_each(:keys)", {"keys": json.dumps([*order])}
+        )
+        hits = (item for item in found if within(item.date, query.since, query.until))
+        return tuple(sorted(hits, key=lambda item: order[item.id])[: query.limit])
+
+    def selectors(self) -> Iterator[Selector]:
+        """Every selector that a citation may show, document by document."""
+        for (data,) in self._connection.execute(
+            "SELECT selector FROM tellings ORDER BY document, number"
+        ):
+            yield rows.selector_of(data)
