@@ -1,0 +1,111 @@
+"""Sentences as attributions need them: a quotation of several sentences is never cut.
+
+A closing mark that was lost is put back here where the text itself shows the place: the
+unclosed quotation runs into "…, Vale added." before the next one opens.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.core.selectors import Span, trimmed
+from onrecord.extraction.attribution_cues import verb_cues
+from onrecord.extraction.quotation import Quotation, quotations
+from onrecord.extraction.words import Word, sentences, words
+
+_TAG = re.compile(
+    r"[,.?!…]['’]?\s+(?:"
+    r"(?P<subject>[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,3}|he|she|they)\s+(?:also\s+|later\s+)?(?P<verb>\w+ed|\w*said|says|wrote|told)"
+    r"|(?P<inverted>said|says|added|wrote)\s+[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,3}"
+    r")\b"
+)
+_ASKED = re.compile(r"[?!.…]['’]?[\"”»]$|[?!.…]''$")
+_SAYS = re.compile(
+    r"\s+(?:(?:[A-Z][\w.’'-]*\s+){1,4}|(?:[Hh]e|[Ss]he|[Tt]hey|[Tt]he \w+)\s+)(?:\w+ly )?"
+    r"(?:said|asked|wrote|tweeted|added|replied|shouted|told|says|joked|continued)\b"
+    r"[^\"“]{0,60}(?:\.|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence and its words; `quoted[i]` is the number of the quotation of word i, or -1."""
+
+    text: str
+    span: Span
+    words: list[Word]
+    lower: list[str]
+    quoted: list[int]
+    quotes: tuple[Quotation, ...]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def start(self, i: int) -> int:
+        """Where word i begins in the text."""
+        return self.words[i].span.start
+
+    def end(self, i: int) -> int:
+        """Where word i ends in the text."""
+        return self.words[i].span.end
+
+
+def paragraphs(text: str, span: Span) -> Iterator[Span]:
+    """The non-empty lines of a stretch of text."""
+    start = span.start
+    for line in span.of(text).split("\n"):
+        piece = trimmed(text, start, start + len(line))
+        if piece is not None:
+            yield piece
+        start += len(line) + 1
+
+
+def quoted_sentences(text: str, paragraph: Span) -> Iterator[Sentence]:
+    """The sentences of a paragraph, none cut inside a quotation."""
+    quotes = mended_quotations(text, paragraph)
+    for span in _joined(text, paragraph, quotes):
+        inside = tuple(q for q in quotes if span.contains(q.span))
+        found = words(text, span)
+        yield Sentence(
+            text, span, found, [w.lower for w in found], _quoted(found, inside), inside
+        )
+
+
+def mended_quotations(text: str, paragraph: Span) -> tuple[Quotation, ...]:
+    """The quotations of a paragraph, lost closing marks put back before the words of a reporter."""
+    return tuple(
+        found if found.closed else _mended(text, found) for found in quotations(text, paragraph)
+    )
+
+
+def _mended(text: str, quotation: Quotation) -> Quotation:
+    span = quotation.span
+    for tag in _TAG.finditer(text, span.start, span.end):
+        if tag["inverted"] or tag["verb"] in verb_cues():
+            end = tag.start() + len(re.match(r"[,.?!…]['’]?", tag.group()).group())  # type: ignore[union-attr]
+            return Quotation(Span(span.start, end), closed=False)
+    end = span.start + len(span.of(text).rstrip())
+    return Quotation(Span(span.start, end), closed=False)
+
+
+def _joined(text: str, paragraph: Span, quotes: tuple[Quotation, ...]) -> Iterator[Span]:
+    start: int | None = None
+    for span in sentences(text, paragraph):
+        start = span.start if start is None else start
+        if any(q.span.start < span.end < q.span.end for q in quotes):
+            continue
+        if _ASKED.search(text, start, span.end) and _SAYS.match(text, span.end, paragraph.end):
+            continue
+        yield Span(start, span.end)
+        start = None
+    if start is not None:
+        yield Span(start, paragraph.end)
+
+
+def _quoted(found: list[Word], quotes: tuple[Quotation, ...]) -> list[int]:
+    flags = [-1] * len(found)
+    for number, quotation in enumerate(quotes):
+        for i, word in enumerate(found):
+            if quotation.span.start <= word.span.start < quotation.span.end:
+                flags[i] = number
+    return flags
