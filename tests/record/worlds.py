@@ -93,6 +93,4 @@ def said(words: str, *, before: str = "", date: str | None = None, **known: obje
     text = f"{before}{words} Vale said."
     speaker = known.pop("speaker", VALE)
     of = document(text, **known)
-    return reading(
-        of, statement(of, words, speaker=speaker, said=Edtf(date) if date else None)
-    )
+    return reading(of, statement(of, words, speaker=speaker, said=Edtf(date) if date else None))
