@@ -30,6 +30,7 @@ def document(text: str, **known: object) -> Document:
     made = Document(
         id=document_id(text, origin),
         uri="vale.txt",
+        origin=origin,
         text=text,
         kind=Kind.ARTICLE,
         segments=(Segment(kind=SegmentKind.PARAGRAPH, span=Span(0, len(text))),),

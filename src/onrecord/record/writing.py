@@ -96,14 +96,15 @@ def _insert_tellings(connection: sqlite3.Connection, number: int, reading: Readi
             ((key, place) for key in sorted(traces.keys)),
         )
         connection.executemany(
-            "INSERT OR IGNORE INTO telling_topics (topic, telling) VALUES (?, ?)",
-            ((topic, place) for topic in telling.topics),
+            "INSERT INTO telling_topics (topic, telling) VALUES (?, ?)",
+            ((topic, place) for topic in dict.fromkeys(telling.topics)),
         )
     connection.executemany(
         "UPDATE tellings SET cluster = number WHERE number = ?", ((place,) for place in added)
     )
     connection.executemany(
-        "INSERT OR REPLACE INTO names (entity, document, type, name) VALUES (?, ?, ?, ?)",
+        "INSERT INTO names (entity, document, type, name) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (entity, document) DO NOTHING",
         ((entity.id, number, kind.value, entity.name) for kind, entity in reading.entities),
     )
     for place in added:

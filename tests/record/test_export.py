@@ -1,0 +1,85 @@
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from onrecord.core.edtf import Edtf
+from onrecord.core.findings import Evidence
+from onrecord.record.export import COLUMNS, Format, exported
+from onrecord.record.store import Store
+from tests.record.worlds import action, document, reading, said
+
+
+def _evidence(tmp_path: Path, words: str = "“We will never lift them,”") -> tuple[Evidence, ...]:
+    deed = document("Vale imposed sanctions.", uri="https://news.example/2")
+    with Store.open(str(tmp_path / "r.db"), create=True) as store:
+        store.add(said(words, date="2031-03", title="=HYPERLINK(1)", publisher="Brenn Post"))
+        store.add(reading(deed, action(deed, "Vale imposed sanctions", when=Edtf("2031-04-01"))))
+        return store.evidence()
+
+
+def _text(evidence: tuple[Evidence, ...], form: Format) -> str:
+    return "".join(exported(evidence, form))
+
+
+def test_json_lines(tmp_path: Path) -> None:
+    lines = _text(_evidence(tmp_path), Format.JSONL).splitlines()
+
+    first, second = map(json.loads, lines)
+    assert (first["record"], first["exact"], first["said"]) == (
+        "statement",
+        "“We will never lift them,”",
+        "2031-03",
+    )
+    assert (second["record"], second["type"], second["target"]) == (
+        "action",
+        "sanction",
+        ["velland"],
+    )
+
+
+def test_csv(tmp_path: Path) -> None:
+    first, second = csv.DictReader(io.StringIO(_text(_evidence(tmp_path), Format.CSV)))
+
+    assert list(first) == COLUMNS
+    assert (first["who"], first["date"], first["words"], first["start"]) == (
+        "Anna Vale",
+        "2031-03",
+        "“We will never lift them,”",
+        "0",
+    )
+    assert (second["type"], second["status"], second["target"], second["uri"]) == (
+        "sanction",
+        "done",
+        "velland",
+        "https://news.example/2",
+    )
+
+
+@pytest.mark.parametrize("words", ["=1+1 is what", "+1 is what", "-1 is what", "@sum is what"])
+def test_no_cell_is_a_formula(tmp_path: Path, words: str) -> None:
+    first, _ = csv.DictReader(io.StringIO(_text(_evidence(tmp_path, words), Format.CSV)))
+
+    assert first["words"] == f"'{words}"
+    assert first["title"] == "'=HYPERLINK(1)"
+
+
+def test_json_ld(tmp_path: Path) -> None:
+    quotation, where, deed, _ = json.loads(_text(_evidence(tmp_path), Format.JSONLD))["@graph"]
+
+    assert quotation["type"] == "schema:Quotation"
+    assert quotation["schema:creator"]["schema:name"] == "Anna Vale"
+    assert where["body"] == quotation["id"]
+    assert where["target"]["selector"][0]["exact"] == quotation["schema:text"]
+    assert (deed["type"], deed["schema:startTime"]) == ("schema:Action", "2031-04-01")
+
+
+@pytest.mark.parametrize("form", Format)
+def test_an_empty_record_and_broken_text_can_be_exported(tmp_path: Path, form: Format) -> None:
+    broken = _evidence(tmp_path, "“\ud83d Never,”")
+
+    for evidence in ((), broken):
+        _text(evidence, form).encode("utf-8")
+    assert "Never" in _text(broken, form)
