@@ -1,0 +1,132 @@
+"""What rules about temporal expressions share: word lists, the scene they read in, their result."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.components import data_table
+from onrecord.extraction.timex_calendar import Anchor, Moment
+
+WORDS: dict[str, Any] = data_table("timex.toml")
+_REACH = 70
+"""Code points before and after an expression in which a verb tells its tense."""
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A regular expression for any of the words, the longest first."""
+    return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + ")"
+
+
+def _months() -> str:
+    full = [m.capitalize() for m in WORDS["months"] if len(m) > 4 or m in ("may", "june", "july")]
+    short = [m.capitalize() for m in WORDS["months"] if m.capitalize() not in full]
+    upper = [m.upper() for m in full if m not in ("May", "March")]
+    return f"(?:{any_of(full + upper)}|{any_of(short)}\\.?)"
+
+
+def _weekdays() -> str:
+    full = [w.capitalize() for w in WORDS["weekdays"] if w.endswith("day")]
+    short = [w.capitalize() for w in WORDS["weekdays"] if not w.endswith("day")]
+    return f"(?:{any_of(full + [w.upper() for w in full])}|{any_of(short)}\\.)"
+
+
+MONTH = _months()
+WEEKDAY = _weekdays()
+YEAR = r"(?:1[5-9]\d\d|20\d\d)"
+NUMBER = (
+    r"(?:\d{1,4}(?:,\d{3})*(?:\.\d+)?(?:\s\d/\d)?|(?i:" + any_of(WORDS["numbers"]) + r"))"
+)
+VAGUE = "(?i:" + any_of(WORDS["vague"]["words"]) + ")"
+UNIT = "(?i:" + any_of(WORDS["units"]) + ")"
+SEASON = "(?i:" + any_of(WORDS["seasons"]) + ")"
+ORDINAL = "(?i:" + any_of(WORDS["ordinals"]) + ")"
+DAY_PART = "(?i:" + any_of(WORDS["day_parts"]) + ")"
+STAGE = r"(?i:the\s(?:very\s)?(?:beginning|start|middle|end)\sof|early\sin|late\sin|early|late|mid|later|earlier)"
+APPROXIMATE = (
+    r"(?i:about|around|nearly|almost|roughly|approximately|some|more\sthan|less\sthan|at\sleast"
+    r"|up\sto|over|under|just\sover|just\sunder|no\smore\sthan|only|just)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where an expression is read: when the document was made, and which time the story is at."""
+
+    text: str
+    start: int
+    end: int
+    creation: Anchor | None
+    story: Anchor | None
+
+    def side(self, match: re.Match[str]) -> int:
+        """The tense around a match: 1 when it looks ahead, -1 behind, 0 when nothing tells."""
+        before = self.text[max(self.start, match.start() - _REACH) : match.start()]
+        after = self.text[match.end() : min(self.end, match.end() + _REACH)]
+        signals = list(_TENSE.finditer(before))
+        signal = signals[-1] if signals else _TENSE.search(after)
+        if signal is None:
+            return 0
+        return 1 if signal.lastgroup == "future" else -1
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule makes of a match.
+
+    Attributes:
+        relative: whether it was counted from another date, and not written out in full.
+        on_story: whether that date is the one the story has come to, not the publication.
+    """
+
+    type: str
+    moment: Moment
+    relative: bool = True
+    on_story: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern, the class of trigger words without which it cannot match, and its reading.
+
+    The expression is the group `timex` where the pattern has one, else the whole match.
+    """
+
+    trigger: str
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str], Scene], Found | None]
+
+
+def number_of(words: str) -> float | None:
+    """The number that the words write, None for vague ones."""
+    plain = re.sub(r"\s+", " ", words.strip().lower()).replace(",", "")
+    if plain in WORDS["numbers"]:
+        return float(WORDS["numbers"][plain])
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)(?: (\d)/(\d))?", plain)
+    if match is None:
+        return None
+    fraction = int(match[2]) / int(match[3]) if match[2] and match[3] != "0" else 0
+    return float(match[1]) + fraction
+
+
+def unit_of(word: str) -> str:
+    """The TIMEX3 letter of a unit ("weeks" is W); those of the clock begin with T."""
+    lower = word.lower()
+    units: dict[str, str] = WORDS["units"]
+    return units.get(lower) or units[lower.removesuffix("s")]
+
+
+def month_of(word: str) -> int:
+    """The number of a month by its name or abbreviation."""
+    return int(WORDS["months"][word.lower().rstrip(".")])
+
+
+def weekday_of(word: str) -> int:
+    """The number of a weekday (1 Monday … 7 Sunday) by its name or abbreviation."""
+    return int(WORDS["weekdays"][word.lower().rstrip(".")])
+
+
+_TENSE = re.compile(
+    r"(?<![\w’'])(?:(?P<future>" + any_of(WORDS["tense"]["future"]) + r")"
+    r"|(?P<past>" + any_of(WORDS["tense"]["past"]) + r"|[a-z]{2,}ed))(?![\w])"
+)
