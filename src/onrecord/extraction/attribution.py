@@ -12,7 +12,7 @@ from onrecord.core.document import Document, Kind, Segment, SegmentKind
 from onrecord.core.entities import EntityType
 from onrecord.core.evidence import Attribution, Factuality, Form, Mention, Timex
 from onrecord.core.selectors import Span, hull, trimmed
-from onrecord.extraction.attribution_cues import Sense
+from onrecord.extraction.attribution_cues import Sense, word_set
 from onrecord.extraction.attribution_drafts import Draft, drafts
 from onrecord.extraction.attribution_sentences import (
     Sentence,
@@ -107,7 +107,7 @@ def _is_headline(segment: Segment) -> bool:
 def _headline(text: str, paragraph: Span, segment: Segment) -> _Found | None:
     """A headline with a colon: "Vale: No talks before the vote"."""
     match = _HEADLINE.match(text, paragraph.start, paragraph.end)
-    if match is None:
+    if match is None or match["source"].lower().split()[0] in word_set("headline-labels"):
         return None
     content = trimmed(text, match.end(), paragraph.end)
     if content is None:

@@ -7,7 +7,7 @@ thinks so" only the outer one is told by the document.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from onrecord.extraction.attribution_cues import Cue, Sense, noun_cues, verb_cues, word_set
 from onrecord.extraction.attribution_sentences import Sentence
@@ -69,7 +69,7 @@ def drafts(sentence: Sentence) -> list[Draft]:
 def _reporting_verbs(sentence: Sentence) -> Iterator[Reporting]:
     last_subject: Range | None = None
     for i, word in enumerate(sentence.lower):
-        if sentence.quoted[i] >= 0 or word not in verb_cues():
+        if word not in verb_cues() or sentence.quoted[i] >= 0:
             continue
         cue = next((c for c in verb_cues()[word] if _has_particle(sentence, i, c)), None)
         if cue is None:
@@ -131,7 +131,12 @@ def _bare_form(sentence: Sentence, start: int, cue: Cue) -> str | None:
     if "past" in cue.forms:
         return "past"
     if "s" in cue.forms:
-        return "s"
+        named = start > 0 and (
+            sentence.words[start - 1].is_capitalised
+            or before in word_set("pronouns")
+            or before in (",", ")", "poll", "report", "spokesman", "spokeswoman", "campaign")
+        )
+        return "s" if named or sentence.lower[start] not in word_set("noun-like") else None
     if "ing" in cue.forms:
         return "ing" if before == "," or start == 0 or before in ("after", "before") else None
     plural = before in ("they", "we", "i", "you", "who", "some", "many", "others", "people", "police")
@@ -147,8 +152,7 @@ def _subject(
     if form == "ing" and not (sentence.lower[start:i] and before != ","):
         return last or clause_subject(sentence, start), False
     if "to" in sentence.lower[start:i]:
-        own = subject_before(sentence, start)
-        return own or last or clause_subject(sentence, start), own is not None
+        return last or clause_subject(sentence, start), False
     if before in ("and", "but", "or", "then") or (
         before == "," and sentence.lower[start - 2 : start - 1] == ["and"]
     ):
@@ -167,8 +171,25 @@ def _may_be_inverted(sentence: Sentence, start: int, i: int) -> bool:
     before, after = sentence.lower[start - 1], sentence.words[i + 1]
     if not (before == "," or sentence.quoted[start - 1] >= 0):
         return False
-    return after.is_capitalised or after.lower in word_set("determiners") or (
-        after.lower in ("he", "she", "they") and sentence.quoted[start - 1] >= 0
+    if after.lower in ("he", "she", "they"):
+        return sentence.quoted[start - 1] >= 0
+    if not (after.is_capitalised or after.lower in word_set("determiners")):
+        return False
+    phrase = subject_after(sentence, i + 1)
+    return phrase is not None and _closes_sentence(sentence, phrase)
+
+
+def _closes_sentence(sentence: Sentence, phrase: Range) -> bool:
+    """Whether an inverted subject is a mere noun phrase and nothing that it may say follows."""
+    own = sentence.lower[phrase[0] : phrase[1]]
+    head = own[: own.index(",")] if "," in own else own
+    if any(word in word_set("auxiliaries") - {"to"} for word in head):
+        return False
+    if phrase[1] >= len(sentence):
+        return True
+    after = sentence.lower[phrase[1]]
+    return sentence.quoted[phrase[1]] < 0 and (
+        after in _ENDS or after in (",", "and", "—", "–", "-") or _is_adverbial(sentence, phrase[1])
     )
 
 
@@ -201,7 +222,9 @@ def _after_content(sentence: Sentence, verb: Reporting) -> Draft | None:
     content = _trim(sentence, 0, first - 1 if comma and before < 0 else first)
     if content is None:
         return None
-    second = _second_piece(sentence, rest)
+    if quoted and sentence.quoted[content[0]] < 0:
+        content = _without_lead(sentence, content)
+    second = _second_piece(sentence, rest, after_quotation=quoted)
     end = _cue_end(sentence, verb.end) if verb.end >= verb.subject[1] else verb.end
     return Draft(
         source=verb.subject,
@@ -212,13 +235,25 @@ def _after_content(sentence: Sentence, verb: Reporting) -> Draft | None:
     )
 
 
+def _without_lead(sentence: Sentence, content: Range) -> Range:
+    """The content from its quotation on, when only a short lead stands before ("But", "Then")."""
+    for i in range(content[0], min(content[0] + 3, content[1])):
+        if sentence.quoted[i] >= 0:
+            return i, content[1]
+        if sentence.lower[i] not in word_set("conjunctions") | {",", ":", "then"}:
+            break
+    return content
+
+
 def _is_clause(sentence: Sentence, comma: int) -> bool:
     """Whether what stands before the comma can be somebody's words, and no mere adverbial."""
     first = sentence.lower[0]
-    if comma < 4:
+    if comma < 2:
         return False
-    if first in word_set("prepositions") or first in word_set("subordinators"):
+    if first in word_set("fronted") or first in word_set("prepositions"):
         return "," in sentence.lower[1:comma] and comma > 8
+    if first.endswith("ing") and "," not in sentence.lower[1:comma]:
+        return False
     return any(_looks_finite(sentence.lower[i]) for i in range(1, comma))
 
 
@@ -265,7 +300,7 @@ def _is_adverbial(sentence: Sentence, i: int) -> bool:
     )
 
 
-def _second_piece(sentence: Sentence, rest: int) -> Range | None:
+def _second_piece(sentence: Sentence, rest: int, *, after_quotation: bool) -> Range | None:
     """What goes on after "…, Vale said,": words to the end of the sentence."""
     start = rest
     if start >= len(sentence) or sentence.lower[start] != ",":
@@ -274,8 +309,11 @@ def _second_piece(sentence: Sentence, rest: int) -> Range | None:
     if start >= len(sentence):
         return None
     word = sentence.lower[start]
-    if sentence.quoted[start] < 0 and (word.endswith("ing") or word in ("who", "which", "a", "the")):
-        return None
+    if sentence.quoted[start] < 0:
+        if after_quotation and not any(q >= 0 for q in sentence.quoted[start : start + 8]):
+            return None
+        if word.endswith("ing") or word in word_set("fronted") or word in ("who", "which", "with"):
+            return None
     return _trim(sentence, start, len(sentence))
 
 
@@ -344,7 +382,7 @@ def _clause_opening(sentence: Sentence, i: int, verb: Reporting) -> int | None:
     if word in (",", ":"):
         return i + 1 if i + 1 < size and (sentence.quoted[i + 1] >= 0 or word == ":") else None
     if "clause" not in cue.senses:
-        return _quotation_after(sentence, i)
+        return None if "object" in cue.senses else _quotation_after(sentence, i)
     if word in _CLAUSE_WORDS:
         return i
     if _is_adverbial(sentence, i):
@@ -423,10 +461,24 @@ def _object_follows(sentence: Sentence, i: int) -> bool:
     )
 
 
+def _next_comma(sentence: Sentence, start: int) -> int | None:
+    for i in range(start, len(sentence)):
+        if sentence.lower[i] == "," and sentence.quoted[i] < 0:
+            return i
+    return None
+
+
 def _content_end(
     sentence: Sentence, start: int, verb: Reporting, reporting: list[Reporting]
 ) -> int:
     """Where the content ends: with the sentence, or where the same subject reports again."""
+    if verb.subject is not None and sentence.lower[verb.subject[0]] in word_set("relatives"):
+        comma = _next_comma(sentence, start)
+        if comma is not None and verb.subject[0] > 0 and sentence.lower[verb.subject[0] - 1] == ",":
+            return comma
+    if sentence.lower[0] in word_set("fronted") and (comma := _next_comma(sentence, start)):
+        if "," not in sentence.lower[:start]:
+            return comma
     for other in reporting:
         if other.start <= start:
             continue
@@ -541,16 +593,4 @@ def _is_free(found: list[Draft], start: int, end: int) -> bool:
 
 
 def _fits(found: list[Draft], draft: Draft) -> bool:
-    return all(_is_free(found, *piece) for piece in (draft.cue, *draft.content)) and not (
-        draft.source is not None
-        and any(
-            draft.source[0] < piece[1] and piece[0] < draft.source[1]
-            for d in found
-            for piece in (*d.content, d.cue)
-        )
-    )
-
-
-def shifted(draft: Draft, source: Range) -> Draft:
-    """The same attribution with another source."""
-    return replace(draft, source=source)
+    return all(_is_free(found, *piece) for piece in (draft.cue, *draft.content))

@@ -14,11 +14,12 @@ from onrecord.extraction.quotation import Quotation, quotations
 from onrecord.extraction.words import Word, sentences, words
 
 _TAG = re.compile(
-    r"[,.?!…]['’]?\s+(?:"
+    r"(?P<words>[,.?!…]['’]?)\s+(?:"
     r"(?P<subject>[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,3}|he|she|they)\s+(?:also\s+|later\s+)?(?P<verb>\w+ed|\w*said|says|wrote|told)"
     r"|(?P<inverted>said|says|added|wrote)\s+[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,3}"
     r")\b"
 )
+_CONTRACTED = re.compile(r"(he|she|they|we|i|you|it|who)(['’](?:ve|d|ll|re|s|m))", re.IGNORECASE)
 _ASKED = re.compile(r"[?!.…]['’]?[\"”»]$|[?!.…]''$")
 _SAYS = re.compile(
     r"\s+(?:(?:[A-Z][\w.’'-]*\s+){1,4}|(?:[Hh]e|[Ss]he|[Tt]hey|[Tt]he \w+)\s+)(?:\w+ly )?"
@@ -65,10 +66,24 @@ def quoted_sentences(text: str, paragraph: Span) -> Iterator[Sentence]:
     quotes = mended_quotations(text, paragraph)
     for span in _joined(text, paragraph, quotes):
         inside = tuple(q for q in quotes if span.contains(q.span))
-        found = words(text, span)
+        found = _uncontracted(text, span)
         yield Sentence(
             text, span, found, [w.lower for w in found], _quoted(found, inside), inside
         )
+
+
+def _uncontracted(text: str, span: Span) -> list[Word]:
+    """The words of a sentence, pronouns apart from what is contracted with them ("they've")."""
+    found: list[Word] = []
+    for word in words(text, span):
+        cut = _CONTRACTED.fullmatch(word.text)
+        if cut is None:
+            found.append(word)
+            continue
+        middle = word.span.start + cut.end(1)
+        found.append(Word(cut[1], Span(word.span.start, middle)))
+        found.append(Word(cut[2], Span(middle, word.span.end)))
+    return found
 
 
 def mended_quotations(text: str, paragraph: Span) -> tuple[Quotation, ...]:
@@ -80,11 +95,10 @@ def mended_quotations(text: str, paragraph: Span) -> tuple[Quotation, ...]:
 
 def _mended(text: str, quotation: Quotation) -> Quotation:
     span = quotation.span
+    end = span.start + len(span.of(text).rstrip())
     for tag in _TAG.finditer(text, span.start, span.end):
         if tag["inverted"] or tag["verb"] in verb_cues():
-            end = tag.start() + len(re.match(r"[,.?!…]['’]?", tag.group()).group())  # type: ignore[union-attr]
-            return Quotation(Span(span.start, end), closed=False)
-    end = span.start + len(span.of(text).rstrip())
+            end = tag.end("words")  # the last one: "he says" may be among the words quoted
     return Quotation(Span(span.start, end), closed=False)
 
 

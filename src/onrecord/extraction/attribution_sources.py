@@ -15,7 +15,7 @@ _DASHES = frozenset("; : — – - ( ) [ ] / ? ! … --".split())
 _MARKS = frozenset("\" “ ” '' '".split())
 _LONGEST = 30
 _STOPS_RIGHT = frozenset(". ; : ? ! ( ) [ ] — – …".split())
-_LEAVES_NAME = frozenset("in on at during after before when as while to via through".split())
+_LEAVES_NAME = frozenset("in on at during after before when as while to via through if".split())
 
 
 def is_adverb(word: str) -> bool:
@@ -32,7 +32,18 @@ def subject_before(sentence: Sentence, verb: int) -> Range | None:
         return verb - 1, verb
     if last == ",":
         return _with_apposition(sentence, verb)
+    if last == ")":
+        opening = _opening_bracket(sentence, verb - 1)
+        inner = subject_before(sentence, opening) if opening else None
+        return (inner[0], verb) if inner is not None else None
     return _phrase(sentence, _left_border(sentence, verb), verb)
+
+
+def _opening_bracket(sentence: Sentence, close: int) -> int | None:
+    for i in range(close - 1, max(-1, close - 12), -1):
+        if sentence.lower[i] == "(":
+            return i
+    return None
 
 
 def subject_after(sentence: Sentence, start: int) -> Range | None:
@@ -40,6 +51,9 @@ def subject_after(sentence: Sentence, start: int) -> Range | None:
     end, size = start, len(sentence)
     while end < size and end - start < _LONGEST:
         word = sentence.lower[end]
+        if word == "(" and ")" in sentence.lower[end : end + 8]:
+            end += sentence.lower[end : end + 8].index(")") + 1
+            continue
         if word in _STOPS_RIGHT or sentence.quoted[end] >= 0:
             break
         if word == "," and not _apposition_follows(sentence, end):
@@ -127,6 +141,8 @@ def _relative_before(sentence: Sentence, i: int) -> bool:
 
 def _phrase(sentence: Sentence, start: int, end: int) -> Range | None:
     """The stretch as a noun phrase, leading adverbs and conjunctions left out."""
+    while end > start and sentence.lower[end - 1] in word_set("times"):
+        end -= 1
     skipped = word_set("conjunctions") | word_set("times") | {"then", "however", ",", "meanwhile"}
     while start < end and (sentence.lower[start] in skipped or is_adverb(sentence.lower[start])):
         start += 1
@@ -161,6 +177,9 @@ def _with_apposition(sentence: Sentence, verb: int) -> Range | None:
     for _ in range(4):
         start = close
         while start > 0 and sentence.lower[start - 1] != "," and sentence.quoted[start - 1] < 0:
+            if sentence.lower[start - 1] == ")":
+                start = _opening_bracket(sentence, start - 1) or start - 1
+                continue
             if sentence.lower[start - 1] in _DASHES or sentence.lower[start - 1] in _MARKS:
                 break
             start -= 1
@@ -168,7 +187,10 @@ def _with_apposition(sentence: Sentence, verb: int) -> Range | None:
         if start == close or end - start > _LONGEST:
             return None
         if close < verb - 1:  # the part before the apposition: its head must be a noun phrase
-            head = _phrase(sentence, max(start, _left_border(sentence, close)), close)
+            named = close
+            if sentence.lower[close - 1] == ")":
+                named = _opening_bracket(sentence, close - 1) or close
+            head = _phrase(sentence, max(start, _left_border(sentence, named)), named)
             if head is not None and _heads(sentence, head):
                 return head[0], end
             if not _is_middle(sentence, piece):

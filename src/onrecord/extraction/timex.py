@@ -35,10 +35,14 @@ _TRIGGER = re.compile(
     r"|(?P<weekend>(?i:weekend))"
     r"|(?P<each>(?i:each|every)\s)"
     r"|(?P<time>(?i:that\stime))"
-    r"|(?P<holiday>" + "|".join(sorted({w.split()[0].split("'")[0] for w in WORDS["holidays"]})) + r")"
-    r"|(?P<reference>(?i:" + "|".join(
+    r"|(?P<holiday>"
+    + "|".join(sorted({w.split()[0].split("'")[0] for w in WORDS["holidays"]}))
+    + r")"
+    r"|(?P<reference>(?i:"
+    + "|".join(
         re.escape(w) for w in sorted([*WORDS["references"], *WORDS["sets"]], key=len, reverse=True)
-    ) + r")\b)"
+    )
+    + r")\b)"
     r")"
 )
 
@@ -53,7 +57,9 @@ def temporal_expressions(document: Document) -> tuple[Timex, ...]:
             for match, rule in _candidates(document.text, sentence):
                 if found and _expression(match).start < found[-1].span.end:
                     continue
-                scene = Scene(document.text, sentence.start, sentence.end, creation, Anchor.of(story))
+                scene = Scene(
+                    document.text, sentence.start, sentence.end, creation, Anchor.of(story)
+                )
                 result = rule.read(match, scene)
                 if result is None:
                     continue
@@ -86,9 +92,7 @@ def _expression(match: re.Match[str]) -> Span:
     return Span(match.start(group), match.end(group))
 
 
-def _timex(
-    match: re.Match[str], result: Found, document: Document, story: Edtf | None
-) -> Timex:
+def _timex(match: re.Match[str], result: Found, document: Document, story: Edtf | None) -> Timex:
     span = _expression(match)
     moment = result.moment
     basis = None

@@ -114,9 +114,7 @@ def _is_month(match: re.Match[str], scene: Scene) -> bool:
     return before is not None and before[1].lower() in ambiguous["before"]
 
 
-def _year_of_month(
-    month: int, pointer: str, scene: Scene, match: re.Match[str]
-) -> int | None:
+def _year_of_month(month: int, pointer: str, scene: Scene, match: re.Match[str]) -> int | None:
     creation = scene.creation
     if creation is None or creation.month is None:
         return None
@@ -164,13 +162,17 @@ def _weekday_day(today: date, weekday: int, pointer: str, side: int) -> date | N
 def _year(match: re.Match[str], scene: Scene) -> Found | None:
     before = scene.text[max(0, match.start() - 2) : match.start()]
     after = scene.text[match.end() : match.end() + 30]
-    if before.endswith(("$", "£", "€", "#", ".", ":", "/", "№")) or re.match(r"[\d,.%/]*\d|%", after):
+    if before.endswith(("$", "£", "€", "#", ".", ":", "/", "№")) or re.match(
+        r"[\d,.%/]*\d|%", after
+    ):
         return None
     if re.match(r"[-\s](?:people|men|women|troops|feet|miles|dollars|jobs|pounds|times)\b", after):
         return None
     if match["second"]:
-        last = int(match["second"]) if len(match["second"]) == 4 else int(
-            match["year"][:2] + match["second"]
+        last = (
+            int(match["second"])
+            if len(match["second"]) == 4
+            else int(match["year"][:2] + match["second"])
         )
         if last > int(match["year"]):
             span = Edtf(f"{match['year']}/{last}")
@@ -230,9 +232,7 @@ def _holiday(match: re.Match[str], scene: Scene) -> Found | None:
         year = _nearest_year(rule[0], rule[1] if len(rule) == 2 else 15, scene, match)
     if year is None:
         return None
-    day = (
-        date(year, rule[0], rule[1]) if len(rule) == 2 else nth_weekday(year, rule[0], *rule[1:])
-    )
+    day = date(year, rule[0], rule[1]) if len(rule) == 2 else nth_weekday(year, rule[0], *rule[1:])
     return Found("DATE", on_day(day), relative=match["year"] is None)
 
 

@@ -162,9 +162,7 @@ _DAY_WORD = r"(?P<word>(?i:yesterday|today|tonight|tomorrow))"
 RULES = (
     Rule(
         "day",
-        re.compile(
-            rf"(?<![\w])(?:{STAGE}\s)?{_DAY_WORD}(?!\w)(?:\s(?P<part>{DAY_PART})(?!\w))?"
-        ),
+        re.compile(rf"(?<![\w])(?:{STAGE}\s)?{_DAY_WORD}(?!\w)(?:\s(?P<part>{DAY_PART})(?!\w))?"),
         _deictic,
     ),
     Rule(

@@ -34,9 +34,7 @@ def _weekdays() -> str:
 MONTH = _months()
 WEEKDAY = _weekdays()
 YEAR = r"(?:1[5-9]\d\d|20\d\d)"
-NUMBER = (
-    r"(?:\d{1,4}(?:,\d{3})*(?:\.\d+)?(?:\s\d/\d)?|(?i:" + any_of(WORDS["numbers"]) + r"))"
-)
+NUMBER = r"(?:\d{1,4}(?:,\d{3})*(?:\.\d+)?(?:\s\d/\d)?|(?i:" + any_of(WORDS["numbers"]) + r"))"
 VAGUE = "(?i:" + any_of(WORDS["vague"]["words"]) + ")"
 UNIT = "(?i:" + any_of(WORDS["units"]) + ")"
 SEASON = "(?i:" + any_of(WORDS["seasons"]) + ")"
