@@ -18,12 +18,12 @@ from onrecord.extraction.timex import temporal_expressions
 
 def rows(path: Path, split: str | None) -> Iterator[dict[str, Any]]:
     """The documents of a file, of one split when one is named."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open()
-    with opened as lines:
-        for line in lines:
-            row = json.loads(line)
-            if split is None or row.get("split") == split:
-                yield row
+    data = path.read_bytes()
+    content = gzip.decompress(data) if path.suffix == ".gz" else data
+    for line in content.decode("utf-8").split("\n"):
+        row = json.loads(line) if line else None
+        if row is not None and split in (None, row.get("split")):
+            yield row
 
 
 def document_of(row: dict[str, Any]) -> Document:

@@ -127,8 +127,7 @@ def days_on(day: date, count: int) -> date | None:
 def counted(anchor: Anchor, unit: str, count: int) -> Moment | None:
     """So many units on from the anchor, at the unit's own precision; None when it is too vague.
 
-    Args:
-        unit: TIMEX3 letter: D, W, M, Q, Y, E (decade) or C (century).
+    The unit is a letter of TIMEX3: D, W, M, Q, Y, E (decade) or C (century).
     """
     if unit in "DW":
         shifted = days_on(anchor.day, count * (1 if unit == "D" else 7)) if anchor.day else None
@@ -140,7 +139,9 @@ def counted(anchor: Anchor, unit: str, count: int) -> Moment | None:
     year = anchor.year + count * {"Y": 1, "E": 10, "C": 100}[unit]
     if not 1000 <= year <= 9999:
         return None
-    return {"Y": in_year, "E": in_decade, "C": lambda y: in_century(y // 100 + 1)}[unit](year)
+    if unit == "C":
+        return in_century(year // 100 + 1)
+    return in_year(year) if unit == "Y" else in_decade(year)
 
 
 def _counted_months(anchor: Anchor, unit: str, count: int) -> Moment | None:
@@ -153,10 +154,9 @@ def _counted_months(anchor: Anchor, unit: str, count: int) -> Moment | None:
 
 
 def weekday_near(day: date, weekday: int, direction: int) -> date | None:
-    """The weekday (1 Monday … 7) that news of that day means: the day itself, or the next one.
+    """The weekday (1 Monday … 7) that news of that day means: the last one, or the next.
 
-    Args:
-        direction: -1 for the last one up to the day, 1 for the first from the day on.
+    With direction -1 it is the last one up to the day, else the first from the day on.
     """
     if direction < 0:
         return days_on(day, -((day.isoweekday() - weekday) % 7))

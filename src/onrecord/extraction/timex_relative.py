@@ -14,7 +14,6 @@ from onrecord.extraction.timex_calendar import (
     counted,
     days_on,
     in_weekend,
-    on_day,
     weekday_near,
 )
 from onrecord.extraction.timex_scene import (

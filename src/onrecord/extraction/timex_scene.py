@@ -40,7 +40,10 @@ UNIT = "(?i:" + any_of(WORDS["units"]) + ")"
 SEASON = "(?i:" + any_of(WORDS["seasons"]) + ")"
 ORDINAL = "(?i:" + any_of(WORDS["ordinals"]) + ")"
 DAY_PART = "(?i:" + any_of(WORDS["day_parts"]) + ")"
-STAGE = r"(?i:the\s(?:very\s)?(?:beginning|start|middle|end)\sof|early\sin|late\sin|early|late|mid|later|earlier)"
+STAGE = (
+    r"(?i:the\s(?:very\s)?(?:beginning|start|middle|end)\sof|early\sin|late\sin|early|late|mid"
+    r"|later|earlier)"
+)
 APPROXIMATE = (
     r"(?i:about|around|nearly|almost|roughly|approximately|some|more\sthan|less\sthan|at\sleast"
     r"|up\sto|over|under|just\sover|just\sunder|no\smore\sthan|only|just)"

@@ -85,7 +85,8 @@ RULES = (
     Rule(
         "unit",
         re.compile(
-            r"(?i:(?<=for )|(?<=over )|(?<=in ))(?P<unit>(?i:minutes|hours|days|weeks|months|years|decades|centuries))(?!\w)"
+            r"(?i:(?<=for )|(?<=over )|(?<=in ))"
+            r"(?P<unit>(?i:minutes|hours|days|weeks|months|years|decades|centuries))(?!\w)"
         ),
         _vague_length,
     ),

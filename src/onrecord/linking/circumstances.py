@@ -1,0 +1,276 @@
+"""When, at what occasion and by what means something was said; when something was done.
+
+The date beside the reporting word is the date of the saying. Without one, a saying goes with the
+last dated one of the same speaker ("at a rally on Monday … he added"), for news dates an occasion
+once and then reports from it. A date inside the reported words is what they are about, and never
+when they were said. Whatever would lie after the publication is not the date of either.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.components import data_table
+from onrecord.core.document import Document, Kind, Segment, SegmentKind
+from onrecord.core.edtf import Edtf
+from onrecord.core.evidence import Analysis, Attribution, Event, Timex
+from onrecord.core.selectors import Span, hull
+
+_LOOK_BACK = 12
+"""Sayings before one that are searched for the occasion that it belongs to."""
+_BREAK = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n")
+_NOT_ABBREVIATED = re.compile(r"(?:\b(?:[A-Z]|[A-Z][a-z]{1,3}|[ap]\.m)\.)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """When, where and how something was said; each None when neither text nor document tells."""
+
+    said: Edtf | None = None
+    said_basis: str | None = None
+    occasion: str | None = None
+    medium: str | None = None
+
+
+def circumstances(
+    document: Document, analysis: Analysis, attribution: Attribution
+) -> Circumstances:
+    """Date, occasion and medium of a saying, and what the date rests on."""
+    own = _own(document, attribution)
+    if attribution.segment.kind is SegmentKind.TURN or document.kind is Kind.POST:
+        return _at_publication(document, own)
+    timex = _date_of_saying(document, analysis, attribution)
+    if timex is not None:
+        return _dated(document, own, timex)
+    earlier = _goes_with(document, analysis, attribution)
+    if earlier is None:
+        return own
+    timex, first = earlier
+    told = _own(document, first) if first else Circumstances()
+    return _dated(
+        document,
+        Circumstances(occasion=own.occasion or told.occasion, medium=own.medium or told.medium),
+        timex,
+    )
+
+
+def event_date(
+    document: Document, analysis: Analysis, event: Event
+) -> tuple[Edtf | None, str | None]:
+    """When a deed was done, and the words that this rests on; both None when not told."""
+    timex = event.timex
+    if timex is None or timex.date is None:
+        timex = _date_of_deed(document, analysis, event)
+    if timex is None:
+        return None, None
+    when = _cut(timex.date, document.published)
+    return (when, timex.basis) if when else (None, None)
+
+
+def _own(document: Document, attribution: Attribution) -> Circumstances:
+    occasion = attribution.occasion
+    return Circumstances(
+        occasion=occasion.of(document.text) if occasion else document.occasion,
+        medium=attribution.medium,
+    )
+
+
+def _at_publication(document: Document, own: Circumstances) -> Circumstances:
+    medium = own.medium or ("tweet/post" if document.kind is Kind.POST else None)
+    basis = "published" if document.published else None
+    return Circumstances(document.published, basis, own.occasion, medium)
+
+
+def _dated(document: Document, own: Circumstances, timex: Timex) -> Circumstances:
+    said = _cut(timex.date, document.published)
+    return Circumstances(said, timex.basis if said else None, own.occasion, own.medium)
+
+
+def _cut(moment: Edtf | None, published: Edtf | None) -> Edtf | None:
+    """What of a date lies before publication; None when nothing does."""
+    if moment is None or published is None:
+        return moment
+    if published.precedes(moment):
+        return None
+    if moment.precision == "interval" and published.latest < moment.latest:
+        return Edtf.between(moment.earliest, published.latest)
+    return moment
+
+
+def _date_of_saying(
+    document: Document, analysis: Analysis, attribution: Attribution
+) -> Timex | None:
+    own = attribution.timex
+    if own is not None and own.date is not None:
+        return own
+    cue = _cue(attribution)
+    sentence = _sentence(document.text, attribution.segment, cue)
+    claimed = [*attribution.content, *attribution.source]
+    inside = [
+        timex
+        for timex in _timexes(analysis.timexes, sentence)
+        if not any(piece.overlaps(timex.span) for piece in claimed) and _can_date(document, timex)
+    ]
+    others = [
+        _cue(other) for other in analysis.attributions if other is not attribution and other.cue
+    ]
+    return _nearest(inside, cue, others)
+
+
+def _cue(attribution: Attribution) -> Span:
+    return hull(attribution.cue or attribution.source or attribution.content)
+
+
+def _timexes(timexes: Sequence[Timex], within: Span) -> Iterator[Timex]:
+    first = bisect_left(timexes, within.start, key=lambda timex: timex.span.start)
+    for timex in timexes[first:]:
+        if timex.span.start >= within.end:
+            return
+        yield timex
+
+
+def _can_date(document: Document, timex: Timex) -> bool:
+    """Whether an expression can say when: "on Friday" can, "since 2015", "the 2016 vote" cannot."""
+    if _cut(timex.date, document.published) is None:
+        return False
+    words = data_table("timex.toml")["saying"]
+    before = document.text[max(0, timex.span.start - 20) : timex.span.start]
+    last = re.search(r"(\w+)[\s-]*$", before)
+    previous = last[1].lower() if last else ""
+    after = document.text[timex.span.end : timex.span.end + 25]
+    if previous in words["not_after"]:
+        return False
+    if re.match(r"['’]s?\s", after):
+        return previous in ("at", "during", "in") and any(w in after for w in words["occasions"])
+    is_year = timex.date is not None and timex.date.precision == "year"
+    is_bare = re.fullmatch(r"\d{4}", timex.span.of(document.text)) is not None
+    return not (is_year and is_bare and previous not in ("in", "during", "late", "early"))
+
+
+def _nearest(timexes: list[Timex], word: Span, others: list[Span]) -> Timex | None:
+    """The expression that belongs to a word: after it, else before it, no rival word between."""
+
+    def is_free(between: Span) -> bool:
+        return not any(other.overlaps(between) and not other.overlaps(word) for other in others)
+
+    def gap(timex: Timex) -> Span | None:
+        start, end = sorted((timex.span, word))[0].end, sorted((timex.span, word))[1].start
+        return Span(start, end) if start < end else None
+
+    ranked = sorted(
+        timexes,
+        key=lambda timex: (
+            not word.overlaps(timex.span),
+            timex.span.start < word.start,
+            abs(timex.span.start - word.end),
+        ),
+    )
+    for timex in ranked:
+        between = gap(timex)
+        if between is None or is_free(between):
+            return timex
+    return None
+
+
+def _sentence(text: str, segment: Segment, word: Span) -> Span:
+    """The sentence of the segment that holds the word."""
+    start, end = segment.span.start, segment.span.end
+    for match in _BREAK.finditer(text, start, end):
+        if _NOT_ABBREVIATED.search(text, start, match.start() + 1):
+            continue
+        if match.end() <= word.start:
+            start = match.end()
+        elif match.start() >= word.end:
+            end = match.start() + 1
+            break
+    return Span(start, end)
+
+
+def _goes_with(
+    document: Document, analysis: Analysis, attribution: Attribution
+) -> tuple[Timex, Attribution | None] | None:
+    """The dated saying, or sentence about the same speaker, that this one goes on from."""
+    if _is_undated(document.text, attribution):
+        return None
+    spoken = _occasion_before(document, analysis, attribution)
+    if spoken is not None:
+        return spoken, None
+    index = bisect_left(
+        analysis.attributions, _cue(attribution).start, key=lambda other: _cue(other).start
+    )
+    for other in reversed(analysis.attributions[max(0, index - _LOOK_BACK) : index]):
+        if other is attribution or not _same_speaker(document.text, attribution, other):
+            continue
+        timex = _date_of_saying(document, analysis, other) or _occasion_before(
+            document, analysis, other
+        )
+        if timex is not None:
+            return timex, other
+        if _is_undated(document.text, other):
+            return None
+    return None
+
+
+def _is_undated(text: str, attribution: Attribution) -> bool:
+    cue = _cue(attribution)
+    words = re.findall(r"\w+", text[max(attribution.segment.span.start, cue.start - 15) : cue.end])
+    own = set(re.findall(r"\w+", cue.of(text).lower()))
+    near = own | {word.lower() for word in words[-4:]}
+    return not near.isdisjoint(data_table("timex.toml")["saying"]["undated"])
+
+
+def _same_speaker(text: str, one: Attribution, other: Attribution) -> bool:
+    first, second = one.mention, other.mention
+    if first is None or second is None:
+        if not one.source or not other.source:
+            return False
+        names = [re.findall(r"[A-Z]\w+", hull(a.source).of(text)) for a in (one, other)]
+        return bool(names[0] and names[1] and names[0][-1] == names[1][-1])
+    if first.chain is not None and second.chain is not None:
+        return first.chain == second.chain
+    return first.name is not None and first.name == second.name
+
+
+def _occasion_before(
+    document: Document, analysis: Analysis, attribution: Attribution
+) -> Timex | None:
+    """The date of the sentence before in the paragraph, when it tells of the same speaker."""
+    cue = _cue(attribution)
+    sentence = _sentence(document.text, attribution.segment, cue)
+    start = attribution.segment.span.start
+    quoted = [piece.start for piece in attribution.content if start <= piece.start < sentence.start]
+    begin = min([sentence.start, *quoted])
+    if begin - 2 <= start or attribution.mention is None or attribution.mention.chain is None:
+        return None
+    before = _sentence(document.text, attribution.segment, Span(begin - 2, begin - 1))
+    chain = attribution.mention.chain
+    told = any(m.chain == chain and before.contains(m.span) for m in analysis.mentions)
+    contents = [piece for other in analysis.attributions for piece in other.content]
+    if not told or any(piece.overlaps(before) for piece in contents):
+        return None
+    dates = [t for t in _timexes(analysis.timexes, before) if _can_date(document, t)]
+    return dates[0] if len(dates) == 1 else None
+
+
+def _date_of_deed(document: Document, analysis: Analysis, event: Event) -> Timex | None:
+    segment = event.segment
+    if segment is None:
+        return None
+    sentence = _sentence(document.text, segment, event.trigger)
+    contents = [
+        piece
+        for attribution in analysis.attributions
+        for piece in attribution.content
+        if piece.overlaps(sentence)
+    ]
+    holders = [piece for piece in contents if piece.contains(event.trigger)]
+    rivals = [other.trigger for other in analysis.events if other.trigger != event.trigger]
+    inside = [
+        timex
+        for timex in _timexes(analysis.timexes, sentence)
+        if _can_date(document, timex)
+        and all(piece.contains(timex.span) for piece in holders)
+        and (holders or not any(piece.overlaps(timex.span) for piece in contents))
+    ]
+    return _nearest(inside, event.trigger, rivals)
