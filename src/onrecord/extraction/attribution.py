@@ -5,6 +5,7 @@ goes on in the next sentence or paragraph, "— Name" under a quotation, turns o
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -20,12 +21,16 @@ from onrecord.extraction.attribution_sentences import (
     paragraphs,
     quoted_sentences,
 )
+from onrecord.extraction.attribution_settings import setting
 from onrecord.extraction.modality import act_of, factuality_of, modality_of
 from onrecord.extraction.words import words
 
 _HEADLINE = re.compile(r"(?P<source>[A-Z][\w.’' -]{1,40}?)(?P<cue>:)\s+(?=\S)")
 _SIGNED = re.compile(r"\s*[-—–―]{1,2}\s*(?P<name>[A-Z][^\n]{2,80})$")
 _MANUAL_RETWEET = re.compile(r"\s*[\"“]@\w+:?[^\"”]*[\"”]")
+_HEAD_ENDS = re.compile(r"\b(?:for|of|to|with|from|at|in|who|close|near)\b|['’]s?\s")
+_NEAR = 60
+"""Code points before "who" in which the name that it stands for is looked for."""
 _LETTER = re.compile(r"\w")
 _MOSTLY = 0.9
 """Share of a content's words in quotation marks from which it is direct, as in PolNeAR's scorer."""
@@ -58,7 +63,8 @@ def attributions(
             found.extend(_post(document, segment))
         else:
             _read_segment(document.text, segment, found)
-    result = [_finished(document.text, item, mentions, timexes) for item in found]
+    around = _Around(document.text, mentions, timexes, found)
+    result = [_finished(around, item) for item in found]
     return tuple(sorted(result, key=lambda a: hull((*a.source, *a.cue, *a.content)).start))
 
 
@@ -206,11 +212,54 @@ def _span(sentence: Sentence, piece: tuple[int, int]) -> Span:
     return Span(sentence.start(piece[0]), sentence.end(piece[1] - 1))
 
 
-def _finished(
-    text: str, item: _Found, mentions: tuple[Mention, ...], timexes: tuple[Timex, ...]
-) -> Attribution:
+class _Around:
+    """What an attribution is finished with: the text, and what else was found in it."""
+
+    def __init__(
+        self,
+        text: str,
+        mentions: tuple[Mention, ...],
+        timexes: tuple[Timex, ...],
+        found: list[_Found],
+    ) -> None:
+        self.text = text
+        self._mentions = sorted(mentions, key=lambda m: m.span)
+        self._mention_starts = [m.span.start for m in self._mentions]
+        self._timexes = sorted(timexes, key=lambda t: t.span)
+        self._timex_starts = [t.span.start for t in self._timexes]
+        self._contents: dict[int, list[Span]] = {}
+        for item in found:
+            self._contents.setdefault(item.sentence.start, []).extend(item.content)
+
+    def mentions_near(self, span: Span) -> list[Mention]:
+        """The mentions that lie in the span or in the few words before it."""
+        first = bisect_left(self._mention_starts, span.start - _NEAR)
+        last = bisect_left(self._mention_starts, span.end)
+        return [m for m in self._mentions[first:last] if m.span.end <= span.end]
+
+    def timexes_in(self, span: Span) -> list[Timex]:
+        """The temporal expressions inside the span."""
+        first = bisect_left(self._timex_starts, span.start)
+        last = bisect_left(self._timex_starts, span.end)
+        return [t for t in self._timexes[first:last] if t.span.end <= span.end]
+
+    def contents_in(self, sentence: Span) -> tuple[Span, ...]:
+        """All that is said by anybody in the sentence that begins there."""
+        return tuple(self._contents[sentence.start])
+
+
+def _finished(around: _Around, item: _Found) -> Attribution:
+    text = around.text
     form = _form(text, item)
     content = " ".join(piece.of(text) for piece in item.content)
+    where = setting(
+        text,
+        item.sentence,
+        around.contents_in(item.sentence),
+        item.cue,
+        around.timexes_in(item.sentence),
+    )
+    near = around.mentions_near(item.source[0]) if item.source else []
     return Attribution(
         source=item.source,
         cue=item.cue,
@@ -220,8 +269,10 @@ def _finished(
         modality=modality_of(item.sense, form, content),
         act=act_of(item.sense),
         factuality=item.factuality,
-        mention=head_mention(text, item.source, mentions),
-        timex=None,
+        mention=head_mention(text, item.source, near),
+        occasion=where.occasion,
+        medium=where.medium,
+        timex=where.timex,
     )
 
 
@@ -237,20 +288,23 @@ def _form(text: str, item: _Found) -> Form:
     return Form.DIRECT if inside >= _MOSTLY * total else Form.MIXED
 
 
-def head_mention(
-    text: str, source: tuple[Span, ...], mentions: tuple[Mention, ...]
-) -> Mention | None:
+def head_mention(text: str, source: tuple[Span, ...], near: list[Mention]) -> Mention | None:
     """The mention that a source comes down to: a person's before others, an early one before late.
 
     "A spokeswoman for Ada Vale" comes down to the spokeswoman, so a name after "for" or "of"
-    counts only when nothing else is there.
+    counts only when a description is all that stands before it; "who" comes down to the name
+    before it.
     """
-    inside = [m for m in mentions if source and source[0].contains(m.span)]
-    if not inside:
+    if not source:
         return None
-    lead = source[0].of(text)
-    cut = re.search(r"\b(?:for|of|to|with|from|at|in|who)\b|['’]s\b", lead)
-    limit = source[0].start + (cut.start() if cut else len(lead))
-    heads = [m for m in inside if m.span.start < limit] or inside
+    words = source[0].of(text)
+    inside = [m for m in near if source[0].contains(m.span)]
+    if words.lower() in word_set("relatives"):
+        named = [m for m in near if m.span.end <= source[0].start and m.name is not None]
+        known = [m for m in inside if m.name is not None]
+        return (known or named[-1:] or inside or [None])[0]
+    cut = _HEAD_ENDS.search(words)
+    limit = source[0].start + (cut.start() if cut else len(words))
+    heads = [m for m in inside if m.span.start < limit]
     people = [m for m in heads if m.type is EntityType.PERSON and m.name is not None]
-    return (people or heads)[0]
+    return (people or heads or [None])[0]

@@ -21,7 +21,7 @@ from onrecord.extraction.attribution_sources import (
 
 _PREPOSITION_FRAMES = ("for", "on", "about", "against", "of", "with", "at", "as")
 _CLAUSE_WORDS = frozenset("that whether how why if what who where".split())
-_CLOSERS = frozenset('. ” " \'\' ! ? …'.split())
+_CLOSERS = frozenset(". ” \" '' ! ? …".split())
 _ENDS = frozenset(". ! ? … ;".split())
 _PERSONAL = frozenset("he she they it i we you there his her their this that these".split())
 
@@ -139,10 +139,25 @@ def _bare_form(sentence: Sentence, start: int, cue: Cue) -> str | None:
         return "s" if named or sentence.lower[start] not in word_set("noun-like") else None
     if "ing" in cue.forms:
         return "ing" if before == "," or start == 0 or before in ("after", "before") else None
-    plural = before in ("they", "we", "i", "you", "who", "some", "many", "others", "people", "police")
+    plural = before in (
+        "they",
+        "we",
+        "i",
+        "you",
+        "who",
+        "some",
+        "many",
+        "others",
+        "people",
+        "police",
+    )
     if plural or (before.endswith("s") and not sentence.words[start - 1].is_capitalised):
         return "base"
-    return "base" if start and sentence.words[start - 1].is_capitalised and before.endswith("s") else None
+    return (
+        "base"
+        if start and sentence.words[start - 1].is_capitalised and before.endswith("s")
+        else None
+    )
 
 
 def _subject(
@@ -281,22 +296,32 @@ def _rest(sentence: Sentence, i: int, verb: Reporting) -> int | None:
             return None
     if i >= size or sentence.lower[i] in _ENDS or sentence.lower[i] == ",":
         return i
-    return i if sentence.lower[i] in ("—", "–", "-", ")", "and", "as", "when", "while", "but") else None
+    return (
+        i
+        if sentence.lower[i] in ("—", "–", "-", ")", "and", "as", "when", "while", "but")
+        else None
+    )
 
 
 def _is_recipient(sentence: Sentence, i: int, verb: Reporting) -> bool:
     if "whom" not in verb.cue.senses:
         return False
     word = sentence.words[i]
-    return word.lower in word_set("recipients") or word.is_capitalised or word.lower == "the" or (
-        sentence.lower[i - 1] == "the"
+    return (
+        word.lower in word_set("recipients")
+        or word.is_capitalised
+        or word.lower == "the"
+        or (sentence.lower[i - 1] == "the")
     )
 
 
 def _is_adverbial(sentence: Sentence, i: int) -> bool:
     word = sentence.lower[i]
-    return word in word_set("prepositions") or word in word_set("times") or is_adverb(word) or (
-        word == "to"
+    return (
+        word in word_set("prepositions")
+        or word in word_set("times")
+        or is_adverb(word)
+        or (word == "to")
     )
 
 
@@ -420,9 +445,13 @@ def _past_adverbial(sentence: Sentence, i: int) -> int | None:
             return None
         if word in ("he", "she", "they", "it", "there") and sentence.lower[k - 1] != ",":
             return k if k > begin + 1 else None
-    return i if begin < i < len(sentence) and sentence.lower[i] not in (",", "and") and not (
-        _is_adverbial(sentence, i)
-    ) else None
+    return (
+        i
+        if begin < i < len(sentence)
+        and sentence.lower[i] not in (",", "and")
+        and not (_is_adverbial(sentence, i))
+        else None
+    )
 
 
 def _finite_clause(sentence: Sentence, i: int) -> bool:
@@ -577,8 +606,10 @@ def _trim(sentence: Sentence, start: int, end: int) -> Range | None:
     """The range without commas at its ends, and without a final stop outside quotation marks."""
     while start < end and sentence.quoted[start] < 0 and sentence.lower[start] in (",", ";", ":"):
         start += 1
-    while start < end and sentence.quoted[end - 1] < 0 and sentence.lower[end - 1] in (
-        ", ; . : — – - ...".split()
+    while (
+        start < end
+        and sentence.quoted[end - 1] < 0
+        and sentence.lower[end - 1] in (", ; . : — – - ...".split())
     ):
         end -= 1
     if not any(word[0].isalnum() for word in sentence.lower[start:end]):
@@ -587,9 +618,7 @@ def _trim(sentence: Sentence, start: int, end: int) -> Range | None:
 
 
 def _is_free(found: list[Draft], start: int, end: int) -> bool:
-    return all(
-        end <= piece[0] or start >= piece[1] for d in found for piece in (d.cue, *d.content)
-    )
+    return all(end <= piece[0] or start >= piece[1] for d in found for piece in (d.cue, *d.content))
 
 
 def _fits(found: list[Draft], draft: Draft) -> bool:
