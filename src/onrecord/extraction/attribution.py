@@ -13,8 +13,9 @@ from onrecord.core.document import Document, Kind, Segment, SegmentKind
 from onrecord.core.entities import EntityType
 from onrecord.core.evidence import Attribution, Factuality, Form, Mention, Timex
 from onrecord.core.selectors import Span, hull, trimmed
+from onrecord.extraction.attribution_contents import Draft
 from onrecord.extraction.attribution_cues import Sense, word_set
-from onrecord.extraction.attribution_drafts import Draft, drafts
+from onrecord.extraction.attribution_drafts import drafts
 from onrecord.extraction.attribution_sentences import (
     Sentence,
     mended_quotations,
@@ -302,9 +303,9 @@ def head_mention(text: str, source: tuple[Span, ...], near: list[Mention]) -> Me
     if words.lower() in word_set("relatives"):
         named = [m for m in near if m.span.end <= source[0].start and m.name is not None]
         known = [m for m in inside if m.name is not None]
-        return (known or named[-1:] or inside or [None])[0]
+        return next(iter(known or named[-1:] or inside), None)
     cut = _HEAD_ENDS.search(words)
     limit = source[0].start + (cut.start() if cut else len(words))
     heads = [m for m in inside if m.span.start < limit]
     people = [m for m in heads if m.type is EntityType.PERSON and m.name is not None]
-    return (people or heads or [None])[0]
+    return next(iter(people or heads), None)

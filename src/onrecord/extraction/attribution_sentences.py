@@ -67,9 +67,7 @@ def quoted_sentences(text: str, paragraph: Span) -> Iterator[Sentence]:
     for span in _joined(text, paragraph, quotes):
         inside = tuple(q for q in quotes if span.contains(q.span))
         found = _uncontracted(text, span)
-        yield Sentence(
-            text, span, found, [w.lower for w in found], _quoted(found, inside), inside
-        )
+        yield Sentence(text, span, found, [w.lower for w in found], _quoted(found, inside), inside)
 
 
 def _uncontracted(text: str, span: Span) -> list[Word]:

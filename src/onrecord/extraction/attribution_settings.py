@@ -48,10 +48,13 @@ def setting(
     """
     timex = _nearest(cue, [t for t in dated if not any(c.overlaps(t.span) for c in content)])
     for piece in _outside(sentence, content):
+        if _named().search(text, piece.start, piece.end) is None:
+            continue  # the pattern below is slow
         match = _occasions().search(text, piece.start, piece.end)
         if match is not None:
             noun = " ".join(match["noun"].split())
             return Setting(_occasion(text, match), _media()[noun.lower()], timex)
+    for piece in _outside(sentence, content):
         match = _REPORTERS.search(text, piece.start, piece.end)
         if match is not None:
             return Setting(_occasion(text, match), None, timex)
@@ -99,16 +102,22 @@ def _media_of_verbs() -> dict[str, str]:
     return {w: medium["name"] for medium in _table() for w in medium.get("words", ())}
 
 
+def _nouns() -> str:
+    nouns = sorted((n for m in _table() for n in m["nouns"]), key=len, reverse=True)
+    return "|".join(re.escape(noun).replace(r"\ ", r"\s+") for noun in nouns)
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_nouns()})\b")
+
+
 @cache
 def _occasions() -> re.Pattern[str]:
-    nouns = "|".join(
-        re.escape(noun).replace(r"\ ", r"\s+")
-        for noun in sorted((n for m in _table() for n in m["nouns"]), key=len, reverse=True)
-    )
     return re.compile(
         r"\b(?:[Ii]n|[Aa]t|[Dd]uring|[Oo]n|[Ff]ollowing|[Aa]fter|[Tt]o)\s+"
         r"(?P<occasion>(?:(?:an?|the|his|her|their|this|that|one|another|recent)\b|(?=[A-Z]))"
-        rf"[^,.;:“”\"()]{{0,50}}?\b(?P<noun>{nouns})\b"
+        rf"[^,.;:“”\"()]{{0,50}}?\b(?P<noun>{_nouns()})\b"
         r"(?:\s+(?:in|with|at|to|for|of|from|by|between|after)\s+[^,.;:“”\"()]*)?)",
     )
 

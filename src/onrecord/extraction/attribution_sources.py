@@ -171,34 +171,43 @@ def _name_at_end(sentence: Sentence, start: int, end: int) -> Range | None:
 
 
 def _with_apposition(sentence: Sentence, verb: int) -> Range | None:
-    """A subject that closes with a comma: "Ada Vale, a spokeswoman for Brenn," """
-    end = verb
+    """A subject that a comma closes: "Ada Vale, a spokeswoman for Brenn, said"."""
     close = verb - 1
     for _ in range(4):
-        start = close
-        while start > 0 and sentence.lower[start - 1] != "," and sentence.quoted[start - 1] < 0:
-            if sentence.lower[start - 1] == ")":
-                start = _opening_bracket(sentence, start - 1) or start - 1
-                continue
-            if sentence.lower[start - 1] in _DASHES or sentence.lower[start - 1] in _MARKS:
-                break
-            start -= 1
-        piece = (start, close)
-        if start == close or end - start > _LONGEST:
+        start = _piece_start(sentence, close)
+        if start == close or verb - start > _LONGEST:
             return None
         if close < verb - 1:  # the part before the apposition: its head must be a noun phrase
-            named = close
-            if sentence.lower[close - 1] == ")":
-                named = _opening_bracket(sentence, close - 1) or close
-            head = _phrase(sentence, max(start, _left_border(sentence, named)), named)
-            if head is not None and _heads(sentence, head):
-                return head[0], end
-            if not _is_middle(sentence, piece):
+            head = _head_in(sentence, start, close)
+            if head is not None:
+                return head[0], verb
+            if not _is_middle(sentence, start):
                 return None
         if start == 0 or sentence.lower[start - 1] != ",":
             return None
         close = start - 1
     return None
+
+
+def _piece_start(sentence: Sentence, close: int) -> int:
+    """Where the stretch between two commas begins that ends before word `close`."""
+    start = close
+    while start > 0 and sentence.lower[start - 1] != "," and sentence.quoted[start - 1] < 0:
+        if sentence.lower[start - 1] == ")":
+            start = _opening_bracket(sentence, start - 1) or start - 1
+            continue
+        if sentence.lower[start - 1] in _DASHES or sentence.lower[start - 1] in _MARKS:
+            break
+        start -= 1
+    return start
+
+
+def _head_in(sentence: Sentence, start: int, close: int) -> Range | None:
+    named = close
+    if sentence.lower[close - 1] == ")":
+        named = _opening_bracket(sentence, close - 1) or close
+    head = _phrase(sentence, max(start, _left_border(sentence, named)), named)
+    return head if head is not None and _heads(sentence, head) else None
 
 
 def _heads(sentence: Sentence, head: Range) -> bool:
@@ -208,8 +217,8 @@ def _heads(sentence: Sentence, head: Range) -> bool:
     return first.is_capitalised or first.lower in word_set("determiners") or head[1] - head[0] <= 3
 
 
-def _is_middle(sentence: Sentence, piece: Range) -> bool:
-    first = sentence.words[piece[0]]
+def _is_middle(sentence: Sentence, start: int) -> bool:
+    first = sentence.words[start]
     return first.text[0].isdigit() or first.lower in word_set("prepositions")
 
 
