@@ -1,0 +1,315 @@
+"""Who is named: people, bodies, places, peoples; and the pronouns and roles that stand for people.
+
+Capitals alone do not make a name: sentences begin with them, headlines and titles are full of
+them. So names are read twice. The first reading takes what shows by itself what it is (a known
+name, a first name, a title before it, a word such as "Committee"); the second takes bare surnames
+of people whom the first has found, and what speaks.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from onrecord.core.document import Document, Segment, SegmentKind
+from onrecord.core.entities import EntityType, Gender, Register
+from onrecord.core.evidence import Mention
+from onrecord.core.selectors import Span
+from onrecord.extraction.gazetteer import (
+    Entry,
+    Gazetteer,
+    first_name_gender,
+    gazetteer,
+    is_first_name,
+    title_gender,
+    word_set,
+)
+from onrecord.extraction.roles import role_after, role_alone, title_ending, title_starting
+from onrecord.extraction.words import sentences, words
+
+_PRONOUNS = {
+    **dict.fromkeys(("he", "him", "his", "himself"), Gender.HE),
+    **dict.fromkeys(("she", "her", "hers", "herself"), Gender.SHE),
+    "who": None,
+    "whom": None,
+}
+_POSSESSIVES = ("'s", "’s", "'S", "’S")
+_HEADLINE_SHARE = 0.65
+_SPACE = frozenset({EntityType.GPE, EntityType.LOC})
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """The words of a sentence without their possessive endings, and where they stand."""
+
+    bases: list[str]
+    spans: list[Span]
+    headline: bool
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(self.spans[start].start, self.spans[end - 1].end)
+
+    def word(self, i: int) -> str:
+        return self.bases[i] if 0 <= i < len(self.bases) else "."
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A capitalised stretch: its words, what it names if that is certain, and what speaks of it."""
+
+    sentence: _Sentence
+    start: int
+    end: int
+    type: EntityType | None
+    title: str | None = None
+    gender: Gender | None = None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(self.sentence.bases[self.start : self.end])
+
+
+def entity_mentions(document: Document, register: Register) -> tuple[Mention, ...]:
+    """The mentions of a document's told segments, in text order and apart."""
+    known = gazetteer(register)
+    read: list[_Name | Mention] = []
+    for segment in document.told():
+        for sentence in _sentences(document.text, segment):
+            read.extend(_read(sentence, known))
+    surnames = _surnames(read)
+    found = (
+        item if isinstance(item, Mention) else _decided(item, surnames) for item in read
+    )
+    return _apart([mention for mention in found if mention is not None])
+
+
+def _sentences(text: str, segment: Segment) -> Iterator[_Sentence]:
+    for span in sentences(text, segment.span):
+        bases, spans = [], []
+        for word in words(text, span):
+            base, end = word.text, word.span.end
+            if base.endswith(_POSSESSIVES) and len(base) > 2:
+                base, end = base[:-2], end - 2
+            bases.append(base)
+            spans.append(Span(word.span.start, end))
+        yield _Sentence(bases, spans, _is_headline(bases, segment))
+
+
+def _is_headline(bases: list[str], segment: Segment) -> bool:
+    long = [base for base in bases if len(base) > 3 and base.isalpha()]
+    capitals = sum(base[0].isupper() for base in long)
+    if segment.kind is SegmentKind.TITLE or len(long) <= 12:
+        return len(long) > 2 and capitals >= _HEADLINE_SHARE * len(long) and (
+            segment.kind is SegmentKind.TITLE or capitals == len(long)
+        )
+    return False
+
+
+def _read(sentence: _Sentence, known: Gazetteer) -> Iterator[_Name | Mention]:
+    i, count = 0, len(sentence.bases)
+    while i < count:
+        base = sentence.bases[i]
+        lower = base.lower()
+        if lower in _PRONOUNS and not (base.isupper() and len(base) > 1):
+            yield _pronoun(sentence, i)
+            i += 1
+            continue
+        role = role_alone(sentence.bases, i) if lower == "the" else None
+        if role is not None:
+            yield Mention(
+                span=sentence.span(role.start, role.end), type=EntityType.PERSON, title=role.title
+            )
+            i = role.end
+            continue
+        if not base[0].isalpha() or base[0].islower() and base not in word_set("particles"):
+            entry = known.match(sentence.bases, i) if "-" in base else None
+            if entry is None:
+                i += 1
+                continue
+        name = _name_at(sentence, i, known)
+        if name is None:
+            i += 1
+            continue
+        yield name
+        i = name.end
+
+
+def _pronoun(sentence: _Sentence, i: int) -> Mention:
+    lower = sentence.bases[i].lower()
+    return Mention(
+        span=sentence.spans[i], type=EntityType.PERSON, gender=_PRONOUNS[lower]
+    )
+
+
+def _name_at(sentence: _Sentence, start: int, known: Gazetteer) -> _Name | None:
+    bases = sentence.bases
+    title = title_starting(bases, start)
+    entry = known.match(bases, start)
+    if entry is not None and len(entry.words) >= max(title, 1):
+        return _known_name(sentence, start, entry, known)
+    if title:
+        return _name_at(sentence, start + title, known) if _opens_name(
+            sentence, start + title
+        ) else None
+    if not bases[start][0].isupper():
+        return None
+    end = _run_end(sentence, start, known)
+    start = _without_opener(sentence, start, end)
+    return _classified(sentence, start, end) if start < end else None
+
+
+def _opens_name(sentence: _Sentence, i: int) -> bool:
+    word = sentence.word(i)
+    return word[0].isupper() and word.lower() not in _PRONOUNS
+
+
+def _known_name(
+    sentence: _Sentence, start: int, entry: Entry, known: Gazetteer
+) -> _Name:
+    """A known name, or the longer name that it is only the beginning of."""
+    end = start + len(entry.words)
+    if len(entry.words) == 1 and entry.type in {EntityType.PERSON, *_SPACE}:
+        longer = _run_end(sentence, start, known)
+        if longer > end:
+            last = sentence.bases[longer - 1]
+            if last in word_set("organisation_words", "titles.toml"):
+                return _Name(sentence, start, longer, EntityType.ORG)
+            if last in word_set("place_words", "titles.toml") and not sentence.headline:
+                return _Name(sentence, start, longer, EntityType.LOC)
+    if entry.type is EntityType.PERSON:
+        while sentence.word(end) in word_set("suffixes"):
+            end += 1
+        return _person(sentence, start, end, entry.gender)
+    return _Name(sentence, start, end, entry.type)
+
+
+def _run_end(sentence: _Sentence, start: int, known: Gazetteer) -> int:
+    """Past the last word of a capitalised stretch; a known longer name inside it ends it."""
+    bases, end = sentence.bases, start + 1
+    while end < len(bases):
+        base = bases[end]
+        if _was_possessive(sentence, end - 1):
+            break
+        if base in word_set("particles") and _opens_name(sentence, end + 1) and end > start:
+            end += 2
+            continue
+        if base == "." and _is_initial(bases[end - 1]) and _opens_name(sentence, end + 1):
+            end += 1
+            continue
+        if not base[0].isupper() or base.lower() in _PRONOUNS:
+            break
+        entry = known.match(bases, end)
+        if entry is not None and (len(entry.words) > 1 or entry.type is EntityType.NORP):
+            break
+        end += 1
+    return end
+
+
+def _is_initial(base: str) -> bool:
+    return len(base) == 1 and base.isupper()
+
+
+def _was_possessive(sentence: _Sentence, i: int) -> bool:
+    following = sentence.spans[i + 1].start if i + 1 < len(sentence.spans) else None
+    return following is not None and following - sentence.spans[i].end > 2
+
+
+def _without_opener(sentence: _Sentence, start: int, end: int) -> int:
+    """Past words that are capitalised only because they begin a sentence or a title."""
+    while start < end:
+        base = sentence.bases[start]
+        opens = start == 0 or not sentence.bases[start - 1][0].isalnum()
+        ordinary = base.lower() in word_set("ordinary")
+        first_name = is_first_name(base) and end - start > 1
+        if not (ordinary and opens and not first_name):
+            return start
+        start += 1
+    return start
+
+
+def _classified(sentence: _Sentence, start: int, end: int) -> _Name | None:
+    run = sentence.bases[start:end]
+    if any(word in word_set("organisation_words", "titles.toml") for word in (run[-1], run[0])):
+        return _Name(sentence, start, end, EntityType.ORG) if len(run) > 1 else None
+    if run[-1] in word_set("place_words", "titles.toml"):
+        return _Name(sentence, start, end, EntityType.LOC) if len(run) > 1 else None
+    if run[-1] in word_set("event_words", "titles.toml"):
+        return None
+    title = title_ending(sentence.bases, start)
+    if title is not None and title.title not in {"democratic"}:
+        return _person(sentence, start, end, None)
+    if len(run) == 1:
+        if len(run[0]) > 1 and run[0].isupper() and not sentence.headline:
+            return _Name(sentence, start, end, None)
+        return _Name(sentence, start, end, None)
+    if is_first_name(run[0]) and not (sentence.headline and len(run) > 3):
+        return _person(sentence, start, min(end, start + 4), None)
+    if any(word.lower() in word_set("ordinary") for word in run) or sentence.headline:
+        return None
+    if role_after(sentence.bases, end) or _speaks(sentence, end) or len(run) in {2, 3}:
+        if sentence.word(start - 1) in {"in", "at", "near", "from"}:
+            return _Name(sentence, start, end, EntityType.LOC)
+        return _person(sentence, start, end, None)
+    return None
+
+
+def _speaks(sentence: _Sentence, end: int) -> bool:
+    return sentence.word(end).lower() in word_set("speaking")
+
+
+def _person(sentence: _Sentence, start: int, end: int, gender: Gender | None) -> _Name:
+    before = title_ending(sentence.bases, start)
+    after = role_after(sentence.bases, end)
+    title = before.title if before else after.title if after else None
+    gender = gender or (title_gender(before.title) if before else None)
+    gender = gender or first_name_gender(sentence.bases[start])
+    return _Name(sentence, start, end, EntityType.PERSON, title, gender)
+
+
+def _surnames(read: list[_Name | Mention]) -> frozenset[str]:
+    """Words by which the people named in full may be called later."""
+    last = set()
+    for item in read:
+        if isinstance(item, _Name) and item.type is EntityType.PERSON and len(item.words) > 1:
+            parts = [word for word in item.words if word not in word_set("suffixes")]
+            last.add(parts[-1])
+            last.add(parts[0])
+    return frozenset(last)
+
+
+def _decided(name: _Name, surnames: frozenset[str]) -> Mention | None:
+    """The mention that a name is, once all full names are known; None when it is none."""
+    if name.type is None:
+        word = name.words[0]
+        if word in surnames:
+            name = _person(name.sentence, name.start, name.end, None)
+        elif _is_new_name(name):
+            name = replace(name, type=EntityType.PERSON)
+        else:
+            return None
+    assert name.type is not None
+    return Mention(
+        span=name.sentence.span(name.start, name.end),
+        type=name.type,
+        name=" ".join(name.words).replace(" .", "."),
+        title=name.title,
+        gender=name.gender if name.type is EntityType.PERSON else None,
+    )
+
+
+def _is_new_name(name: _Name) -> bool:
+    """Whether an unknown capitalised word is somebody who speaks here and nowhere in full."""
+    word = name.words[0]
+    return (
+        not name.sentence.headline
+        and word.lower() not in word_set("ordinary")
+        and len(word) > 2
+        and not word.isupper()
+        and _speaks(name.sentence, name.end)
+    )
+
+
+def _apart(mentions: list[Mention]) -> tuple[Mention, ...]:
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.span.start, -m.span.end)):
+        if not kept or mention.span.start >= kept[-1].span.end:
+            kept.append(mention)
+    return tuple(kept)
