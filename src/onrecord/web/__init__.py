@@ -1,1 +1,1 @@
-"""PUBLISH: dossiers and documents come in; pages go out."""
+"""PUBLISH: dossiers and readings -> pages that show where each sentence is written."""

@@ -1,0 +1,91 @@
+"""Addresses of the pages of a site: relative, so that it also works from a folder on disk."""
+
+import re
+from dataclasses import dataclass
+
+from onrecord.core.document import content_hash
+from onrecord.core.findings import Citation
+
+_PLAIN = re.compile(r"(?=.{1,80}$)[a-z0-9]+(?:-[a-z0-9]+)*")
+_HASH_LENGTH = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """Which people, topics, documents and dossiers (person, topic) have a page."""
+
+    people: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
+    documents: frozenset[str] = frozenset()
+    dossiers: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Addresses as seen from one page; `root` leads from it to the folder of the site.
+
+    Every method gives None for what has no page.
+    """
+
+    pages: Pages
+    root: str
+
+    def person(self, person: str) -> str | None:
+        """The page of a person."""
+        return self._to(person_page(person)) if person in self.pages.people else None
+
+    def topic(self, topic: str) -> str | None:
+        """The page of a topic."""
+        return self._to(topic_page(topic)) if topic in self.pages.topics else None
+
+    def dossier(self, person: str, topic: str) -> str | None:
+        """The dossier of a person on a topic."""
+        known = (person, topic) in self.pages.dossiers
+        return self._to(dossier_page(person, topic)) if known else None
+
+    def source(self, document: str) -> str | None:
+        """The page that shows a document."""
+        return self._to(source_page(document)) if document in self.pages.documents else None
+
+    def words(self, citation: Citation) -> str | None:
+        """The highlighted words of a citation, in the page of its document."""
+        page = self.source(citation.selector.document)
+        return f"{page}#{words_anchor(citation.telling)}" if page else None
+
+    def _to(self, page: str) -> str:
+        return self.root + page
+
+
+def words_anchor(telling: str) -> str:
+    """The id of the highlighted words of a statement or action in a source page."""
+    return f"s-{file_stem(telling)}"
+
+
+def evidence_anchor(evidence: str) -> str:
+    """The id of a piece of evidence in the list that ends a dossier."""
+    return f"e-{file_stem(evidence)}"
+
+
+def person_page(person: str) -> str:
+    """Where the page of a person lies in the site."""
+    return f"person/{file_stem(person)}.html"
+
+
+def topic_page(topic: str) -> str:
+    """Where the page of a topic lies in the site."""
+    return f"topic/{file_stem(topic)}.html"
+
+
+def dossier_page(person: str, topic: str) -> str:
+    """Where a dossier lies in the site."""
+    return f"dossier/{file_stem(person)}.on.{file_stem(topic)}.html"
+
+
+def source_page(document: str) -> str:
+    """Where the page of a document lies in the site."""
+    return f"source/{file_stem(document.removeprefix('sha256:')[:_HASH_LENGTH])}.html"
+
+
+def file_stem(name: str) -> str:
+    """The id itself where any file system takes it, else its hash; two ids never share one."""
+    return name if _PLAIN.fullmatch(name) else f"x--{content_hash(name)}"

@@ -1,0 +1,263 @@
+"""The static site: a page for every person, topic, dossier and source, without a server."""
+
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import mkdtemp
+
+from onrecord.components import data_table
+from onrecord.core.document import Document
+from onrecord.core.evidence import Reading
+from onrecord.core.findings import Dossier, Evidence, Tension
+from onrecord.errors import OnrecordError
+from onrecord.record.counts import PersonCount, TopicCount
+from onrecord.web.citing import cited_evidence, evidence_by_id
+from onrecord.web.links import (
+    Links,
+    Pages,
+    dossier_page,
+    person_page,
+    source_page,
+    topic_page,
+)
+from onrecord.web.render import dossier_context, page_html, static_text
+from onrecord.web.search import Row, dossier_rows, evidence_rows, index_script
+from onrecord.web.source import DossierLink, SourceView, source_view
+
+MARKER = ".onrecord-site"
+"""A file that says: this folder was built here, so it may be replaced."""
+
+_RUBRIC = "rubric.toml"
+_LEADS = 3
+_CARDS = 12
+_LISTED = 90
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What is published.
+
+    Attributes:
+        dossiers: each gets a page, and is linked from its person, topic and sources.
+        people: those with a page, the most heard first.
+        topics: those with a page, the most touched on first.
+        evidence: all that is found by search, and listed on the pages of people.
+        readings: of every document; gone through once.
+    """
+
+    dossiers: tuple[Dossier, ...] = ()
+    people: tuple[PersonCount, ...] = ()
+    topics: tuple[TopicCount, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    readings: Iterable[Reading] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceCard:
+    """A document in a list of sources."""
+
+    document: Document
+    statements: int
+    actions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """A contradiction on the front page."""
+
+    dossier: Dossier
+    tension: Tension
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+
+
+def build_site(site: Site, out: Path) -> Path:
+    """Build the site in a folder, replacing one that was built before; gives its front page.
+
+    Raises:
+        OnrecordError: the folder holds something else, or cannot be written.
+    """
+    out = out.absolute()
+    _check_replaceable(out)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    except OSError as error:
+        raise OnrecordError(f"cannot write to {out.parent}: {error.strerror}") from None
+    try:
+        _write_pages(site, fresh)
+        fresh.chmod(0o755)
+        _swap(fresh, out)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return out / "index.html"
+
+
+def _check_replaceable(out: Path) -> None:
+    if not out.exists():
+        return
+    if not out.is_dir():
+        raise OnrecordError(f"{out} is a file: name a folder for the site")
+    if any(out.iterdir()) and not (out / MARKER).exists():
+        raise OnrecordError(f"{out} holds something else: name a new or empty folder for the site")
+
+
+def _swap(fresh: Path, out: Path) -> None:
+    """Put the new folder in place of the old, which goes only when the new one is complete."""
+    if not out.exists():
+        fresh.rename(out)
+        return
+    old = Path(mkdtemp(prefix=f".{out.name}-old-", dir=out.parent))
+    out.rename(old / out.name)
+    fresh.rename(out)
+    shutil.rmtree(old)
+
+
+def _write_pages(site: Site, folder: Path) -> None:
+    for name in ("person", "topic", "dossier", "source", "static"):
+        (folder / name).mkdir()
+    (folder / MARKER).write_text("", "utf-8")
+    for name in ("onrecord.css", "onrecord.js"):
+        (folder / "static" / name).write_text(static_text(name), "utf-8")
+    people = frozenset(person.id for person in site.people)
+    topics = frozenset(topic.id for topic in site.topics)
+    dossiers = frozenset((d.person.id, d.topic.id) for d in site.dossiers)
+    linked = Pages(people=people, topics=topics, dossiers=dossiers)
+    sources = list(_write_sources(site, folder, Links(linked, "../")))
+    pages = Pages(
+        people=people,
+        topics=topics,
+        dossiers=dossiers,
+        documents=frozenset(source.document.id for source in sources),
+    )
+    sources.sort(key=_newest_first)
+    inner, outer = Links(pages, "../"), Links(pages, "")
+    _write_dossiers(site, folder, inner)
+    _write_people(site, folder, inner)
+    _write_topics(site, folder, inner)
+    _write_front(site, sources, folder, outer)
+
+
+def _write_sources(site: Site, folder: Path, links: Links) -> Iterator[SourceCard]:
+    citing = _dossiers_by_telling(site.dossiers)
+    for reading in site.readings:
+        view: SourceView = source_view(reading, citing)
+        _write(folder / source_page(reading.document.id), "source.html", links, view=view)
+        yield SourceCard(
+            document=reading.document, statements=view.statements, actions=view.actions
+        )
+
+
+def _dossiers_by_telling(dossiers: Iterable[Dossier]) -> dict[str, list[DossierLink]]:
+    found: dict[str, list[DossierLink]] = {}
+    for dossier in dossiers:
+        evidence = evidence_by_id(dossier)
+        for key in cited_evidence(dossier):
+            link = DossierLink(
+                person=dossier.person.id,
+                topic=dossier.topic.id,
+                name=f"{dossier.person.name} on {dossier.topic.name}",
+                evidence=key,
+            )
+            for citation in evidence[key].citations:
+                found.setdefault(citation.telling, []).append(link)
+    return found
+
+
+def _write_dossiers(site: Site, folder: Path, links: Links) -> None:
+    for dossier in site.dossiers:
+        path = folder / dossier_page(dossier.person.id, dossier.topic.id)
+        _write(path, "dossier.html", links, **dossier_context(dossier))
+
+
+def _write_people(site: Site, folder: Path, links: Links) -> None:
+    told: dict[str, list[Evidence]] = {}
+    for item in site.evidence:
+        if item.who is not None:
+            told.setdefault(item.who.id, []).append(item)
+    names = {topic.id: topic.name for topic in site.topics}
+    for person in site.people:
+        _write(
+            folder / person_page(person.id),
+            "person.html",
+            links,
+            person=person,
+            dossiers=[d for d in site.dossiers if d.person.id == person.id],
+            told=sorted(told.get(person.id, ()), key=_latest_first),
+            topics=[(t, names[t], n) for t, n in person.topics if t in names],
+        )
+
+
+def _write_topics(site: Site, folder: Path, links: Links) -> None:
+    people: dict[str, list[tuple[PersonCount, int]]] = {}
+    for person in site.people:
+        for topic_id, count in person.topics:
+            people.setdefault(topic_id, []).append((person, count))
+    for topic in site.topics:
+        _write(
+            folder / topic_page(topic.id),
+            "topic.html",
+            links,
+            topic=topic,
+            dossiers=[d for d in site.dossiers if d.topic.id == topic.id],
+            people=sorted(people.get(topic.id, ()), key=lambda pair: -pair[1]),
+        )
+
+
+def _write_front(site: Site, sources: list[SourceCard], folder: Path, links: Links) -> None:
+    _write(
+        folder / "index.html",
+        "home.html",
+        links,
+        site=site,
+        sources=sources,
+        leads=list(_leads(site.dossiers)),
+        cards=sorted(site.dossiers, key=lambda d: -len(d.evidence))[:_CARDS],
+        listed=_LISTED,
+    )
+    _write(folder / "sources.html", "sources.html", links, sources=sources)
+    _write(folder / "search.html", "search.html", links, site=site, sources=sources)
+    _write(folder / "methodology.html", "methodology.html", links, rubric=data_table(_RUBRIC))
+    script = index_script(_search_rows(site, sources, links))
+    (folder / "static" / "search-index.js").write_text(script, "utf-8")
+
+
+def _leads(dossiers: Iterable[Dossier]) -> Iterator[Lead]:
+    """The surest contradiction of each of the dossiers that have the surest ones."""
+    best = [
+        (max(d.tensions, key=lambda t: t.probability or 0.0), d) for d in dossiers if d.tensions
+    ]
+    best.sort(key=lambda pair: -(pair[0].probability or 0.0))
+    for tension, dossier in best[:_LEADS]:
+        yield Lead(dossier=dossier, tension=tension, evidence=evidence_by_id(dossier))
+
+
+def _search_rows(site: Site, sources: Iterable[SourceCard], links: Links) -> Iterator[Row]:
+    for person in site.people:
+        yield ("person", person.name, person_page(person.id), "", "")
+    for topic in site.topics:
+        yield ("topic", topic.name, topic_page(topic.id), "", "")
+    yield from dossier_rows(site.dossiers, links)
+    for source in sources:
+        document = source.document
+        title = document.title or document.uri
+        yield ("source", title, source_page(document.id), document.publisher or "", "")
+    yield from evidence_rows(site.evidence, links)
+
+
+def _newest_first(source: SourceCard) -> tuple[int, str, str]:
+    published = source.document.published
+    return (
+        -published.latest.toordinal() if published else 0,
+        source.document.uri,
+        source.document.id,
+    )
+
+
+def _latest_first(evidence: Evidence) -> tuple[int, str]:
+    return (-evidence.date.latest.toordinal() if evidence.date else 0, evidence.id)
+
+
+def _write(path: Path, template: str, links: Links, **context: object) -> None:
+    # Surrogates of broken input have no UTF-8; a page shows them as question marks.
+    path.write_bytes(page_html(template, links, **context).encode("utf-8", "replace"))

@@ -1,0 +1,160 @@
+"""The page of a source: its whole text, with what it tells highlighted and noted in the margin."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from onrecord.core.document import Document, Kind, Segment, SegmentKind
+from onrecord.core.evidence import Action, Factuality, Reading, Statement
+from onrecord.core.selectors import Span, hull, trimmed
+from onrecord.web.highlights import Highlight, HighlightedText
+
+_QUIET = {
+    SegmentKind.CAPTION: "Caption",
+    SegmentKind.CREDIT: "Picture credit",
+    SegmentKind.TEASER: "Link to another story",
+    SegmentKind.BYLINE: "Byline",
+    SegmentKind.BOILERPLATE: "Not part of the text",
+}
+_KEPT_LINES = frozenset({Kind.TRANSCRIPT, Kind.POST})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierLink:
+    """A dossier that cites a telling, and under which evidence."""
+
+    person: str
+    topic: str
+    name: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What a number in the text stands for."""
+
+    number: int
+    telling: Statement | Action
+    dossiers: tuple[DossierLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One part of the text as it is shown; `part` names a part that nothing is taken from."""
+
+    kind: str
+    html: Markup
+    notes: tuple[Note, ...]
+    part: str | None = None
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    """A document ready for its page.
+
+    Attributes:
+        scattered: tellings whose words stand in several places, which light up together.
+        is_long: statements fill the page (a transcript, a post), so highlights stay quiet.
+        unplaced: notes whose words stand in no part that is shown.
+    """
+
+    document: Document
+    blocks: tuple[Block, ...]
+    scattered: tuple[str, ...]
+    is_long: bool
+    statements: int
+    actions: int
+    unplaced: tuple[Note, ...] = ()
+
+
+def source_view(reading: Reading, dossiers: Mapping[str, Sequence[DossierLink]]) -> SourceView:
+    """Lay out a document; `dossiers` are those that cite a telling, by its id."""
+    document = reading.document
+    parts = list(_parts(document))
+    tellings = sorted((*reading.statements, *reading.actions), key=_place)
+    numbers = {telling.id: number for number, telling in enumerate(tellings, start=1)}
+    text = HighlightedText(
+        document.text,
+        [part.span for part in parts],
+        (highlight for telling in tellings for highlight in _highlights(telling)),
+        numbers,
+    )
+    notes = {
+        telling.id: Note(
+            number=numbers[telling.id],
+            telling=telling,
+            dossiers=tuple(dossiers.get(telling.id, ())),
+        )
+        for telling in tellings
+    }
+    blocks = tuple(_block(part, text, notes) for part in parts)
+    return SourceView(
+        document=document,
+        blocks=blocks,
+        scattered=tuple(t.id for t in tellings if len(_spans(t)) > 1),
+        is_long=document.kind in _KEPT_LINES,
+        statements=len(reading.statements),
+        actions=len(reading.actions),
+        unplaced=tuple(notes.values()),
+    )
+
+
+def _block(part: Segment, text: HighlightedText, notes: dict[str, Note]) -> Block:
+    """The block of one part; takes the notes of what begins in it out of `notes`."""
+    html = text.html(part.span)
+    begun = sorted(
+        (note for note in (notes.pop(t, None) for t in text.reaching_into(part.span)) if note),
+        key=lambda note: note.number,
+    )
+    return Block(
+        kind=part.kind.value,
+        html=html,
+        notes=tuple(begun),
+        part=_QUIET.get(part.kind),
+        speaker=part.speaker,
+    )
+
+
+def _parts(document: Document) -> Iterator[Segment]:
+    """The segments, and what stands between them, so that no word of the text is missing."""
+    at = 0
+    segments = document.segments
+    for segment in segments:
+        label = segment.label
+        starts = segment.span.start if label is None else min(label.start, segment.span.start)
+        yield from _paragraphs(document.text, at, max(at, starts))
+        yield segment
+        at = segment.span.end
+    yield from _paragraphs(document.text, at, len(document.text))
+
+
+def _paragraphs(text: str, start: int, end: int) -> Iterator[Segment]:
+    """Paragraphs of a stretch that no segment covers, apart by blank lines."""
+    for piece in text[start:end].split("\n\n"):
+        span = trimmed(text, start, start + len(piece))
+        if span is not None:
+            yield Segment(kind=SegmentKind.PARAGRAPH, span=span)
+        start += len(piece) + 2
+
+
+def _highlights(telling: Statement | Action) -> Iterator[Highlight]:
+    if isinstance(telling, Action):
+        yield from (Highlight(span, telling.id, "deed") for span in telling.spans)
+        return
+    role = "content" if telling.factuality is Factuality.SAID else "not-said"
+    yield from (Highlight(span, telling.id, role) for span in telling.content)
+    yield from (Highlight(span, telling.id, "source") for span in telling.source)
+    yield from (Highlight(span, telling.id, "cue") for span in telling.cue)
+
+
+def _spans(telling: Statement | Action) -> tuple[Span, ...]:
+    if isinstance(telling, Action):
+        return telling.spans
+    return (*telling.content, *telling.source, *telling.cue)
+
+
+def _place(telling: Statement | Action) -> tuple[int, int, str]:
+    place = hull(_spans(telling))
+    return (place.start, -place.end, telling.id)
