@@ -40,6 +40,7 @@ def _according_drafts(sentence: Sentence, found: list[Draft]) -> Iterator[Draft]
         if source is None or not _is_free(found, i, i + 2):
             continue
         if i == 0:
+            source = _closed_by_comma(sentence, source)
             after = source[1] + 1
             if sentence.lower[source[1] : after] != [","] and after < len(sentence):
                 continue
@@ -49,6 +50,16 @@ def _according_drafts(sentence: Sentence, found: list[Draft]) -> Iterator[Draft]
             content = trimmed_range(sentence, begin, i - 1 if sentence.lower[i - 1] == "," else i)
         if content is not None:
             yield Draft(source=source, cue=(i, i + 2), content=(content,), lemma="according")
+
+
+def _closed_by_comma(sentence: Sentence, source: Range) -> Range:
+    """The source of a sentence that begins "According to": to the comma before the content."""
+    words = sentence.lower[source[0] : source[1] + 1]
+    commas = [i for i, word in enumerate(words) if word == ","]
+    if not commas:
+        return source
+    described = len(commas) > 1 and words[commas[0] + 1] in ("a", "an", "who", "the")
+    return source[0], source[0] + commas[1 if described else 0]
 
 
 def _noun_drafts(sentence: Sentence) -> Iterator[Draft]:

@@ -87,6 +87,8 @@ def _outside(sentence: Span, content: tuple[Span, ...]) -> list[Span]:
 
 def _occasion(text: str, match: re.Match[str]) -> Span | None:
     words = match["occasion"]
+    if words == match.groupdict().get("noun"):  # "on Twitter": a medium and no occasion
+        return None
     time = re.search(r"\s+" + _TIME + r"\b", words)
     end = match.start("occasion") + (time.start() if time else len(words))
     return trimmed(text, match.start("occasion"), end)
@@ -116,7 +118,7 @@ def _named() -> re.Pattern[str]:
 def _occasions() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:[Ii]n|[Aa]t|[Dd]uring|[Oo]n|[Ff]ollowing|[Aa]fter|[Tt]o)\s+"
-        r"(?P<occasion>(?:(?:an?|the|his|her|their|this|that|one|another|recent)\b|(?=[A-Z]))"
+        r"(?:(?:an?|the|his|her|their|this|that|one|another)\s+|(?=[A-Z]))(?P<occasion>"
         rf"[^,.;:“”\"()]{{0,50}}?\b(?P<noun>{_nouns()})\b"
         r"(?:\s+(?:in|with|at|to|for|of|from|by|between|after)\s+[^,.;:“”\"()]*)?)",
     )

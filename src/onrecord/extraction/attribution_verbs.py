@@ -17,6 +17,7 @@ from onrecord.extraction.attribution_sources import (
     subject_before,
 )
 
+_PERFECT = frozenset("has have had hasn't haven't hadn't 've 'd".split())
 ENDS = frozenset(". ! ? … ;".split())
 
 
@@ -87,7 +88,7 @@ def _form(sentence: Sentence, i: int, start: int, cue: Cue) -> str | None:
         nearest = verbs[-2] if len(verbs) > 1 else ""
     if nearest in word_set("be"):
         return "ing" if "ing" in cue.forms else None
-    if nearest in ("has", "have", "had", "hasn't", "haven't", "hadn't"):
+    if nearest in _PERFECT:
         return "past" if "participle" in cue.forms else None
     if nearest:
         return "base" if "base" in cue.forms else None
