@@ -1,0 +1,271 @@
+"""The clause around a verb: its auxiliaries, its status, its subject and its borders.
+
+There is no parser here. A verb group is read leftwards from the verb over auxiliaries, negations
+and adverbs; the subject is the naming that ends where the group begins. Where that is not so
+plain, the answer is None: a deed with a wrong actor is worse than a deed without.
+"""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from onrecord.components import data_table
+from onrecord.core.evidence import Mention, Status
+from onrecord.core.selectors import Span
+from onrecord.extraction.event_frames import TALK, governors, word_set
+from onrecord.extraction.words import Word, words
+
+_BREAKS = frozenset(';:—–"“”()[]')
+_GOVERNOR_REACH = 14
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerbGroup:
+    """A verb with the auxiliaries before it; `start` and `verb` are places in the sentence."""
+
+    start: int
+    verb: int
+    passive: bool = False
+    perfect: bool = False
+    negated: bool = False
+    infinitive: bool = False
+    helpers: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The words of a sentence and the mentions in it, by the word that they begin and end at."""
+
+    words: Sequence[Word]
+    mentions: Sequence[Mention]
+    starts: Mapping[int, tuple[Mention, ...]] = field(default_factory=dict)
+    ends: Mapping[int, tuple[Mention, ...]] = field(default_factory=dict)
+
+    def lower(self, place: int) -> str:
+        """The word at a place, in lower case; "" beyond the sentence."""
+        return self.words[place].lower if 0 <= place < len(self.words) else ""
+
+    def place(self, offset: int) -> int:
+        """The place of the first word that begins at an offset or after it."""
+        return bisect_left([word.span.start for word in self.words], offset)
+
+    def is_break(self, place: int) -> bool:
+        """Whether a clause ends before the word at this place."""
+        return self.lower(place) in _BREAKS or self.lower(place) in word_set("clause_breaks")
+
+    def clause_start(self, place: int) -> int:
+        """The first place of the clause that this place is in."""
+        while place > 0 and not self.is_break(place - 1):
+            place -= 1
+        return place
+
+
+def sentence_of(text: str, span: Span, mentions: Sequence[Mention]) -> Sentence:
+    """Read the words of a sentence; `mentions` are those inside it, longest first at one start."""
+    found = words(text, span)
+    starts: dict[int, tuple[Mention, ...]] = {}
+    ends: dict[int, tuple[Mention, ...]] = {}
+    first = [word.span.start for word in found]
+    for mention in mentions:
+        begin = max(0, bisect_left(first, mention.span.start + 1) - 1)
+        last = max(0, bisect_left(first, mention.span.end) - 1)
+        starts[begin] = (*starts.get(begin, ()), mention)
+        ends[last] = (*ends.get(last, ()), mention)
+    return Sentence(found, mentions, starts, ends)
+
+
+def verb_group(sentence: Sentence, verb: int) -> VerbGroup:
+    """The verb at a place with its auxiliaries, negations and adverbs."""
+    start = verb
+    helpers: set[str] = set()
+    while start > 0 and _belongs(sentence.lower(start - 1)):
+        start -= 1
+        helpers.add(sentence.lower(start).removesuffix("n't") or "n't")
+        if sentence.lower(start).endswith("n't"):
+            helpers.add("not")
+    contracted = sentence.lower(start - 1)  # "we've imposed", "they're", "he'd"
+    for ending, helper in (("'ve", "have"), ("'ll", "will"), ("'re", "are"), ("'m", "am")):
+        if contracted.endswith(ending):
+            helpers.add(helper)
+    if "wo" in helpers:
+        helpers.add("will")
+    return VerbGroup(
+        start=start,
+        verb=verb,
+        passive=bool(helpers & word_set("passive")),
+        perfect=bool(helpers & {"has", "have", "had", "having", "did", "do", "does"}),
+        negated=bool(helpers & word_set("negations")),
+        infinitive="to" in helpers,
+        helpers=frozenset(helpers),
+    )
+
+
+def status_of(sentence: Sentence, group: VerbGroup) -> tuple[Status | None, int]:
+    """How far the deed of a verb group has come, and where the governing group starts.
+
+    None when the words do not say that anything was done, ordered, announced or left undone:
+    conditions, wishes, possibilities, purposes.
+    """
+    if _is_hypothetical(sentence, group):
+        return None, group.start
+    if group.infinitive:
+        if "yet" in group.helpers:
+            return Status.NOT_DONE, group.start
+        return governed_status(sentence, group)
+    if group.helpers & word_set("modal"):
+        return None, group.start
+    if group.negated:
+        return Status.NOT_DONE, group.start
+    if group.helpers & word_set("announced"):
+        return Status.ANNOUNCED, group.start
+    return Status.DONE, group.start
+
+
+def gerund_status(sentence: Sentence, group: VerbGroup) -> tuple[Status | None, int]:
+    """The same for an "…ing" form, which needs a word before it that says what became of it."""
+    before = sentence.lower(group.start - 1)
+    if before in ("without", "of") and sentence.lower(group.start - 2) == "short":
+        return Status.NOT_DONE, group.start - 1
+    if before == "without":
+        return Status.NOT_DONE, group.start - 1
+    if before in ("by", "after", ","):
+        return Status.DONE, group.start - 1
+    if before in governors():
+        return governed_status(sentence, group)
+    return None, group.start
+
+
+def governed_status(sentence: Sentence, group: VerbGroup) -> tuple[Status | None, int]:
+    """What the nearest governing verb or noun before an infinitive or gerund makes of it."""
+    for place in range(group.start - 1, max(-1, group.start - _GOVERNOR_REACH), -1):
+        word = sentence.lower(place)
+        if word in _BREAKS:
+            break
+        noun = _governing_nouns().get(word)
+        if noun is not None and place == group.start - 1:
+            return (None if _is_talk(sentence, place) else noun), place
+        if word in governors() and not _is_object(sentence, place):
+            return _by_governor(sentence, place)
+        if word in word_set("talk_before") and place >= group.start - 1:
+            break
+    return None, group.start
+
+
+def subject_of(sentence: Sentence, start: int) -> Mention | None:
+    """The mention that is the subject of a verb group starting at a place."""
+    before = start - 1
+    word = sentence.lower(before)
+    if word in ("who", "which", "that"):
+        return subject_of(sentence, before - (sentence.lower(before - 1) == ","))
+    if word in word_set("conjunctions") or word in (",", ")", "—", "–", "by", "after", "without"):
+        return _first_subject(sentence, before)
+    mention = _ending_at(sentence, before)
+    if mention is not None:
+        return _head(sentence, mention)
+    if word in word_set("institutions"):
+        for place in (before - 1, before - 2):
+            mention = _ending_at(sentence, place)
+            if mention is not None:
+                return mention
+    return None
+
+
+def _belongs(word: str) -> bool:
+    return (
+        word in word_set("auxiliaries")
+        or word in word_set("passive")
+        or word in word_set("modal")
+        or word in word_set("announced")
+        or word in word_set("negations")
+        or word in word_set("adverbs")
+        or word == "to"
+        or word.endswith("n't")
+        or (word.endswith("ly") and len(word) > 4)
+    )
+
+
+def _is_hypothetical(sentence: Sentence, group: VerbGroup) -> bool:
+    place = group.start - 1
+    while place >= 0 and sentence.lower(place) not in _BREAKS:
+        if sentence.lower(place) in word_set("hypothetical"):
+            return True
+        if sentence.lower(place) == "," and sentence.lower(place + 1) != "":
+            return sentence.lower(place + 1) in word_set("hypothetical")
+        place -= 1
+    return False
+
+
+def _by_governor(sentence: Sentence, place: int) -> tuple[Status | None, int]:
+    kind = governors()[sentence.lower(place)]
+    outer = verb_group(sentence, place)
+    if kind == TALK or outer.infinitive or outer.helpers & word_set("modal"):
+        return None, outer.start
+    status = Status(kind)
+    if outer.negated:
+        return (None if status is Status.NOT_DONE else Status.NOT_DONE), outer.start
+    if outer.helpers & word_set("announced") and status is Status.DONE:
+        return Status.ANNOUNCED, outer.start
+    return status, outer.start
+
+
+def _is_object(sentence: Sentence, place: int) -> bool:
+    """Whether a word that may be a verb is a noun here: "the order", "his plan"."""
+    return sentence.lower(place - 1) in word_set("determiners")
+
+
+def _is_talk(sentence: Sentence, place: int) -> bool:
+    return any(sentence.lower(p) in word_set("talk_before") for p in (place - 1, place - 2))
+
+
+def _first_subject(sentence: Sentence, before: int) -> Mention | None:
+    """The first mention of the clause that no preposition leads to."""
+    start = sentence.clause_start(before)
+    for place in range(start, before):
+        for mention in sentence.starts.get(place, ())[:1]:
+            if not _after_preposition(sentence, place) and not _is_possessive(sentence, mention):
+                return mention
+    return None
+
+
+def _after_preposition(sentence: Sentence, place: int) -> bool:
+    if sentence.lower(place - 1) in word_set("determiners"):
+        place -= 1
+    return sentence.lower(place - 1) in word_set("prepositions")
+
+
+def _is_possessive(sentence: Sentence, mention: Mention) -> bool:
+    last = sentence.place(mention.span.end - 1)
+    last = last if last < len(sentence.words) else len(sentence.words) - 1
+    return any(
+        word.lower.endswith(("'s", "s'")) and word.span.end >= mention.span.end
+        for word in sentence.words[max(0, last - 1) : last + 1]
+        if word.span.start < mention.span.end
+    )
+
+
+def _ending_at(sentence: Sentence, place: int) -> Mention | None:
+    found = sentence.ends.get(place, ())
+    return max(found, key=lambda mention: len(mention.span), default=None)
+
+
+def _head(sentence: Sentence, mention: Mention) -> Mention | None:
+    """The mention itself, or what stands before a preposition: "the president of Karsia"."""
+    place = sentence.place(mention.span.start)
+    if sentence.lower(place - 1) in word_set("determiners"):
+        place -= 1
+    if sentence.lower(place - 1) not in word_set("prepositions"):
+        return mention
+    outer = _ending_at(sentence, place - 2)
+    if outer is not None:
+        return _head(sentence, outer)
+    return mention if sentence.lower(place - 2) in word_set("institutions") else None
+
+
+@cache
+def _governing_nouns() -> Mapping[str, Status]:
+    return {
+        word: Status(status)
+        for status, nouns in data_table("deeds.toml")["governing_nouns"].items()
+        for word in nouns.split()
+    }

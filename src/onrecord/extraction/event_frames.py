@@ -1,0 +1,147 @@
+"""The lexicon of deeds: from a word form to the frames that it can open."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from onrecord.components import data_table
+from onrecord.core.evidence import Status
+
+_DATA = "deeds.toml"
+TALK = "talk"
+"""The governor under which a deed is only wished, promised or threatened."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One way in which a verb or a noun tells a deed; the fields are those of data/deeds.toml."""
+
+    type: str
+    instrument: str | None
+    particle: str | None = None
+    objects: frozenset[str] = frozenset()
+    follows: frozenset[str] = frozenset()
+    target: frozenset[str] = frozenset()
+    named: bool = False
+    status: Status = Status.DONE
+
+    @property
+    def takes_object(self) -> bool:
+        """Whether the object itself is the target."""
+        return "*" in self.target
+
+
+@dataclass(frozen=True, slots=True)
+class VerbForm:
+    """A frame opened by one form of its verb: `base`, `s`, `past`, `participle` or `ing`."""
+
+    frame: Frame
+    forms: frozenset[str]
+
+
+@cache
+def verb_frames() -> Mapping[str, tuple[VerbForm, ...]]:
+    """The frames of every verb form, in lower case."""
+    found: dict[str, list[VerbForm]] = {}
+    for entry in data_table(_DATA)["verb"]:
+        for lemma in entry["verbs"].split():
+            word, particle = _with_particle(lemma)
+            frame = _frame(entry, particle)
+            for spelling, forms in inflected(word).items():
+                found.setdefault(spelling, []).append(VerbForm(frame, frozenset(forms)))
+    # what asks for more comes before what asks for less
+    return {
+        spelling: tuple(sorted(entries, key=lambda entry: -_demands(entry.frame)))
+        for spelling, entries in found.items()
+    }
+
+
+@cache
+def noun_frames() -> Mapping[str, tuple[Frame, ...]]:
+    """The frames of every noun that names a deed, in lower case."""
+    found: dict[str, tuple[Frame, ...]] = {}
+    for entry in data_table(_DATA)["noun"]:
+        for noun in entry["nouns"].split():
+            for spelling in (noun, plural(noun)):
+                found[spelling] = (*found.get(spelling, ()), _frame(entry, None))
+    return found
+
+
+@cache
+def governors() -> Mapping[str, str]:
+    """What each form of a governing verb makes of the deed after it: a status, or `talk`."""
+    return {
+        spelling: status
+        for status, lemmas in data_table(_DATA)["governors"].items()
+        for lemma in lemmas.split()
+        for spelling in inflected(_with_particle(lemma)[0])
+    }
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """One of the word lists of data/deeds.toml."""
+    return frozenset(data_table(_DATA)["words"][name].split())
+
+
+def inflected(verb: str) -> dict[str, set[str]]:
+    """The forms of a verb by spelling."""
+    forms: dict[str, set[str]] = {}
+    for spelling, form in _forms(verb):
+        forms.setdefault(spelling, set()).add(form)
+    return forms
+
+
+def plural(noun: str) -> str:
+    """The plural of a regular noun."""
+    if noun.endswith(("s", "x", "ch", "sh")):
+        return noun if noun.endswith("s") and not noun.endswith("ss") else noun + "es"
+    return noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else noun + "s"
+
+
+def _frame(entry: Mapping[str, Any], particle: str | None) -> Frame:
+    return Frame(
+        type=entry["type"],
+        instrument=entry.get("instrument"),
+        particle=particle,
+        objects=_nouns(entry.get("objects", "").split()),
+        follows=frozenset(entry.get("follows", "").split()),
+        target=frozenset(entry.get("target", "").split()),
+        named=entry.get("named", False),
+        status=Status(entry.get("status", "done")),
+    )
+
+
+def _nouns(lemmas: Iterable[str]) -> frozenset[str]:
+    return frozenset(spelling for lemma in lemmas for spelling in (lemma, plural(lemma)))
+
+
+def _demands(frame: Frame) -> int:
+    return 2 * bool(frame.particle) + bool(frame.objects) + bool(frame.follows)
+
+
+_PARTICLES = frozenset("out off back down in home on to over up short".split())
+
+
+def _with_particle(lemma: str) -> tuple[str, str | None]:
+    word, _, particle = lemma.rpartition("-")
+    return (word, particle) if word and particle in _PARTICLES else (lemma, None)
+
+
+def _forms(verb: str) -> Iterator[tuple[str, str]]:
+    yield verb, "base"
+    irregular = data_table(_DATA)["irregular"].get(verb)
+    if irregular is not None:
+        yield from zip(irregular.split(), ("s", "past", "participle", "ing"), strict=True)
+        return
+    stem = verb[:-1] if verb.endswith("e") else verb
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        third, past = verb[:-1] + "ies", verb[:-1] + "ied"
+    else:
+        third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+        past = stem + "ed"
+    yield third, "s"
+    yield past, "past"
+    yield past, "participle"
+    yield (verb if verb.endswith("ee") else stem) + "ing", "ing"
