@@ -160,7 +160,9 @@ def _continues(sentence: Sentence, segment: Segment, found: list[_Found], begun:
     """Give a sentence that is nothing but a quotation to the attribution that it goes on with."""
     if not found or not sentence.quotes or not _only_quoted(sentence):
         return False
-    last = found[-1]
+    last = next(
+        (f for f in reversed(found) if f.sentence == found[-1].sentence and f.quoted), found[-1]
+    )
     if not last.quoted or not (last.cue or last.source):
         return False
     in_paragraph = len(found) > begun or last.sentence.end > sentence.span.start - 2
@@ -177,7 +179,7 @@ def _continues(sentence: Sentence, segment: Segment, found: list[_Found], begun:
 
 def _only_quoted(sentence: Sentence) -> bool:
     outside = [i for i, q in enumerate(sentence.quoted) if q < 0 and sentence.lower[i][0].isalnum()]
-    return not outside
+    return not outside or (outside == [0] and sentence.lower[0] in word_set("conjunctions"))
 
 
 def _of_sentence(sentence: Sentence, segment: Segment) -> Iterator[_Found]:

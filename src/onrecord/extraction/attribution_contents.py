@@ -49,14 +49,14 @@ def content_before(sentence: Sentence, verb: Reporting) -> Draft | None:
     if not quoted and ("clause" not in verb.cue.senses or not _is_clause(sentence, first - 1)):
         return None
     rest = _rest(sentence, last, verb)
-    if rest is None:
+    if rest is None and not quoted:
         return None
     content = trimmed_range(sentence, 0, first - 1 if comma and before < 0 else first)
     if content is None:
         return None
     if quoted and sentence.quoted[content[0]] < 0:
         content = _without_lead(sentence, content)
-    second = _second_piece(sentence, rest, after_quotation=quoted)
+    second = _second_piece(sentence, rest, after_quotation=quoted) if rest is not None else None
     end = written_cue_end(sentence, verb.end) if verb.end >= verb.subject[1] else verb.end
     return Draft(
         source=verb.subject,
@@ -142,7 +142,8 @@ def content_after(sentence: Sentence, verb: Reporting, reporting: list[Reporting
     start, cue_end, sense = _opening(sentence, verb)
     if start is None or sense is None:
         return None
-    content = trimmed_range(sentence, start, _content_end(sentence, start, verb, reporting))
+    end = closed_quotation(sentence, start) or _content_end(sentence, start, verb, reporting)
+    content = trimmed_range(sentence, start, end)
     if content is None:
         return None
     return Draft(
@@ -152,6 +153,18 @@ def content_after(sentence: Sentence, verb: Reporting, reporting: list[Reporting
         sense=sense,
         lemma=verb.cue.lemma,
     )
+
+
+def closed_quotation(sentence: Sentence, start: int) -> int | None:
+    """The end of a content that is one whole quotation, with its own comma or stop inside."""
+    number = sentence.quoted[start]
+    if number < 0 or (start > 0 and sentence.quoted[start - 1] == number):
+        return None
+    end = start
+    while end < len(sentence) and sentence.quoted[end] == number:
+        end += 1
+    closes = end - start > 4 and sentence.lower[end - 2] in (",", ".", "?", "!")
+    return end if closes and end < len(sentence) else None
 
 
 def _opening(sentence: Sentence, verb: Reporting) -> tuple[int | None, int, Sense | None]:
@@ -203,16 +216,20 @@ def _clause_opening(sentence: Sentence, i: int, verb: Reporting) -> int | None:
         return i
     if is_adverbial(sentence, i):
         return _past_adverbial(sentence, i)
+    if "quote" in cue.senses and (quotation := _quotation_after(sentence, i)) is not None:
+        return quotation
     if told or cue.lemma == "say" or _finite_clause(sentence, i):
         return i
     return None
 
 
 def _quotation_after(sentence: Sentence, i: int) -> int | None:
-    for k in range(i, min(len(sentence), i + 14)):
+    """The quotation after a few words with no verb among them: "asked the crowd, “…”"."""
+    for k in range(i, min(len(sentence), i + 10)):
+        word = sentence.lower[k]
         if sentence.quoted[k] >= 0:
             return k if sentence.lower[k - 1] in (",", ":") else None
-        if sentence.lower[k] in ENDS:
+        if word in ENDS or word == "that" or word in word_set("auxiliaries") - {"to"}:
             return None
     return None
 

@@ -8,7 +8,12 @@ thinks so" only the outer one is told by the document.
 
 from collections.abc import Iterator
 
-from onrecord.extraction.attribution_contents import Draft, content_after, content_before
+from onrecord.extraction.attribution_contents import (
+    Draft,
+    closed_quotation,
+    content_after,
+    content_before,
+)
 from onrecord.extraction.attribution_cues import noun_cues, word_set
 from onrecord.extraction.attribution_sentences import Sentence
 from onrecord.extraction.attribution_sources import Range, subject_after
@@ -44,7 +49,8 @@ def _according_drafts(sentence: Sentence, found: list[Draft]) -> Iterator[Draft]
             after = source[1] + 1
             if sentence.lower[source[1] : after] != [","] and after < len(sentence):
                 continue
-            content = trimmed_range(sentence, after, len(sentence))
+            end = closed_quotation(sentence, after) if after < len(sentence) else None
+            content = trimmed_range(sentence, after, end or len(sentence))
         else:
             begin = max((d.cue[1] for d in found if d.cue[1] <= i), default=0)
             content = trimmed_range(sentence, begin, i - 1 if sentence.lower[i - 1] == "," else i)

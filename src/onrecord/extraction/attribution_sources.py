@@ -54,7 +54,7 @@ def subject_after(sentence: Sentence, start: int) -> Range | None:
         if word == "(" and ")" in sentence.lower[end : end + 8]:
             end += sentence.lower[end : end + 8].index(")") + 1
             continue
-        if word in _STOPS_RIGHT or sentence.quoted[end] >= 0:
+        if sentence.quoted[end] >= 0 or _stops(sentence, end):
             break
         if word == "," and not _apposition_follows(sentence, end):
             break
@@ -66,6 +66,13 @@ def subject_after(sentence: Sentence, start: int) -> Range | None:
             break
         end += 1
     return (start, end) if end > start else None
+
+
+def _stops(sentence: Sentence, i: int) -> bool:
+    """Whether a mark ends a phrase; the full stop of an abbreviation does not."""
+    if sentence.lower[i] == "." and i + 1 < len(sentence) and sentence.quoted[i + 1] < 0:
+        return False
+    return sentence.lower[i] in _STOPS_RIGHT
 
 
 def clause_subject(sentence: Sentence, verb: int) -> Range | None:

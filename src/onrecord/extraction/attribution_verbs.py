@@ -165,7 +165,7 @@ def _may_be_inverted(sentence: Sentence, start: int, i: int) -> bool:
 
 def _closes_sentence(sentence: Sentence, phrase: Range) -> bool:
     """Whether an inverted subject is a mere noun phrase and nothing that it may say follows."""
-    own = sentence.lower[phrase[0] : phrase[1]]
+    own = [word.lower if not word.is_capitalised else "" for word in sentence.words[slice(*phrase)]]
     head = own[: own.index(",")] if "," in own else own
     if any(word in word_set("auxiliaries") - {"to"} for word in head):
         return False
