@@ -73,7 +73,8 @@ def source_view(reading: Reading, dossiers: Mapping[str, Sequence[DossierLink]])
     """Lay out a document; `dossiers` are those that cite a telling, by its id."""
     document = reading.document
     parts = list(_parts(document))
-    tellings = sorted((*reading.statements, *reading.actions), key=_place)
+    told: list[Statement | Action] = [*reading.statements, *reading.actions]
+    tellings = sorted(told, key=_place)
     numbers = {telling.id: number for number, telling in enumerate(tellings, start=1)}
     text = HighlightedText(
         document.text,
