@@ -26,13 +26,13 @@ _TRIGGER = re.compile(
     r"|AUG|SEP|OCT|NOV|DEC)(?![b-df-hj-km-oq-su-xz]\b))"
     r"|(?P<year>(?:1[5-9]|20)\d\d|['’‘]?[2-9]0s)"
     r"|(?P<day>(?i:yesterday|today|tonight|tomorrow))"
+    r"|(?P<weekend>(?i:weekend))"
     r"|(?P<unit>(?i:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur))"
     r"|(?P<century>\d\d(?:th|st)[\s-]century)"
     r"|(?P<quarter>(?i:quarter)|Q[1-4])"
     r"|(?P<season>(?i:spring|summer|fall|autumn|winter)\b)"
     r"|(?P<part>(?i:morning|afternoon|evening|night)\b)"
     r"|(?P<clock>[ap]\.m|[ap]m\b|AM\b|PM\b|A\.M|P\.M|(?i:noon|midday|midnight)\b)"
-    r"|(?P<weekend>(?i:weekend))"
     r"|(?P<each>(?i:each|every)\s)"
     r"|(?P<time>(?i:that\stime))"
     r"|(?P<holiday>"
@@ -76,6 +76,8 @@ def _timed_sentences(text: str, segment: Span) -> Iterator[Span]:
 def _candidates(text: str, sentence: Span) -> list[tuple[re.Match[str], Rule]]:
     """All matches of the rules that the sentence's words of time call for, best first."""
     kinds = {m.lastgroup for m in _TRIGGER.finditer(text, sentence.start, sentence.end)}
+    if "quarter" in kinds:
+        kinds.add("unit")
     if not kinds:
         return []
     matches = [

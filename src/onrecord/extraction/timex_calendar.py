@@ -12,6 +12,9 @@ from onrecord.core.edtf import Edtf, week_of
 
 _SEASON_LETTERS = {21: "SP", 22: "SU", 23: "FA", 24: "WI"}
 
+_FIRST_YEAR, _LAST_YEAR = 1200, 9000
+"""Years that can be counted from without leaving the calendar."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -35,6 +38,8 @@ class Anchor:
         if moment is None:
             return None
         first, last = moment.earliest, moment.latest
+        if not _FIRST_YEAR <= first.year <= last.year <= _LAST_YEAR:
+            return None
         if first == last:
             return cls(first.year, first.month, first)
         if (first.year, first.month) == (last.year, last.month):
@@ -137,7 +142,7 @@ def counted(anchor: Anchor, unit: str, count: int) -> Moment | None:
     if unit in "MQ":
         return _counted_months(anchor, unit, count)
     year = anchor.year + count * {"Y": 1, "E": 10, "C": 100}[unit]
-    if not 1000 <= year <= 9999:
+    if not 1000 <= year <= 9899:
         return None
     if unit == "C":
         return in_century(year // 100 + 1)

@@ -82,11 +82,11 @@ def _nearest_year(month: int, day: int, scene: Scene, match: re.Match[str]) -> i
         return creation.year
     is_later = (month, day) > here
     side = scene.side(match)
+    distance = abs(month - creation.month)
     if is_later:
-        distance = month - creation.month
         behind = side < 0 and distance > 1
         return creation.year - 1 if behind or distance >= _AHEAD_MONTHS else creation.year
-    ahead = side > 0 and creation.month - month >= _AHEAD_MONTHS
+    ahead = distance >= _AHEAD_MONTHS and (side > 0 or (side == 0 and distance >= 9))
     return creation.year + 1 if ahead else creation.year
 
 
@@ -140,7 +140,9 @@ def _weekday(match: re.Match[str], scene: Scene) -> Found | None:
     creation = scene.creation
     if creation is None or creation.day is None:
         return Found(kind, Moment(f"XXXX-WXX-{weekday}{suffix}"))
-    day = _weekday_day(creation.day, weekday, pointer, scene.side(match))
+    is_told = re.match(r"['’]s\s|\s[a-z]+ed\b", scene.text[match.end() : match.end() + 20])
+    side = -1 if is_told else scene.side(match)
+    day = _weekday_day(creation.day, weekday, pointer, side)
     if day is None:
         return None
     moment = on_day(day)
@@ -188,7 +190,8 @@ def _decade(match: re.Match[str], scene: Scene) -> Found | None:
 
 
 def _century(match: re.Match[str], scene: Scene) -> Found | None:
-    return Found("DATE", in_century(int(match["number"])), relative=False)
+    number = int(match["number"])
+    return Found("DATE", in_century(number), relative=False) if number >= 2 else None
 
 
 def _quarter(match: re.Match[str], scene: Scene) -> Found | None:
@@ -218,7 +221,7 @@ def _season_year(season: int, pointer: str, creation: Anchor | None) -> int | No
         return None
     current = 21 + (creation.month - 3) % 12 // 3
     year = creation.year - (creation.month <= 2)
-    if pointer == "last":
+    if pointer in ("last", "this past"):
         return year if season < current else year - 1
     if pointer == "next":
         return year if season > current else year + 1
@@ -246,9 +249,9 @@ RULES = (
     Rule(
         "month",
         re.compile(
-            rf"(?<![\w-])(?P<timex>(?:{WEEKDAY},?\s)?(?:the\s)?(?:(?:{STAGE}|on|before|after)\s)?"
+            rf"(?<![\w-])(?P<timex>(?:{WEEKDAY},?\s)?(?:the\s)?(?:{STAGE}\s)?(?:{_POINTER}\s)?"
             rf"(?P<month>{MONTH})\s(?P<day>\d{{1,2}}(?:st|nd|rd|th)?)"
-            rf"(?:\s?(?:-|–|to|through)\s?(?P<last>\d{{1,2}}))?(?![\d%:]|,\d)"
+            rf"(?:\s?(?:-|–|to|through)\s?(?P<last>\d{{1,2}}))?(?!\d|%|:\d|,\d\d\d)"
             rf"(?:,?\s(?:(?P<year>{YEAR})|(?i:{_YEAR_WORDS}))(?!\w))?)"
         ),
         _full_date,
@@ -311,7 +314,7 @@ RULES = (
     Rule(
         "season",
         re.compile(
-            rf"(?<!\w)(?:{STAGE}\s)?(?:(?P<pointer>(?i:last|this|next))\s|(?i:the)\s|(?<=over\s)|(?<=in\s))"
+            rf"(?<!\w)(?:{STAGE}\s)?(?:(?P<pointer>(?i:last|this\spast|this|next))\s|(?i:the)\s|(?<=over\s)|(?<=in\s))"
             rf"(?P<season>{SEASON})(?!\w)(?:(?:\sof)?\s(?P<year>{YEAR}))?"
         ),
         _season,

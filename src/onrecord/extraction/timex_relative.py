@@ -14,6 +14,7 @@ from onrecord.extraction.timex_calendar import (
     counted,
     days_on,
     in_weekend,
+    on_day,
     weekday_near,
 )
 from onrecord.extraction.timex_scene import (
@@ -59,6 +60,17 @@ def _day_of_story(scene: Scene, shift: int, suffix: str = "") -> Found | None:
 def _part_of_day(match: re.Match[str], scene: Scene) -> Found | None:
     shift = -1 if match["pointer"].lower() == "last" else 0
     return _day_of_story(scene, shift, "T" + WORDS["day_parts"][match["part"].lower()])
+
+
+def _part_of_story(match: re.Match[str], scene: Scene) -> Found | None:
+    suffix = "T" + WORDS["day_parts"][match["part"].lower()]
+    anchor = scene.story
+    if anchor is None or anchor.day is None:
+        return Found("TIME", Moment(f"XXXX-XX-XX{suffix}"))
+    day = days_on(anchor.day, 0 if match["pointer"].lower().startswith("that") else 1)
+    if day is None:
+        return None
+    return Found("TIME", Moment(f"{day}{suffix}", Edtf.of_day(day)), on_story=True)
 
 
 def _clock(match: re.Match[str], scene: Scene) -> Found | None:
@@ -126,24 +138,27 @@ def _counted(match: re.Match[str], scene: Scene) -> Found | None:
     number = number_of(match["number"]) if match["number"] else None
     unit, way = unit_of(match["unit"]), match["way"].lower()
     is_ago = way == "ago" or "from now" in way or way.startswith("from")
-    back = way in ("ago", "earlier", "before", "prior", "previously")
+    back = way in ("ago", "earlier", "prior", "previously")
     if number is None or number != int(number) or unit.startswith("T"):
         value = "PAST_REF" if way == "ago" else "FUTURE_REF" if is_ago else ""
         return Found("DATE", Moment(value)) if value else None
     anchor = scene.creation if is_ago else scene.story or scene.creation
     if anchor is None:
         return Found("DATE", Moment(_unknown(unit)))
-    moment = _counted_moment(anchor, unit, int(number) * (-1 if back else 1))
+    on_story = not is_ago and scene.story is not None
+    count = int(number) * (-1 if back else 1)
+    moment = _counted_moment(anchor, unit, count, on_story)
     if moment is None:
         return Found("DATE", Moment(_unknown(unit)))
-    rough = match["rough"] or (is_ago and unit != "D")
-    on_story = not is_ago and scene.story is not None
+    rough = match["rough"] or unit not in "DW"
     return Found("DATE", approximately(moment) if rough else moment, on_story=on_story)
 
 
-def _counted_moment(anchor: Anchor, unit: str, count: int) -> Moment | None:
+def _counted_moment(anchor: Anchor, unit: str, count: int, on_story: bool) -> Moment | None:
     if unit == "E":  # "a decade ago" names a year, roughly
         return counted(anchor, "Y", 10 * count)
+    if unit == "Y" and on_story and anchor.month is not None:  # "one year prior" to April: April
+        return counted(anchor, "M", 12 * count)
     return counted(anchor, unit, count)
 
 
@@ -151,6 +166,13 @@ def _year_ago(match: re.Match[str], scene: Scene) -> Found | None:
     anchor = scene.creation
     moment = counted(anchor, "Y", -1) if anchor else None
     return Found("DATE", moment or Moment("XXXX"))
+
+
+def _same_day(match: re.Match[str], scene: Scene) -> Found | None:
+    anchor = scene.story
+    if anchor is None or anchor.day is None:
+        return Found("DATE", Moment("XXXX-XX-XX"))
+    return Found("DATE", on_day(anchor.day), on_story=True)
 
 
 def _that_time(match: re.Match[str], scene: Scene) -> Found | None:
@@ -193,6 +215,22 @@ RULES = (
         _pointed_unit,
     ),
     Rule(
+        "unit",
+        re.compile(
+            r"(?<!\w)(?i:the\s(?:end|beginning|start|middle)\sof|late\sin|early\sin)\s"
+            r"(?P<pointer>(?i:the))\s(?P<unit>(?i:week|month|year|decade|century))(?!\w)"
+        ),
+        _pointed_unit,
+    ),
+    Rule(
+        "part",
+        re.compile(
+            r"(?<!\w)(?P<pointer>(?i:the\snext|the\sfollowing|that\ssame|that))\s"
+            rf"(?P<part>{DAY_PART})(?!\w)"
+        ),
+        _part_of_story,
+    ),
+    Rule(
         "weekend",
         re.compile(
             rf"(?<!\w)(?:{STAGE}\s)?(?P<pointer>(?i:the|this\spast|this|last|next))\s(?i:weekend)(?!\w)"
@@ -204,7 +242,7 @@ RULES = (
         re.compile(
             rf"(?<![\w$.,])(?:(?P<rough>{APPROXIMATE})\s)?(?:(?P<number>{NUMBER})|{VAGUE})[\s-]"
             rf"(?P<unit>{UNIT})s?\s"
-            r"(?P<way>(?i:ago|earlier|before|prior|previously|later|after|from\snow|from\stoday))(?!\w)"
+            r"(?P<way>(?i:ago|earlier|prior|previously|later|from\snow|from\stoday))(?!\w)"
         ),
         _counted,
     ),
@@ -217,6 +255,11 @@ RULES = (
         "unit",
         re.compile(r"(?<!\w)(?i:(?:the\s)?year-(?:ago|earlier)(?:\s(?:period|quarter))?)(?!\w)"),
         _year_ago,
+    ),
+    Rule(
+        "unit",
+        re.compile(r"(?<!\w)(?i:earlier|later|early|late)\s(?i:in\sthe\sday|that\sday)(?!\w)"),
+        _same_day,
     ),
     Rule(
         "time",

@@ -128,6 +128,8 @@ def weekday_of(word: str) -> int:
 
 
 _TENSE = re.compile(
-    r"(?<![\w’'])(?:(?P<future>" + any_of(WORDS["tense"]["future"]) + r")"
-    r"|(?P<past>" + any_of(WORDS["tense"]["past"]) + r"|[a-z]{2,}ed))(?![\w])"
+    r"(?<![\w’'])(?:(?P<future>(?:will|would|may|can|could|should|must|to)\s(?:\w+\s)?be\s[a-z]+|"
+    + any_of(WORDS["tense"]["future"])
+    + r")"
+    r"|(?P<past>" + any_of(WORDS["tense"]["past"]) + r"|[A-Za-z][a-z]+ed))(?![\w])"
 )

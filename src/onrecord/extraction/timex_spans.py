@@ -32,6 +32,8 @@ def _period(number: float | None, unit: str) -> str:
     time, letter = ("T", unit[1]) if unit.startswith("T") else ("", unit)
     if number is None:
         return f"P{time}X{letter}"
+    if letter == "E" and number > 1:
+        number, letter = number * 10, "Y"
     whole = int(number)
     if number == whole:
         return f"P{time}{whole}{letter}"
@@ -47,6 +49,10 @@ def _period(number: float | None, unit: str) -> str:
 
 def _vague_length(match: re.Match[str], scene: Scene) -> Found | None:
     return Found("DURATION", Moment(_period(None, unit_of(match["unit"]))))
+
+
+def _one_past(match: re.Match[str], scene: Scene) -> Found | None:
+    return Found("DURATION", Moment(_period(1, unit_of(match["unit"]))))
 
 
 def _each(match: re.Match[str], scene: Scene) -> Found | None:
@@ -78,7 +84,7 @@ RULES = (
             rf"(?<![\w$.,])(?:(?:{APPROXIMATE})\s)?"
             r"(?:(?i:the\s)?(?i:first|last|past|next|coming|previous|latest|final|recent)\s|(?i:the)\s)?"
             rf"(?:(?P<number>{NUMBER})|{VAGUE})[\s-](?:(?i:more|full|consecutive|straight)\s)?"
-            rf"(?P<unit>{UNIT})s?(?:-(?i:old|long))?(?!\w)(?!['’]s\s)"
+            rf"(?P<unit>{UNIT})s?(?:-(?i:long))?(?!\w)(?!['’]s\s|[-\s](?i:old)\b)"
         ),
         _length,
     ),
@@ -89,6 +95,14 @@ RULES = (
             r"(?P<unit>(?i:minutes|hours|days|weeks|months|years|decades|centuries))(?!\w)"
         ),
         _vague_length,
+    ),
+    Rule(
+        "unit",
+        re.compile(
+            r"(?<!\w)(?i:(?:the\s)?past|the\scoming|the\slast)\s"
+            r"(?P<unit>(?i:hour|day|week|month|quarter|year|decade|century))(?!\w)"
+        ),
+        _one_past,
     ),
     Rule(
         "each",

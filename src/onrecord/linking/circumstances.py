@@ -19,7 +19,10 @@ from onrecord.core.selectors import Span, hull
 
 _LOOK_BACK = 12
 """Sayings before one that are searched for the occasion that it belongs to."""
+_LOOK_AHEAD = 8
+"""Sayings after one, for a headline or a lead that the report dates further down."""
 _BREAK = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n")
+_DATELINE = re.compile(r"\s(?:\([A-Z][\w. ]+\)\s?)?(?:—|–|--|―)\s")
 _NOT_ABBREVIATED = re.compile(r"(?:\b(?:[A-Z]|[A-Z][a-z]{1,3}|[ap]\.m)\.)$")
 
 
@@ -139,13 +142,18 @@ def _can_date(document: Document, timex: Timex) -> bool:
     last = re.search(r"(\w+)[\s-]*$", before)
     previous = last[1].lower() if last else ""
     after = document.text[timex.span.end : timex.span.end + 25]
-    if previous in words["not_after"]:
+    if previous in words["not_after"] or _DATELINE.match(after):
         return False
     if re.match(r"['’]s?\s", after):
         return previous in ("at", "during", "in") and any(w in after for w in words["occasions"])
-    is_year = timex.date is not None and timex.date.precision == "year"
-    is_bare = re.fullmatch(r"\d{4}", timex.span.of(document.text)) is not None
-    return not (is_year and is_bare and previous not in ("in", "during", "late", "early"))
+    if timex.date is None or timex.date.precision in ("day", "interval"):
+        return True
+    if re.match(r"\s(\w+)", after) and any(w in after.split()[:2] for w in words["occasions"]):
+        return True
+    pointed = re.match(
+        r"(?i)last|earlier|early|late|\w+ ago|that|the same", timex.span.of(document.text)
+    )
+    return pointed is not None or previous in words["in_which"] or not before.strip()
 
 
 def _nearest(timexes: list[Timex], word: Span, others: list[Span]) -> Timex | None:
@@ -181,7 +189,7 @@ def _sentence(text: str, segment: Segment, word: Span) -> Span:
             continue
         if match.end() <= word.start:
             start = match.end()
-        elif match.start() >= word.end:
+        elif match.start() + 1 >= word.end:
             end = match.start() + 1
             break
     return Span(start, end)
@@ -199,17 +207,35 @@ def _goes_with(
     index = bisect_left(
         analysis.attributions, _cue(attribution).start, key=lambda other: _cue(other).start
     )
-    for other in reversed(analysis.attributions[max(0, index - _LOOK_BACK) : index]):
+    before = reversed(analysis.attributions[max(0, index - _LOOK_BACK) : index])
+    after = analysis.attributions[index : index + _LOOK_AHEAD]
+    for other in (*before, *after):
         if other is attribution or not _same_speaker(document.text, attribution, other):
             continue
         timex = _date_of_saying(document, analysis, other) or _occasion_before(
             document, analysis, other
         )
-        if timex is not None:
+        if timex is not None and _carries(document.text, timex, other, attribution):
             return timex, other
-        if _is_undated(document.text, other):
-            return None
     return None
+
+
+def _carries(text: str, timex: Timex, dated: Attribution, other: Attribution) -> bool:
+    """Whether the date of one saying goes for another of the speaker.
+
+    A day does. A look back ("in June he told …") ends with its paragraph, unless the next one
+    goes on from it with a pronoun or a word such as "added"; and nothing before it belongs to it.
+    """
+    if timex.date is None or timex.date.precision in ("day", "interval"):
+        return True
+    if _cue(dated).start > _cue(other).start:
+        return False
+    if dated.segment.span == other.segment.span:
+        return True
+    cue = set(re.findall(r"\w+", _cue(other).of(text).lower()))
+    source = hull(other.source).of(text) if other.source else ""
+    goes_on = not cue.isdisjoint(data_table("timex.toml")["saying"]["continuing"])
+    return goes_on or source.lower() in ("he", "she", "they")
 
 
 def _is_undated(text: str, attribution: Attribution) -> bool:
@@ -217,7 +243,10 @@ def _is_undated(text: str, attribution: Attribution) -> bool:
     words = re.findall(r"\w+", text[max(attribution.segment.span.start, cue.start - 15) : cue.end])
     own = set(re.findall(r"\w+", cue.of(text).lower()))
     near = own | {word.lower() for word in words[-4:]}
-    return not near.isdisjoint(data_table("timex.toml")["saying"]["undated"])
+    saying = data_table("timex.toml")["saying"]
+    is_told = attribution.segment.kind is not SegmentKind.PARAGRAPH
+    standing = own.isdisjoint(saying["standing"]) or is_told
+    return not near.isdisjoint(saying["undated"]) or not standing
 
 
 def _same_speaker(text: str, one: Attribution, other: Attribution) -> bool:

@@ -1,0 +1,224 @@
+import re
+
+import pytest
+
+from onrecord.core.document import Document, Kind, Segment, SegmentKind, document_id
+from onrecord.core.edtf import Edtf
+from onrecord.core.entities import EntityType
+from onrecord.core.evidence import Analysis, Attribution, Event, Form, Mention, Status, Timex
+from onrecord.core.selectors import Span
+from onrecord.linking.circumstances import circumstances, event_date
+
+ROLES = {"s": "source", "c": "cue", "w": "content"}
+
+
+def read(
+    marked: str, published: str | None = "2018-07-16", kind: Kind = Kind.ARTICLE
+) -> tuple[Document, Analysis]:
+    """A document and its analysis from text with marks.
+
+    `{1s Vale} {1c said} {1w it is over}` are the parts of the first attribution, `{t Friday|…}`
+    is an expression and its date, `{d ordered}` a deed. Sources of one name share a chain.
+    """
+    text, spans, timexes, deeds = "", {}, [], []
+    for piece in re.split(r"(\{[^{}]+\})", marked):
+        mark = re.fullmatch(r"\{(\d[scw]|[td]) ([^{}|]+)(?:\|([^{}]+))?\}", piece)
+        words = mark[2] if mark else piece
+        span = Span(len(text), len(text) + len(words)) if words else None
+        text += words
+        if mark is None or span is None:
+            continue
+        if mark[1] == "t":
+            timexes.append(
+                Timex(
+                    span=span,
+                    type="DATE",
+                    value=mark[3],
+                    date=Edtf(mark[3]),
+                    basis=f"'{words}'",
+                )
+            )
+        elif mark[1] == "d":
+            deeds.append(span)
+        else:
+            spans.setdefault(mark[1][0], {}).setdefault(ROLES[mark[1][1]], []).append(span)
+    segments = tuple(
+        Segment(kind=SegmentKind.PARAGRAPH, span=Span(*line.span()))
+        for line in re.finditer(r"[^\n]+", text)
+    )
+
+    def segment_of(span: Span) -> Segment:
+        return next(s for s in segments if s.span.contains(span))
+
+    names: list[str] = []
+    attributions = []
+    for number in sorted(spans):
+        parts = {role: tuple(spans[number].get(role, ())) for role in ROLES.values()}
+        mention = None
+        if parts["source"]:
+            name = parts["source"][0].of(text)
+            names += [] if name in names else [name]
+            mention = Mention(
+                span=parts["source"][0], type=EntityType.PERSON, chain=names.index(name), name=name
+            )
+        anchor = (parts["cue"] or parts["source"] or parts["content"])[0]
+        attributions.append(
+            Attribution(**parts, form=Form.DIRECT, segment=segment_of(anchor), mention=mention)
+        )
+    document = Document(
+        id=document_id(text),
+        uri="test",
+        text=text,
+        kind=kind,
+        published=Edtf(published) if published else None,
+        segments=segments,
+    )
+    events = tuple(
+        Event(spans=(s,), trigger=s, type="x", status=Status.DONE, segment=segment_of(s))
+        for s in deeds
+    )
+    mentions = tuple(sorted((a.mention for a in attributions if a.mention), key=lambda m: m.span))
+    analysis = Analysis(
+        mentions=mentions,
+        timexes=tuple(timexes),
+        attributions=tuple(attributions),
+        events=events,
+    )
+    return document, analysis
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("{1s Vale} {1c said} on {t Friday|2018-07-13} {1w it is over}.", ["2018-07-13"]),
+        ("On {t Friday|2018-07-13}, {1s Vale} {1c said} {1w it is over}.", ["2018-07-13"]),
+        # inside the words it is what they are about
+        # "since" and a bare year before a noun do not say when
+        ("{1s Vale}, in office since {t 2015|2015}, {1c said} {1w it is over}.", [None]),
+        ("After the {t 2016|2016} vote {1s Vale} {1c said} {1w it is over}.", [None]),
+        ("In {t 2016|2016} {1s Vale} {1c said} {1w it is over}.", ["2016"]),
+        ("At {t June|2018-06}'s summit {1s Vale} {1c argued} {1w it is over}.", ["2018-06"]),
+        ("{t Friday|2018-07-13}'s charges came as {1s Vale} {1c said} {1w it is over}.", [None]),
+        # a dated occasion goes for what follows
+        (
+            "{1s Vale} {1c said} {t Friday|2018-07-13} {1w it is over}.\n\n"
+            "{2w “Let it go,”} {2s Vale} {2c added}.",
+            ["2018-07-13", "2018-07-13"],
+        ),
+        # and for the headline that restates it
+        (
+            "{1s Vale} {1c calls} {1w it over}\n\n"
+            "{2s Vale} {2c said} {t Friday|2018-07-13} {2w it is over}.",
+            ["2018-07-13", "2018-07-13"],
+        ),
+        # but not for another speaker, nor for what is said again and again
+        (
+            "{1s Vale} {1c said} {t Friday|2018-07-13} {1w it is over}. "
+            "{2s Okoro} {2c said} {2w no}.",
+            ["2018-07-13", None],
+        ),
+        (
+            "{1s Vale} {1c said} {t Friday|2018-07-13} {1w it is over}. "
+            "{2s Vale} {2c has often said} {2w so}.",
+            ["2018-07-13", None],
+        ),
+        # a look back ends with its paragraph
+        (
+            "In {t June|2018-06} {1s Vale} {1c said} {1w no}. {2s Vale} {2c said} {2w never}.\n\n"
+            "{3s Vale} {3c said} {3w perhaps}.",
+            ["2018-06", "2018-06", None],
+        ),
+        # cut at publication; nothing is said after it
+        (
+            "This {t week|2018-07-15/2018-07-21} {1s Vale} {1c said} {1w no}.",
+            ["2018-07-15/2018-07-16"],
+        ),
+        ("On {t Friday|2018-07-20}, {1s Vale} {1c said}, {1w it ends}.", [None]),
+        # a dateline is the reporter's
+        ("BRENN, {t July 15|2018-07-15} (NNA) — {1s Vale} {1c said} {1w no}.", [None]),
+        # two sayings in one sentence, each with its own date
+        (
+            "{1s Vale} {1c said} on {t Friday|2018-07-13} {1w no}, and {2s Okoro} {2c said} on "
+            "{t Saturday|2018-07-14} {2w yes}.",
+            ["2018-07-13", "2018-07-14"],
+        ),
+    ],
+)
+def test_date_of_a_saying(marked: str, expected: list[str | None]) -> None:
+    document, analysis = read(marked)
+
+    found = [circumstances(document, analysis, a) for a in analysis.attributions]
+
+    assert [str(c.said) if c.said else None for c in found] == expected
+    assert all((c.said is None) == (c.said_basis is None) for c in found)
+
+
+def test_a_date_inside_the_words_is_what_they_are_about() -> None:
+    document, analysis = read("{1s Vale} {1c said} {1w it ended on Friday}.")
+    start = document.text.index("Friday")
+    timex = Timex(
+        span=Span(start, start + 6), type="DATE", value="2018-07-13", date=Edtf("2018-07-13")
+    )
+    analysis = Analysis(timexes=(timex,), attributions=analysis.attributions)
+
+    assert circumstances(document, analysis, analysis.attributions[0]).said is None
+
+
+def test_the_sentence_before_dates_what_its_subject_says_next() -> None:
+    document, analysis = read(
+        "During a briefing on {t Friday|2018-07-13} {9s Vale} seemed content. "
+        "{1w “We will see,”} {1s Vale} {1c said}."
+    )
+    saying = analysis.attributions[0]
+    analysis = Analysis(
+        mentions=analysis.mentions, timexes=analysis.timexes, attributions=(saying,)
+    )
+
+    assert circumstances(document, analysis, saying).said == Edtf("2018-07-13")
+
+
+def test_a_post_is_said_when_it_is_published() -> None:
+    document, analysis = read("{1w No more deals.}", kind=Kind.POST)
+
+    found = circumstances(document, analysis, analysis.attributions[0])
+
+    assert (found.said, found.said_basis) == (Edtf("2018-07-16"), "published")
+    assert found.medium == "tweet/post"
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (
+            "Sanctions were {d imposed} in {t April|2018-04}, after three men were {d indicted} in "
+            "{t March|2018-03}.",
+            ["2018-04", "2018-03"],
+        ),
+        ("In {t August 2017|2017-08}, Vale {d signed} the act.", ["2017-08"]),
+        ("Vale {d signed} the act.", [None]),
+        ("Vale will {d sign} it on {t Friday|2018-07-20}.", [None]),
+    ],
+)
+def test_date_of_a_deed(marked: str, expected: list[str | None]) -> None:
+    document, analysis = read(marked)
+
+    found = [event_date(document, analysis, event) for event in analysis.events]
+
+    assert [str(when) if when else None for when, _ in found] == expected
+
+
+def test_the_day_of_the_report_is_not_the_day_of_the_deed() -> None:
+    document, analysis = read(
+        "{1s Vale} {1c said} {t Friday|2018-07-13} {1w that Karsia expelled envoys}."
+    )
+    start = document.text.index("expelled")
+    trigger = Span(start, start + len("expelled"))
+    event = Event(
+        spans=(trigger,),
+        trigger=trigger,
+        type="x",
+        status=Status.DONE,
+        segment=document.segments[0],
+    )
+
+    assert event_date(document, analysis, event) == (None, None)
