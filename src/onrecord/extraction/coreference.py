@@ -111,6 +111,8 @@ class _Reader:
             sentence = self._sentence_of(mention.span)
             if not self._is_quoted(mention.span):
                 weight = self._weight(mention, sentence)
+                if weight < 0:
+                    return chain
                 if chain.last_sentence != sentence or weight > chain.last_weight:
                     chain.last_weight = weight
                 chain.last_sentence = sentence
@@ -213,7 +215,13 @@ class _Reader:
         return score if chain.gender else score - 1.0
 
     def _weight(self, mention: Mention, sentence: int) -> float:
-        """How much a naming stands out: whoever speaks, whoever the sentence is about."""
+        """How much a naming stands out: whoever speaks, whoever the sentence is about.
+
+        Below 0 it only says whose something is ("the Okoro government").
+        """
+        modifies = self.text[mention.span.end : mention.span.end + 16].split(" ")
+        if len(modifies) > 1 and modifies[1].strip(",.") in word_set("offices_of"):
+            return -1.0
         after = words(self.text, Span(mention.span.end, min(len(self.text), mention.span.end + 40)))
         before = self.text[max(0, mention.span.start - 24) : mention.span.start].split()
         speaking = word_set("speaking")

@@ -1,0 +1,248 @@
+"""Whom a mention means: a person or body of the register, or one known by its name alone.
+
+The register knows people by their names and by the offices they held: "the Karsian president"
+of a document is whoever held that office when it was published. A bare surname is a person of the
+register only where that person generally goes by it (an alias), or holds the title it is given.
+A person whom the register does not know has the id that the full name makes.
+"""
+
+import re
+from collections import defaultdict
+
+from onrecord.components import data_table
+from onrecord.core.document import Document
+from onrecord.core.edtf import Edtf
+from onrecord.core.entities import (
+    EntityType,
+    Organisation,
+    Person,
+    Reference,
+    Register,
+    TopicKind,
+    slug,
+)
+from onrecord.core.evidence import Mention
+
+_WORD = re.compile(r"(?:[A-Z]\.)+|[\w-]+")
+
+
+class People:
+    """The names and offices of one register, compiled for looking up."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+        self.by_name: dict[str, dict[str, Person]] = defaultdict(dict)
+        self.by_surname: dict[str, list[Person]] = defaultdict(list)
+        self.by_title: dict[str, list[Person]] = defaultdict(list)
+        self.bodies: dict[str, Organisation] = {}
+        self.nations: dict[str, str] = {}
+        self.by_id = {person.id: person for person in register.people}
+        for person in register.people:
+            for name in {person.name, *person.aliases}:
+                self.by_name[_key(name)][person.id] = person
+            self.by_surname[_key(person.name.split()[-1])].append(person)
+            for title in {office.title for office in person.offices}:
+                self.by_title[title].append(person)
+        for topic in register.topics:
+            if topic.kind is TopicKind.COUNTRY:
+                for word in (topic.name, *topic.words, *topic.demonyms, *topic.metonyms):
+                    self.nations.setdefault(word, topic.id)
+        for body in register.organisations:
+            for name in (body.name, *body.aliases):
+                self.bodies.setdefault(_key(name), body)
+        self._countries: dict[str, str | None] = {o.id: o.country for o in register.organisations}
+        self._countries |= {t.id: t.id for t in register.topics if t.kind is TopicKind.COUNTRY}
+        self.names = {t.id: t.name for t in register.topics} | {
+            o.id: o.name for o in register.organisations
+        }
+
+    def named(self, name: str, title: str | None, at: Edtf | None) -> Person | None:
+        """The person of the register whom a name means, None when none or several fit."""
+        for form in (name, _without_middle(name)):
+            found = self.by_name.get(_key(form), {})
+            if len(found) == 1:
+                return next(iter(found.values()))
+        if " " not in name and title is not None:
+            bearers = [
+                person
+                for person in self.by_surname.get(_key(name), [])
+                if any(_fits_title(office.title, title) for office in person.offices)
+            ]
+            return _only(bearers, title, at)
+        return None
+
+    def holder(self, title: str, country: str, at: Edtf | None) -> Person | None:
+        """Who held an office of a country at a time, None when nobody or several did."""
+        titles = data_table("titles.toml")["offices"].get(title, [title])
+        for candidate in titles:
+            holders = {
+                person.id: person
+                for person in self.by_title.get(candidate, [])
+                for office in person.offices
+                if office.title == candidate
+                and office.of in (country, *self._bodies_of(country))
+                and _held(office.start, office.end, at)
+            }
+            if len(holders) == 1:
+                return next(iter(holders.values()))
+        return None
+
+    def _bodies_of(self, country: str) -> tuple[str, ...]:
+        return tuple(b.id for b in self.register.organisations if b.country == country)
+
+    def body(self, name: str) -> Reference | None:
+        """The organisation of the register that a name means."""
+        body = self.bodies.get(_key(name))
+        return Reference(body.id, body.name) if body else None
+
+    def country_of(self, identity: str) -> str | None:
+        """The country of a body, or the country itself, by its id."""
+        return self._countries.get(identity)
+
+    def nation(self, words: str) -> str | None:
+        """The country that a name, a demonym or a metonym means, by its id."""
+        return self.nations.get(words)
+
+
+def _key(name: str) -> str:
+    return slug(name.replace(".", ""))
+
+
+def _without_middle(name: str) -> str:
+    parts = [p for p in name.split() if not re.fullmatch(r"[A-Z]\.?", p)]
+    return " ".join(parts)
+
+
+def _fits_title(office: str, title: str) -> bool:
+    return office == title or office.endswith(" " + title)
+
+
+def _only(people: list[Person], title: str, at: Edtf | None) -> Person | None:
+    if at is not None:
+        current = [
+            p
+            for p in people
+            if any(
+                _fits_title(o.title, title) and _held(o.start, o.end, at) for o in p.offices
+            )
+        ]
+        people = current or people
+    return people[0] if len(people) == 1 else None
+
+
+def _held(start: Edtf | None, end: Edtf | None, at: Edtf | None) -> bool:
+    if at is None:
+        return False
+    begun = start is None or start.earliest <= at.latest
+    return begun and (end is None or at.earliest < end.latest)
+
+
+class Resolver:
+    """Resolves the mentions of one document; what a chain was found to be, it stays."""
+
+    def __init__(self, document: Document, mentions: tuple[Mention, ...], people: People) -> None:
+        self.document = document
+        self.people = people
+        self.mentions = mentions
+        self._titles: dict[int, list[str]] = defaultdict(list)
+        self._names: dict[int, str] = {}
+        for mention in mentions:
+            if mention.chain is not None and mention.title:
+                self._titles[mention.chain].append(mention.title)
+        self._chains: dict[int, Reference | None] = {}
+
+    def reference(self, mention: Mention) -> Reference | None:
+        """The entity that a mention names, None when that cannot be told."""
+        if mention.type is EntityType.PERSON:
+            return self._person(mention)
+        words = mention.span.of(self.document.text)
+        if mention.type is EntityType.ORG:
+            name = mention.name or words
+            return self.people.body(name) or Reference(slug(name), name)
+        nation = self.people.nation(words)
+        if nation is not None:
+            return Reference(nation, self.people.names[nation])
+        body = self.people.body(data_table("titles.toml")["parties"].get(words, ""))
+        return body if mention.type is EntityType.NORP else None
+
+    def _person(self, mention: Mention) -> Reference | None:
+        if mention.chain is not None and mention.name is not None:
+            if mention.chain not in self._chains:
+                self._chains[mention.chain] = self._by_name(mention)
+            return self._chains[mention.chain]
+        if mention.title is not None:
+            return self.role(mention.span.of(self.document.text), mention.title)
+        return None
+
+    def _by_name(self, mention: Mention) -> Reference | None:
+        assert mention.name is not None and mention.chain is not None
+        titles = [*self._titles[mention.chain], None]
+        for title in titles:
+            person = self.people.named(mention.name, title, self.document.published)
+            if person is not None:
+                return Reference(person.id, person.name)
+        identity = slug(mention.name)
+        return Reference(identity, mention.name) if identity else None
+
+    def named(self, name: str) -> Reference | None:
+        """The person of a bare label ("VALE", "Ada Vale"): named in the text, or known."""
+        title_cased = name.title() if name.isupper() else name
+        person = self.people.named(title_cased, None, self.document.published)
+        if person is not None:
+            return Reference(person.id, person.name)
+        found = {
+            reference.id: reference
+            for mention in self.mentions
+            if mention.type is EntityType.PERSON
+            and mention.name is not None
+            and _key(mention.name).split("-")[-1] == _key(name)
+            and (reference := self.reference(mention)) is not None
+        }
+        if len(found) == 1:
+            return next(iter(found.values()))
+        if len(name.split()) > 1:
+            return Reference(slug(name), title_cased)
+        return None
+
+    def role(self, words: str, title: str) -> Reference | None:
+        """The holder of an office by its words: "the Karsian leader", "the president"."""
+        country = self.country_in(words) or self._home()
+        if country is None or "former" in words.lower():
+            return None
+        person = self.people.holder(title, country, self.document.published)
+        return Reference(person.id, person.name) if person else None
+
+    def country_in(self, words: str) -> str | None:
+        """The country that words name by name or demonym."""
+        found = _WORD.findall(words)
+        for length in (3, 2, 1):
+            for i in range(len(found) - length + 1):
+                nation = self.people.nation(" ".join(found[i : i + length]))
+                if nation is not None:
+                    return nation
+        return None
+
+    def _home(self) -> str | None:
+        """The country whose offices the document means when it names none, if one is clear."""
+        counts: dict[str, int] = defaultdict(int)
+        for mention in self.mentions:
+            words = mention.span.of(self.document.text)
+            if mention.type is EntityType.ORG:
+                body = self.people.bodies.get(_key(words))
+                if body is not None and body.country:
+                    counts[body.country] += 1
+        ranked = sorted(counts.items(), key=lambda item: -item[1])
+        if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+            return None
+        return ranked[0][0]
+
+
+_compiled: list[People] = []
+"""The people of the register used last; the same register always compiles to the same people."""
+
+
+def people_of(register: Register) -> People:
+    """The compiled names and offices of a register."""
+    if not _compiled or _compiled[0].register is not register:
+        _compiled[:] = [People(register)]
+    return _compiled[0]
