@@ -122,6 +122,6 @@ class Register:
 
 def slug(name: str) -> str:
     """The id of a name: `Donald Trump` is `donald-trump`; accents go, other scripts stay."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     letters = "".join(char for char in plain if not unicodedata.combining(char))
     return re.sub(r"[\W_]+", "-", letters).strip("-")
