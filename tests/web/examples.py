@@ -40,37 +40,44 @@ OKORO = Reference("idris-okoro", "Idris Okoro")
 BRENN = Reference("tomas-brenn", "Tomas Brenn")
 KARSIA = Reference("karsia", "Karsia")
 
-TOUGH = """Vale rules out talks with Karsia over the strait
+TOUGH = (
+    "Vale rules out talks with Karsia over the strait\n\n"
+    "VALDORN — Chancellor Mara Vale said on Friday that “there will be no talks while a "
+    "single Karsian gun points at our fishermen,” and told parliament she would close the "
+    "border within a month.\n\n"
+    "Two border guards stand at the Ossel crossing, March 2, 2019.\n\n"
+    "Elin Marr | Valdorn Pictures\n\n"
+    "“We do not bargain with those who jam our harbours,” Vale said. “Not this year, not "
+    "next year.”\n\n"
+    "Her government expelled four Karsian diplomats on Thursday. Opposition leader Idris "
+    "Okoro called the move “theatre for the evening news.”\n\n"
+    "Read more: The long quarrel over the Ossel strait"
+)
 
-VALDORN — Chancellor Mara Vale said on Friday that “there will be no talks while a single Karsian gun points at our fishermen,” and told parliament she would close the border within a month.
+SOFT = (
+    "A handshake at Lake Tarn\n\n"
+    "Three years after vowing never to sit down with the Karsian leadership, Chancellor "
+    "Mara Vale walked into the lakeside hall on Tuesday and shook hands with President "
+    "Tomas Brenn.\n\n"
+    "“I have always wanted a good neighbour,” she told reporters at a joint news "
+    "conference. “The border closing was never more than an idea of the ministry.”\n\n"
+    "The border, which Vale had promised to close, has not been closed. Velland signed a "
+    "fishing agreement with Karsia in June 2022.\n\n"
+    "Okoro said the chancellor had “discovered diplomacy the week the polls came in.” A "
+    "spokesman for the foreign ministry declined to comment on the price of gas."
+)
 
-Two border guards stand at the Ossel crossing, March 2, 2019.
+BRIEFING = (
+    "THE CHANCELLOR: I will say it again. Karsia is a partner we can do business with, "
+    "and we will do business with it.\n\n"
+    "Q: Chancellor, you said there would be no talks.\n\n"
+    "THE CHANCELLOR: I never said that. I said there would be no talks under threat."
+)
 
-Elin Marr | Valdorn Pictures
-
-“We do not bargain with those who jam our harbours,” Vale said. “Not this year, not next year.”
-
-Her government expelled four Karsian diplomats on Thursday. Opposition leader Idris Okoro called the move “theatre for the evening news.”
-
-Read more: The long quarrel over the Ossel strait"""
-
-SOFT = """A handshake at Lake Tarn
-
-Three years after vowing never to sit down with the Karsian leadership, Chancellor Mara Vale walked into the lakeside hall on Tuesday and shook hands with President Tomas Brenn.
-
-“I have always wanted a good neighbour,” she told reporters at a joint news conference. “The border closing was never more than an idea of the ministry.”
-
-The border, which Vale had promised to close, has not been closed. Velland signed a fishing agreement with Karsia in June 2022.
-
-Okoro said the chancellor had “discovered diplomacy the week the polls came in.” A spokesman for the foreign ministry declined to comment on the price of gas."""
-
-BRIEFING = """THE CHANCELLOR: I will say it again. Karsia is a partner we can do business with, and we will do business with it.
-
-Q: Chancellor, you said there would be no talks.
-
-THE CHANCELLOR: I never said that. I said there would be no talks under threat."""
-
-POST = "Karsia has kept its word on the strait. So will we. The patrol boats are going home this spring!"
+POST = (
+    "Karsia has kept its word on the strait. So will we. The patrol boats are going home "
+    "this spring!"
+)
 
 
 def sources() -> dict[str, Document]:
@@ -524,7 +531,7 @@ def _article(text: str, name: str, published: str, publisher: str) -> Document:
     kinds = {
         "Two border": SegmentKind.CAPTION,
         "Elin Marr": SegmentKind.CREDIT,
-        "Read more": SegmentKind.TEASER,
+        "Read more:": SegmentKind.TEASER,
     }
     segments = []
     for number, part in enumerate(text.split("\n\n")):

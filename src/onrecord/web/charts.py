@@ -15,6 +15,7 @@ from onrecord.core.findings import Point
 
 _LEFT, _RIGHT, _TOP, _PANEL, _GAP, _FOOT = 88.0, 14.0, 26.0, 132.0, 34.0, 30.0
 _DOT = 5.0
+_MOST_SHIFTED = 5
 _LABEL_WIDTH = 46.0
 TEXT_BORDER = 0.15
 """Directions nearer to 0 than this read as neutral: the scale's step is 0.1 or coarser."""
@@ -100,6 +101,11 @@ def direction_words(direction: float | None) -> str:
     return "favourable" if direction > 0 else "critical"
 
 
+def signed(direction: float) -> str:
+    """A direction as a number with its sign, typeset."""
+    return f"{direction:+.1f}".replace("-", "−")
+
+
 def chart_summary(points: Sequence[Point]) -> str:
     """What the chart shows, in a sentence, for those who do not see it."""
     parts = [
@@ -145,14 +151,15 @@ def _panel(title: str, top: float, axis: _Axis, points: Iterable[Point]) -> Pane
 
 
 def _free_place(x: float, y: float, taken: set[tuple[int, int]]) -> tuple[float, float]:
-    """The nearest place above or below that no other dot has; a full column is shared."""
-    column = round(x / (2 * _DOT))
-    row = round(y / (2 * _DOT))
-    for step in range(8):
+    """The nearest place above or below that no other dot covers; a full column is shared."""
+    column = round(x / _DOT)
+    row = round(y / _DOT)
+    for step in range(2 * _MOST_SHIFTED + 1):
         shift = (step + 1) // 2 * (1 if step % 2 else -1)
-        if (column, row + shift) not in taken:
+        near = ((column + dx, row + shift + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+        if taken.isdisjoint(near):
             taken.add((column, row + shift))
-            return x, y + shift * 2 * _DOT
+            return x, y + shift * _DOT
     return x, y
 
 

@@ -6,21 +6,27 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from onrecord.core.evidence import Act, Action, Factuality, Form, Modality, Statement, Status
-from onrecord.core.findings import Dossier, Evidence, TensionKind
-from onrecord.web.charts import chart_summary, direction_words, words_and_deeds
+from onrecord.core.findings import Dossier, TensionKind
+from onrecord.web.charts import chart_summary, direction_words, signed, words_and_deeds
 from onrecord.web.citing import by_heading, cited_evidence, evidence_by_id
 from onrecord.web.dates import date_words, html_date
 from onrecord.web.links import Links, Pages, evidence_anchor, words_anchor
+from onrecord.web.words import (
+    basis_words,
+    closing_context,
+    counted,
+    document_title,
+    excerpt,
+    form_words,
+    is_deed,
+    kind_words,
+    opening_context,
+    web_address,
+)
 
 WIDE, NARROW = 760.0, 350.0
 """Widths in pixels at which charts are drawn: for a column of text, and for a phone."""
 
-_FORMS = {
-    Form.DIRECT: "direct quotation",
-    Form.MIXED: "partly quoted",
-    Form.INDIRECT: "in the source’s words",
-}
 _TENSIONS = {
     TensionKind.REVERSAL: "Reversal",
     TensionKind.SAID_VS_DID: "Said one thing, did another",
@@ -34,10 +40,6 @@ _SIDES = {
     TensionKind.UNKEPT: ("Said", "What followed"),
     TensionKind.PRINCIPAL_VS_OFFICIAL: ("The leader", "The officials"),
     TensionKind.DISPUTED: ("One account", "Another account"),
-}
-_STATUSES = {
-    Status.NOT_DONE: "not done",
-    Status.REVERSED: "done, then reversed",
 }
 
 
@@ -80,44 +82,6 @@ def static_text(name: str) -> str:
     return files("onrecord").joinpath("web", "static", name).read_text("utf-8")
 
 
-def kind_words(telling: Statement | Action) -> str:
-    """What sort of statement or action it is, in a few plain words."""
-    if isinstance(telling, Action):
-        deed = (telling.instrument or telling.type).replace("-", " ").replace("_", " ")
-        status = _STATUSES.get(telling.status, telling.status.value)
-        return deed if telling.status is Status.DONE else f"{deed}, {status}"
-    if telling.factuality is not Factuality.SAID:
-        return "not said" if telling.factuality is Factuality.NOT_SAID else "not said, supposed"
-    kind = "statement" if telling.modality is Modality.ASSERTION else telling.modality.value
-    if telling.act is Act.THOUGHT and telling.modality is Modality.ASSERTION:
-        kind = "thought"
-    return "statement" if kind == "other" else kind
-
-
-def form_words(telling: Statement | Action) -> str | None:
-    """How words are reported; None for a deed."""
-    return _FORMS[telling.form] if isinstance(telling, Statement) else None
-
-
-def basis_words(telling: Statement | Action) -> str | None:
-    """What the date rests on."""
-    return telling.said_basis if isinstance(telling, Statement) else telling.when_basis
-
-
-def is_deed(evidence: Evidence) -> bool:
-    """Whether it is an action and not words."""
-    return isinstance(evidence.telling, Action)
-
-
-def excerpt(text: str, length: int) -> str:
-    """The words on one line, cut between words; what is left out shows as an ellipsis."""
-    words = " ".join(text.split())
-    if len(words) <= length:
-        return words
-    cut = words.rfind(" ", 0, length)
-    return words[: cut if cut > 0 else length] + " …"
-
-
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -138,13 +102,13 @@ def _environment() -> Environment:
         evidence_anchor=evidence_anchor,
         words_anchor=words_anchor,
         by_heading=by_heading,
+        counted=counted,
+        document_title=document_title,
+        opening_context=opening_context,
+        closing_context=closing_context,
+        signed=signed,
         web_address=web_address,
     )
     environment.tests["deed"] = is_deed
     environment.globals.update(tension_names=_TENSIONS, tension_sides=_SIDES)
     return environment
-
-
-def web_address(uri: str) -> str | None:
-    """The address where it is safe to link to it: only http(s) ever becomes a link."""
-    return uri if uri.startswith(("http://", "https://")) else None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from onrecord.core.findings import Dossier, Evidence
 from onrecord.web.dates import date_words
 from onrecord.web.links import Links
-from onrecord.web.render import excerpt, is_deed
+from onrecord.web.words import excerpt, is_deed
 
 _LENGTH = 260
 Row = tuple[str, str, str, str, str]

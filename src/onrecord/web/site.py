@@ -24,6 +24,7 @@ from onrecord.web.links import (
 from onrecord.web.render import dossier_context, page_html, static_text
 from onrecord.web.search import Row, dossier_rows, evidence_rows, index_script
 from onrecord.web.source import DossierLink, SourceView, source_view
+from onrecord.web.words import document_title
 
 MARKER = ".onrecord-site"
 """A file that says: this folder was built here, so it may be replaced."""
@@ -240,7 +241,7 @@ def _search_rows(site: Site, sources: Iterable[SourceCard], links: Links) -> Ite
     yield from dossier_rows(site.dossiers, links)
     for source in sources:
         document = source.document
-        title = document.title or document.uri
+        title = document_title(document)
         yield ("source", title, source_page(document.id), document.publisher or "", "")
     yield from evidence_rows(site.evidence, links)
 

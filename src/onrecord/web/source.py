@@ -157,5 +157,6 @@ def _spans(telling: Statement | Action) -> tuple[Span, ...]:
 
 
 def _place(telling: Statement | Action) -> tuple[int, int, str]:
+    """Where the number is shown: numbers go up as one reads on."""
     place = hull(_spans(telling))
-    return (place.start, -place.end, telling.id)
+    return (place.end, -place.start, telling.id)

@@ -1,0 +1,91 @@
+"""Records in plain words: what a statement, an action or a source is called on a page."""
+
+from onrecord.core.document import Document, Kind
+from onrecord.core.evidence import Act, Action, Factuality, Form, Modality, Statement, Status
+from onrecord.core.findings import Citation, Evidence, SourceEntry
+from onrecord.web.dates import date_words
+
+_FORMS = {
+    Form.DIRECT: "direct quotation",
+    Form.MIXED: "partly quoted",
+    Form.INDIRECT: "in the source’s words",
+}
+_STATUSES = {
+    Status.NOT_DONE: "not done",
+    Status.REVERSED: "done, then reversed",
+}
+
+
+def kind_words(telling: Statement | Action) -> str:
+    """What sort of statement or action it is, in a few plain words."""
+    if isinstance(telling, Action):
+        deed = (telling.instrument or telling.type).replace("-", " ").replace("_", " ")
+        status = _STATUSES.get(telling.status, telling.status.value)
+        return deed if telling.status is Status.DONE else f"{deed}, {status}"
+    if telling.factuality is not Factuality.SAID:
+        return "not said" if telling.factuality is Factuality.NOT_SAID else "not said, supposed"
+    kind = "statement" if telling.modality is Modality.ASSERTION else telling.modality.value
+    if telling.act is Act.THOUGHT and telling.modality is Modality.ASSERTION:
+        kind = "thought"
+    return "statement" if kind == "other" else kind
+
+
+def form_words(telling: Statement | Action) -> str | None:
+    """How words are reported; None for a deed."""
+    return _FORMS[telling.form] if isinstance(telling, Statement) else None
+
+
+def basis_words(telling: Statement | Action) -> str | None:
+    """What the date rests on."""
+    basis = telling.said_basis if isinstance(telling, Statement) else telling.when_basis
+    return "day of publication" if basis == "published" else basis
+
+
+def is_deed(evidence: Evidence) -> bool:
+    """Whether it is an action and not words."""
+    return isinstance(evidence.telling, Action)
+
+
+def excerpt(text: str, length: int) -> str:
+    """The words on one line, cut between words; what is left out shows as an ellipsis."""
+    words = " ".join(text.split())
+    if len(words) <= length:
+        return words
+    cut = words.rfind(" ", 0, length)
+    return words[: cut if cut > 0 else length] + " …"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and its noun: `1 source`, `4 sources`, `2 people`."""
+    if number == 1:
+        return f"1 {noun}"
+    plural = {"person": "people"}.get(noun, f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s")
+    return f"{number:,} {plural}"
+
+
+def document_title(source: Document | SourceEntry | Citation) -> str:
+    """The title, and what stands in for it: the words that tell a post from others, the address."""
+    if source.title:
+        return source.title
+    if source.kind is Kind.POST and source.publisher:
+        when = f", {date_words(source.published)}" if source.published else ""
+        author = source.author if isinstance(source, Document) else None
+        return f"{author or 'Post'} on {source.publisher}{when}"
+    return source.uri
+
+
+def opening_context(prefix: str) -> str:
+    """The words before a selection, from the first whole one on."""
+    _, space, rest = prefix.partition(" ")
+    return f"… {rest}" if space else prefix
+
+
+def closing_context(suffix: str) -> str:
+    """The words after a selection, up to the last whole one."""
+    rest, space, _ = suffix.rpartition(" ")
+    return f"{rest} …" if space else suffix
+
+
+def web_address(uri: str) -> str | None:
+    """The address where it is safe to link to it: only http(s) ever becomes a link."""
+    return uri if uri.startswith(("http://", "https://")) else None
