@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -175,6 +176,26 @@ def test_the_sentence_before_dates_what_its_subject_says_next() -> None:
     )
 
     assert circumstances(document, analysis, saying).said == Edtf("2018-07-13")
+
+
+def test_a_date_does_not_carry_past_a_heading() -> None:
+    document, analysis = read(
+        "First\n\n{1s Vale} {1c said} on {t Friday|2018-07-13} {1w no}.\n\n"
+        "Second\n\n{2s Vale} {2c threatened} {2w more}."
+    )
+    headed = replace(
+        document,
+        segments=tuple(
+            replace(s, kind=SegmentKind.HEADING)
+            if s.span.of(document.text) in ("First", "Second")
+            else s
+            for s in document.segments
+        ),
+    )
+    second = analysis.attributions[1]
+
+    assert circumstances(document, analysis, second).said == Edtf("2018-07-13")
+    assert circumstances(headed, analysis, second).said is None
 
 
 def test_a_post_is_said_when_it_is_published() -> None:

@@ -22,10 +22,15 @@ from onrecord.extraction.timex_scene import (
     weekday_of,
 )
 
+_MOST_QUARTERS = 40
+
 
 def _length(match: re.Match[str], scene: Scene) -> Found | None:
     number = number_of(match["number"]) if match["number"] else None
-    return Found("DURATION", Moment(_period(number, unit_of(match["unit"]))))
+    unit = unit_of(match["unit"])
+    if unit == "Q" and (number or 0) > _MOST_QUARTERS:  # "the 1988 quarter"
+        return None
+    return Found("DURATION", Moment(_period(number, unit)))
 
 
 def _period(number: float | None, unit: str) -> str:
@@ -84,7 +89,7 @@ RULES = (
             rf"(?<![\w$.,])(?:(?:{APPROXIMATE})\s)?"
             r"(?:(?i:the\s)?(?i:first|last|past|next|coming|previous|latest|final|recent)\s|(?i:the)\s)?"
             rf"(?:(?P<number>{NUMBER})|{VAGUE})[\s-](?:(?i:more|full|consecutive|straight)\s)?"
-            rf"(?P<unit>{UNIT})s?(?:-(?i:long))?(?!\w)(?!['’]s\s|[-\s](?i:old)\b)"
+            rf"(?P<unit>{UNIT})s?(?:-(?i:long))?(?!\w)(?!['’]s\s|[-\s](?i:old)\b|-(?i:ago|earlier)\b)"
         ),
         _length,
     ),

@@ -19,6 +19,8 @@ from onrecord.core.selectors import Span, hull
 
 _LOOK_BACK = 12
 """Sayings before one that are searched for the occasion that it belongs to."""
+_OPENING = 40
+"""Code points at the start of a sentence whose date goes for all that it tells."""
 _LOOK_AHEAD = 8
 """Sayings after one, for a headline or a lead that the report dates further down."""
 _BREAK = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n")
@@ -104,10 +106,9 @@ def _cut(moment: Edtf | None, published: Edtf | None) -> Edtf | None:
 def _date_of_saying(
     document: Document, analysis: Analysis, attribution: Attribution
 ) -> Timex | None:
-    own = attribution.timex
-    if own is not None and own.date is not None:
-        return own
     cue = _cue(attribution)
+    if _has_any(cue.of(document.text), "recurrent"):
+        return None
     sentence = _sentence(document.text, attribution.segment, cue)
     claimed = [*attribution.content, *attribution.source]
     inside = [
@@ -118,7 +119,19 @@ def _date_of_saying(
     others = [
         _cue(other) for other in analysis.attributions if other is not attribution and other.cue
     ]
-    return _nearest(inside, cue, others)
+    told = [
+        event.trigger
+        for event in analysis.events
+        if not any(piece.overlaps(event.trigger) for piece in (cue, *claimed))
+    ]
+    opening = [t for t in inside if t.span.start < sentence.start + _OPENING]
+    return _nearest(inside, cue, others + told) or _nearest(opening, cue, others)
+
+
+def _has_any(words: str, group: str) -> bool:
+    return not set(re.findall(r"\w+", words.lower())).isdisjoint(
+        data_table("timex.toml")["saying"][group]
+    )
 
 
 def _cue(attribution: Attribution) -> Span:
@@ -209,8 +222,11 @@ def _goes_with(
     )
     before = reversed(analysis.attributions[max(0, index - _LOOK_BACK) : index])
     after = analysis.attributions[index : index + _LOOK_AHEAD]
+    section = _section(document, attribution)
     for other in (*before, *after):
-        if other is attribution or not _same_speaker(document.text, attribution, other):
+        if other is attribution or not section.contains(other.segment.span):
+            continue
+        if not _same_speaker(document.text, attribution, other):
             continue
         timex = _date_of_saying(document, analysis, other) or _occasion_before(
             document, analysis, other
@@ -218,6 +234,16 @@ def _goes_with(
         if timex is not None and _carries(document.text, timex, other, attribution):
             return timex, other
     return None
+
+
+def _section(document: Document, attribution: Attribution) -> Span:
+    """The part under one heading that the saying is in; all of the document for its opening."""
+    place = attribution.segment.span.start
+    headings = [s.span.start for s in document.segments if s.kind is SegmentKind.HEADING]
+    before = [start for start in headings if start < place]
+    after = [start for start in headings if start > place]
+    end = after[0] if before and after else len(document.text)
+    return Span(before[-1] if before else 0, end)
 
 
 def _carries(text: str, timex: Timex, dated: Attribution, other: Attribution) -> bool:
@@ -232,10 +258,8 @@ def _carries(text: str, timex: Timex, dated: Attribution, other: Attribution) ->
         return False
     if dated.segment.span == other.segment.span:
         return True
-    cue = set(re.findall(r"\w+", _cue(other).of(text).lower()))
     source = hull(other.source).of(text) if other.source else ""
-    goes_on = not cue.isdisjoint(data_table("timex.toml")["saying"]["continuing"])
-    return goes_on or source.lower() in ("he", "she", "they")
+    return _has_any(_cue(other).of(text), "continuing") or source.lower() in ("he", "she", "they")
 
 
 def _is_undated(text: str, attribution: Attribution) -> bool:
