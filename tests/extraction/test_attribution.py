@@ -5,6 +5,7 @@ has two attributions the second one's marks bear a number: `[source2 …]`.
 """
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -96,7 +97,10 @@ def read(text: str) -> tuple[Attribution, ...]:
         "[source2 Okoro] [cue2 said] [content2 it would live].",
         # nested: the outer one is told
         "[source Vale] [cue said] [content that Brenn believes the pact is dead].",
+        "Although [source he] [cue said] [content he would wait], the talks were over.",
+        "[source Vale, once a judge,] [cue urged] [content Karsia to leave the pact].",
         # nothing is said
+        "Okoro is said to favour a deal.",
         "The minister's plans were delayed.",
         "The claims were settled in court.",
     ],
@@ -223,8 +227,8 @@ def test_a_poll_speaks_as_text() -> None:
 @pytest.mark.parametrize(
     ("text", "medium", "occasion"),
     [
-        ("In an interview with the Herald, Vale said he was sure.", "interview", "interview with the Herald"),
-        ("Vale said at a rally in Brenn on Friday that he was sure.", "speech/rally", "rally in Brenn"),
+        ("In an interview with Sarrow, Vale said yes.", "interview", "interview with Sarrow"),
+        ("Vale said at a rally in Brenn on Friday that he won.", "speech/rally", "rally in Brenn"),
         ("“I am sure,” Vale wrote on Twitter.", "tweet/post", None),
         ("“I am sure,” Vale said in a statement.", "written statement", None),
         ("“I am sure,” he told reporters aboard the ferry.", None, "aboard the ferry"),
@@ -289,5 +293,5 @@ def test_any_text_gives_spans_inside_it_and_contents_apart(pieces: list[str]) ->
     found = read(text)
 
     contents = sorted(span for a in found for span in a.content)
-    assert all(first.end <= second.start for first, second in zip(contents, contents[1:]))
+    assert all(first.end <= second.start for first, second in pairwise(contents))
     assert all(span.end <= len(text) for a in found for span in (*a.source, *a.cue, *a.content))

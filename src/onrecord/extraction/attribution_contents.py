@@ -17,7 +17,8 @@ from onrecord.extraction.attribution_verbs import (
 
 _PREPOSITION_FRAMES = ("for", "on", "about", "against", "of", "with", "at", "as")
 _CLAUSE_WORDS = frozenset("that whether how why if what who where".split())
-_JOINTS = frozenset("but while and though although".split())
+_SUBORDINATING = frozenset("while although though as when if since because whereas".split())
+_JOINTS = frozenset("but while and though although as where when".split())
 _PERSONAL = frozenset("he she they it i we you there his her their this that these".split())
 
 
@@ -202,12 +203,9 @@ def _clause_opening(sentence: Sentence, i: int, verb: Reporting) -> int | None:
     begin = i
     while i < size and is_recipient(sentence, i, verb):
         i += 1
-    told = i > begin
-    if i >= size:
-        return None
-    word = sentence.lower[i]
-    if sentence.quoted[i] >= 0:
-        return i
+    if i >= size or sentence.quoted[i] >= 0:
+        return i if i < size else None
+    told, word = i > begin, sentence.lower[i]
     if word in (",", ":"):
         return i + 1 if i + 1 < size and (sentence.quoted[i + 1] >= 0 or word == ":") else None
     if "clause" not in cue.senses:
@@ -325,6 +323,8 @@ def _clause_border(sentence: Sentence, start: int, verb: Reporting) -> int | Non
     subject = verb.subject
     if subject and subject[0] and sentence.lower[subject[0]] in word_set("relatives"):
         return _next_comma(sentence, start) if sentence.lower[subject[0] - 1] == "," else None
+    if subject and subject[0] and sentence.lower[subject[0] - 1] in _SUBORDINATING:
+        return _next_comma(sentence, start)
     if sentence.lower[0] in word_set("fronted") and "," not in sentence.lower[:start]:
         return _next_comma(sentence, start)
     return None

@@ -20,11 +20,10 @@ _TAG = re.compile(
     r")\b"
 )
 _CONTRACTED = re.compile(r"(he|she|they|we|i|you|it|who)(['’](?:ve|d|ll|re|s|m))", re.IGNORECASE)
-_ASKED = re.compile(r"[?!.…]['’]?[\"”»]$|[?!.…]''$")
+_CLOSED = re.compile(r"(?P<mark>[?!.…])['’]?(?:[\"”»]|'')$")
 _SAYS = re.compile(
-    r"\s+(?:(?:[A-Z][\w.’'-]*\s+){1,4}|(?:[Hh]e|[Ss]he|[Tt]hey|[Tt]he \w+)\s+)(?:\w+ly )?"
-    r"(?:said|asked|wrote|tweeted|added|replied|shouted|told|says|joked|continued)\b"
-    r"[^\"“]{0,60}(?:\.|$)"
+    r"\s+(?:(?:[A-Z][\w.’'-]*\s+){1,4}|(?:[Hh]e|[Ss]he|[Tt]hey|(?:[Tt]he|[Aa]|[Oo]ne) \w+)\s+)"
+    r"(?:\w+ly )?(?P<verb>\w+)(?! that\b)(?P<short>[^\"“]{0,60}(?:\.|$))?"
 )
 
 
@@ -70,6 +69,15 @@ def quoted_sentences(text: str, paragraph: Span) -> Iterator[Sentence]:
         yield Sentence(text, span, found, [w.lower for w in found], _quoted(found, inside), inside)
 
 
+def _speaker_follows(text: str, span: Span, end: int) -> bool:
+    """Whether a sentence is a quotation whose "Vale asked." was split off after its mark."""
+    closed = _CLOSED.search(text, span.start, span.end)
+    says = _SAYS.match(text, span.end, end) if closed is not None else None
+    if closed is None or says is None or says["verb"] not in verb_cues():
+        return False
+    return closed["mark"] in "?!" or says["short"] is not None
+
+
 def _uncontracted(text: str, span: Span) -> list[Word]:
     """The words of a sentence, pronouns apart from what is contracted with them ("they've")."""
     found: list[Word] = []
@@ -106,7 +114,7 @@ def _joined(text: str, paragraph: Span, quotes: tuple[Quotation, ...]) -> Iterat
         start = span.start if start is None else start
         if any(q.span.start < span.end < q.span.end for q in quotes):
             continue
-        if _ASKED.search(text, start, span.end) and _SAYS.match(text, span.end, paragraph.end):
+        if _speaker_follows(text, Span(start, span.end), paragraph.end):
             continue
         yield Span(start, span.end)
         start = None

@@ -89,6 +89,8 @@ def clause_subject(sentence: Sentence, verb: int) -> Range | None:
         if comma is None:
             return None
         start = comma + 1
+    if start < verb and sentence.lower[start] in word_set("pronouns"):
+        return start, start + 1
     for i in range(start, verb):
         if _ends_phrase(sentence, i):
             return _phrase(sentence, start, i) if i > start else None

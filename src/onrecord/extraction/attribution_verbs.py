@@ -48,7 +48,7 @@ def reporting_verbs(sentence: Sentence) -> Iterator[Reporting]:
         if form is None:
             continue
         end = i + (1 if cue.particle is None else 2)
-        subject, own = _subject(sentence, i, start, form, last_subject)
+        subject, own = _subject(sentence, (start, i), form, cue, last_subject)
         if subject is not None:
             last_subject = subject
             yield Reporting(
@@ -107,7 +107,8 @@ def _bare_form(sentence: Sentence, start: int, cue: Cue) -> str | None:
         )
         return "s" if named or sentence.lower[start] not in word_set("noun-like") else None
     if "ing" in cue.forms:
-        return "ing" if before == "," or start == 0 or before in ("after", "before") else None
+        joined = start == 0 or before in (",", "after", "before", "and", "while")
+        return "ing" if joined else None
     plural = before in (
         "they",
         "we",
@@ -130,18 +131,22 @@ def _bare_form(sentence: Sentence, start: int, cue: Cue) -> str | None:
 
 
 def _subject(
-    sentence: Sentence, i: int, start: int, form: str, last: Range | None
+    sentence: Sentence, place: Range, form: str, cue: Cue, last: Range | None
 ) -> tuple[Range | None, bool]:
+    """Whose verb it is (`place`: from the cue's start to its head), and whether only its own."""
+    start, i = place
     before = sentence.lower[start - 1] if start else ""
     if form == "ing" and not (sentence.lower[start:i] and before != ","):
         return last or clause_subject(sentence, start), False
     if "to" in sentence.lower[start:i]:
+        if before in verb_cues() and sentence.lower[start - 2] in word_set("be"):
+            return None, False  # "is said to favour": others say so
         return last or clause_subject(sentence, start), False
     if before in ("and", "but", "or", "then") or (
         before == "," and sentence.lower[start - 2 : start - 1] == ["and"]
     ):
         return last or clause_subject(sentence, start - 1), False
-    if form in ("past", "s") and _may_be_inverted(sentence, start, i):
+    if form in ("past", "s") and _may_be_inverted(sentence, start, i, cue):
         return subject_after(sentence, i + 1), True
     own = subject_before(sentence, start)
     if own is None and before == ",":
@@ -149,11 +154,13 @@ def _subject(
     return own, True
 
 
-def _may_be_inverted(sentence: Sentence, start: int, i: int) -> bool:
+def _may_be_inverted(sentence: Sentence, start: int, i: int, cue: Cue) -> bool:
     if start == 0 or i + 1 >= len(sentence) or sentence.quoted[i + 1] >= 0:
         return False
     before, after = sentence.lower[start - 1], sentence.words[i + 1]
-    if not (before == "," or sentence.quoted[start - 1] >= 0):
+    comma = before == ","
+    quoted = sentence.quoted[start - (2 if comma and start > 1 else 1)] >= 0
+    if not (comma or quoted) or not (quoted or _reports_clauses_only(cue)):
         return False
     if after.lower in ("he", "she", "they"):
         return sentence.quoted[start - 1] >= 0
@@ -161,6 +168,11 @@ def _may_be_inverted(sentence: Sentence, start: int, i: int) -> bool:
         return False
     phrase = subject_after(sentence, i + 1)
     return phrase is not None and _closes_sentence(sentence, phrase)
+
+
+def _reports_clauses_only(cue: Cue) -> bool:
+    """Whether what follows the verb can be its subject only, and nobody addressed or judged."""
+    return "clause" in cue.senses and not {"whom", "whom-to"} & cue.senses.keys()
 
 
 def _closes_sentence(sentence: Sentence, phrase: Range) -> bool:

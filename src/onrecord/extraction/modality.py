@@ -13,7 +13,8 @@ _NEGATED = frozenset("not never n't".split())
 _SILENT = frozenset("comment respond reply answer say discuss elaborate specify".split())
 _FIRST = r"(?:i|we)"
 _PROMISE = re.compile(
-    rf"\b{_FIRST}(?:(?: will|['’]ll)(?! see\b)| am going to| are going to|['’]m going to|['’]re going to|"
+    rf"\b{_FIRST}(?:(?: will|['’]ll)(?! see\b)| am going to| are going to|"
+    r"['’]m going to|['’]re going to|"
     r" promise| pledge| vow)\b",
     re.IGNORECASE,
 )
