@@ -117,6 +117,8 @@ def status_of(sentence: Sentence, group: VerbGroup) -> tuple[Status | None, int]
         return None, group.start
     if group.negated:
         return Status.NOT_DONE, group.start
+    if "be" in group.helpers and not group.helpers & word_set("announced"):
+        return None, group.start  # "asked that it be lifted"
     if group.helpers & word_set("announced"):
         return Status.ANNOUNCED, group.start
     return Status.DONE, group.start
@@ -221,6 +223,8 @@ def _is_talk(sentence: Sentence, place: int) -> bool:
 def _first_subject(sentence: Sentence, before: int) -> Mention | None:
     """The first mention of the clause that no preposition leads to."""
     start = sentence.clause_start(before)
+    if sentence.lower(start - 1) in ("who", "which"):  # "Okoro, who came and signed"
+        return subject_of(sentence, start)
     for place in range(start, before):
         for mention in sentence.starts.get(place, ())[:1]:
             if not _after_preposition(sentence, place) and not _is_possessive(sentence, mention):

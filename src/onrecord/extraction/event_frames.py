@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from onrecord.components import data_table
+from onrecord.core.entities import EntityType
 from onrecord.core.evidence import Status
 
 _DATA = "deeds.toml"
@@ -24,12 +25,19 @@ class Frame:
     follows: frozenset[str] = frozenset()
     target: frozenset[str] = frozenset()
     named: bool = False
+    kinds: frozenset[EntityType] = frozenset()
+    passive: bool = True
     status: Status = Status.DONE
 
     @property
     def takes_object(self) -> bool:
         """Whether the object itself is the target."""
         return "*" in self.target
+
+    @property
+    def needs_target(self) -> bool:
+        """Whether there is no deed without a mention that it is done to."""
+        return self.named or (self.takes_object and not self.objects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +117,8 @@ def _frame(entry: Mapping[str, Any], particle: str | None) -> Frame:
         follows=frozenset(entry.get("follows", "").split()),
         target=frozenset(entry.get("target", "").split()),
         named=entry.get("named", False),
+        kinds=frozenset(EntityType(kind) for kind in entry.get("kinds", "").split()),
+        passive=entry.get("passive", True),
         status=Status(entry.get("status", "done")),
     )
 

@@ -15,6 +15,7 @@ from onrecord.core.evidence import (
     Attribution,
     Event,
     Factuality,
+    Form,
     Mention,
     Modality,
     Status,
@@ -38,13 +39,19 @@ from onrecord.extraction.event_frames import (
     verb_frames,
     word_set,
 )
+from onrecord.extraction.event_roles import (
+    agent_of,
+    is_followed,
+    name_start,
+    object_after,
+    object_before,
+    owner_of,
+    passive_subject,
+    phrase_start,
+    targets_of,
+)
 from onrecord.extraction.words import sentences
 
-_OBJECT_REACH = 9
-_SUBJECT_REACH = 14
-_TARGET_REACH = 7
-_FOLLOW_REACH = 7
-_ACTOR_REACH = 8
 _LONGEST = 240
 """Code points of a clause, after which only its own words and the actor are cited."""
 _TALK = frozenset(
@@ -111,7 +118,7 @@ def _events(sentence: Sentence, parts: _Parts) -> Iterator[Event]:
         deed = _told_by_verb(sentence, place, parts) or _told_by_noun(sentence, place)
         if deed is None:
             continue
-        teller = _teller(parts.attributions, word.span)
+        teller = _teller(parts, word.span)
         if teller is not None and not _counts(parts.attributions[teller]):
             continue
         yield _event(sentence, deed, parts, teller)
@@ -135,16 +142,16 @@ def _active(sentence: Sentence, group: VerbGroup, entry: VerbForm, parts: _Parts
     if entry.forms == {"base"} and sentence.lower(group.start - 1) in word_set("determiners"):
         return None  # a noun: "the strike"
     after = group.verb + 1 + bool(frame.particle)
-    last = _object(sentence, after, frame)
-    if last is None or not _follows(sentence, after, frame):
+    last = object_after(sentence, after, frame)
+    if last is None or not is_followed(sentence, after, frame):
         return None
     status, start = _status(sentence, group, entry)
     status = _final(status, frame, _is_none(sentence, after, last))
     if status is None:
         return None
     actor = subject_of(sentence, start) or _speaker(sentence, start, group, parts)
-    targets, end = _targets(sentence, after, last, frame, actor)
-    if actor is None or (_needs_target(frame) and not targets):
+    targets, end = targets_of(sentence, after, last, frame, actor)
+    if actor is None or (frame.needs_target and not targets):
         return None
     return _Deed(
         frame=frame,
@@ -161,36 +168,54 @@ def _status(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> tuple[Stat
     if entry.forms == {"ing"} and not group.passive:
         return gerund_status(sentence, group)
     joined = sentence.lower(group.start - 1) in word_set("conjunctions")
-    if entry.forms == {"base"} and joined and not group.helpers:  # "failed to meet and impose"
-        return governed_status(sentence, group)
+    if entry.forms == {"base"} and not group.helpers:
+        if joined:  # "failed to meet and impose"
+            return governed_status(sentence, group)
+        if not _is_plural(sentence, group.start - 1):  # "demanded that Vale resign"
+            return None, group.start
     return status_of(sentence, group)
+
+
+def _is_plural(sentence: Sentence, place: int) -> bool:
+    if sentence.lower(place) in word_set("plural_pronouns"):
+        return True
+    for mention in sentence.ends.get(place, ()):
+        before = sentence.lower(sentence.place(mention.span.start) - 1)
+        if before == "and" or (
+            mention.type is EntityType.NORP and sentence.lower(place)[-1] == "s"
+        ):
+            return True
+    return sentence.lower(place) in word_set("institutions")
 
 
 def _passive(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> _Deed | None:
     frame = entry.frame
     after = group.verb + 1 + bool(frame.particle)
-    if "participle" not in entry.forms or not _is_passive(sentence, group, frame, after):
+    if "participle" not in entry.forms or not frame.passive:
         return None
-    noun = _object_before(sentence, group.start, frame)
-    if noun is None or not _follows(sentence, after, frame):
+    if not _is_passive(sentence, group, frame, after):
+        return None
+    noun = object_before(sentence, group.start, frame)
+    if noun is None or not is_followed(sentence, after, frame):
         return None
     status, start = status_of(sentence, group)
     status = _final(status, frame, _is_none(sentence, noun - 3, noun))
     if status is None:
         return None
-    actor, end = _agent(sentence, after)
+    actor, end = agent_of(sentence, after)
     targets: tuple[Mention, ...] = ()
     if frame.takes_object:
-        subject = _subject_phrase(sentence, noun, start)
+        subject = passive_subject(sentence, noun, start)
         targets = (subject,) if subject is not None else ()
     if not targets:
-        targets, reached = _targets(sentence, after, after - 1, frame, actor)
+        targets, reached = targets_of(sentence, after, after - 1, frame, actor)
         end = max(end, reached)
-    if (_needs_target(frame) and not targets) or (actor is None and not (frame.objects or targets)):
+    said_enough = targets or actor or (frame.objects and group.passive)
+    if (frame.needs_target and not targets) or not said_enough:
         return None
     return _Deed(
         frame=frame,
-        first=_phrase_start(sentence, noun),
+        first=phrase_start(sentence, noun),
         trigger=group.verb,
         last=max(group.verb, after - 1, end),
         status=status,
@@ -207,22 +232,22 @@ def _is_passive(sentence: Sentence, group: VerbGroup, frame: Frame, after: int) 
     if frame.objects:  # "sanctions imposed on Karsia", unless an object follows
         is_noun = sentence.lower(group.verb - 1) in frame.objects
         is_general = sentence.lower(group.verb - 2) in word_set("generic")
-        return is_noun and not is_general and _object(sentence, after, frame) is None
+        return is_noun and not is_general and object_after(sentence, after, frame) is None
     return sentence.lower(after) == "by"
 
 
 def _told_by_noun(sentence: Sentence, place: int) -> _Deed | None:
     frames = noun_frames().get(sentence.lower(place), ())
     for frame in frames:
-        if not _follows(sentence, place + 1, frame):
+        if not is_followed(sentence, place + 1, frame):
             continue
         before = [sentence.lower(p) for p in range(max(0, place - 4), place)]
         if any(word in word_set("talk_before") for word in before):
             return None
-        owner = _owner(sentence, place)
-        agent, end = _agent(sentence, place + 1)
+        owner = owner_of(sentence, place)
+        agent, end = agent_of(sentence, place + 1)
         actor = agent or owner
-        targets, reached = _targets(sentence, place + 1, place, frame, actor)
+        targets, reached = targets_of(sentence, place + 1, place, frame, actor)
         if actor is None or not targets:
             continue
         start = sentence.place(actor.span.start) if agent is None else place
@@ -253,152 +278,31 @@ def _is_none(sentence: Sentence, first: int, last: int) -> bool:
     return any(sentence.lower(place) == "no" for place in range(max(0, first), last))
 
 
-def _needs_target(frame: Frame) -> bool:
-    return frame.named or (frame.takes_object and not frame.objects)
-
-
-def _object(sentence: Sentence, after: int, frame: Frame) -> int | None:
-    """The place of the object's noun; the place before `after` when the frame needs none."""
-    if not frame.objects:
-        return after - 1
-    for place in range(after, min(len(sentence.words), after + _OBJECT_REACH)):
-        word = sentence.lower(place)
-        if word in frame.objects:
-            return place
-        if word in (",", "by") or sentence.is_break(place):
-            return None
-        if word in word_set("prepositions") and word not in ("of", "into", "over"):
-            return None
-    return None
-
-
-def _object_before(sentence: Sentence, start: int, frame: Frame) -> int | None:
-    if not frame.objects:
-        return start - 1 if start > 0 else None
-    for place in range(start - 1, max(-1, start - _SUBJECT_REACH), -1):
-        if sentence.lower(place) in frame.objects:
-            return place
-        if sentence.is_break(place):
-            return None
-    return None
-
-
-def _follows(sentence: Sentence, after: int, frame: Frame) -> bool:
-    if not frame.follows:
-        return True
-    reach = range(after, after + _FOLLOW_REACH)
-    return any(sentence.lower(place).removesuffix("'s") in frame.follows for place in reach)
-
-
-def _targets(
-    sentence: Sentence, after: int, last: int, frame: Frame, actor: Mention | None
-) -> tuple[tuple[Mention, ...], int]:
-    """The mentions a deed is directed at, and the place of the last word that names one."""
-    place = after
-    open_to_target = frame.takes_object
-    found: list[Mention] = []
-    end = last
-    until = max(last, after) + _TARGET_REACH
-    while place < min(len(sentence.words), until):
-        word = sentence.lower(place)
-        if place > last and (sentence.is_break(place) or word == ","):
-            break
-        if word in word_set("prepositions"):
-            open_to_target = word in frame.target or (word == "of" and open_to_target)
-            until = max(until, place + _TARGET_REACH) if open_to_target else until
-        for mention in sentence.starts.get(place, ())[:1]:
-            if open_to_target and not _same(mention, actor):
-                found.append(mention)
-                end = max(end, _last_place(sentence, mention))
-        place += 1
-    return tuple(found[:3]), _phrase_end(sentence, end)
-
-
-def _same(mention: Mention, actor: Mention | None) -> bool:
-    if actor is None:
-        return False
-    return mention is actor or (mention.chain is not None and mention.chain == actor.chain)
-
-
-def _agent(sentence: Sentence, after: int) -> tuple[Mention | None, int]:
-    """The mention after "by", and the place of its last word."""
-    for place in range(after, min(len(sentence.words), after + _ACTOR_REACH)):
-        if sentence.is_break(place):
-            break
-        if sentence.lower(place) == "by":
-            for start in range(place + 1, place + 4):
-                for mention in sentence.starts.get(start, ())[:1]:
-                    return mention, _last_place(sentence, mention)
-            break
-    return None, after - 1
-
-
-def _owner(sentence: Sentence, place: int) -> Mention | None:
-    """Whose deed a noun names: "Karsia's invasion", "the Karsian invasion"."""
-    for before in range(place - 1, max(-1, place - 4), -1):
-        for mention in sentence.ends.get(before, ()):
-            if mention.type is EntityType.NORP and before == place - 1:
-                return mention
-            if sentence.lower(before) in word_set("possessives"):
-                return mention
-            if sentence.lower(before).endswith("'s") or sentence.lower(before + 1) in ("'", "’"):
-                return mention
-    return None
-
-
-def _subject_phrase(sentence: Sentence, noun: int, start: int) -> Mention | None:
-    subject = subject_of(sentence, start)
-    if subject is not None:
-        return subject
-    for place in range(noun, max(-1, noun - 4), -1):
-        if place < noun and sentence.lower(place) in word_set("prepositions"):
-            return None
-        for mention in sentence.ends.get(place, ())[:1]:
-            return mention
-    return None
-
-
 def _speaker(sentence: Sentence, start: int, group: VerbGroup, parts: _Parts) -> Mention | None:
     """The speaker of the words, where the subject is "I" or "we"."""
     subject = sentence.lower(start - 1).partition("'")[0]
     if subject not in word_set("pronouns"):
         return None
-    teller = _teller(parts.attributions, sentence.words[group.verb].span)
+    teller = _teller(parts, sentence.words[group.verb].span)
     return None if teller is None else parts.attributions[teller].mention
 
 
-def _last_place(sentence: Sentence, mention: Mention) -> int:
-    return max(0, sentence.place(mention.span.end) - 1)
-
-
-def _phrase_start(sentence: Sentence, place: int) -> int:
-    """Where the noun phrase begins that ends at a place, as far as its small words tell."""
-    while place > 0:
-        word = sentence.lower(place - 1)
-        if sentence.is_break(place - 1) or word in (",", "and", "but", "or"):
-            break
-        place -= 1
-    return place
-
-
-def _phrase_end(sentence: Sentence, place: int) -> int:
-    """Where the clause ends that a place is in."""
-    while place + 1 < len(sentence.words):
-        word = sentence.lower(place + 1)
-        if sentence.is_break(place + 1) or word in (",", ".", "!", "?", "and", "but", "or"):
-            break
-        place += 1
-    return place
-
-
-def _teller(attributions: Sequence[Attribution], trigger: Span) -> int | None:
+def _teller(parts: _Parts, trigger: Span) -> int | None:
     """The innermost attribution whose content holds a trigger."""
     holding = [
         (sum(len(piece) for piece in attribution.content), index)
-        for index, attribution in enumerate(attributions)
-        if any(piece.contains(trigger) for piece in attribution.content)
+        for index, attribution in enumerate(parts.attributions)
+        if any(_holds(parts.text, attribution, piece, trigger) for piece in attribution.content)
     ]
     return min(holding)[1] if holding else None
+
+
+def _holds(text: str, attribution: Attribution, piece: Span, trigger: Span) -> bool:
+    """Whether words are a speaker's: after a dash in indirect speech the reporter takes over."""
+    if not piece.contains(trigger):
+        return False
+    before = text[piece.start : trigger.start]
+    return attribution.form is not Form.INDIRECT or before.count("—") % 2 == 0
 
 
 def _counts(attribution: Attribution) -> bool:
@@ -411,11 +315,12 @@ def _counts(attribution: Attribution) -> bool:
 
 
 def _event(sentence: Sentence, deed: _Deed, parts: _Parts, teller: int | None) -> Event:
-    clause = Span(sentence.words[deed.first].span.start, sentence.words[deed.last].span.end)
     actor = deed.actor
+    clause = Span(sentence.words[deed.first].span.start, sentence.words[deed.last].span.end)
     pieces: tuple[Span, ...] = (clause,)
     if actor is not None and not clause.overlaps(actor.span) and actor in sentence.mentions:
-        whole = Span(min(clause.start, actor.span.start), max(clause.end, actor.span.end))
+        begin = sentence.words[name_start(sentence, actor)].span.start
+        whole = Span(min(clause.start, begin), max(clause.end, actor.span.end))
         pieces = (whole,) if len(whole) <= _LONGEST else (clause, actor.span)
     inside = [timex for timex in parts.timexes if pieces[0].contains(timex.span)]
     return Event(

@@ -1,0 +1,190 @@
+"""Who takes part in a deed: its object, its targets, who is said to have done it to whom.
+
+What follows a verb is read word by word; a preposition of the frame opens the way to a target, any
+other closes it, and the clause ends where a conjunction or a mark says so.
+"""
+
+from onrecord.core.entities import EntityType
+from onrecord.core.evidence import Mention
+from onrecord.extraction.event_clauses import Sentence, subject_of
+from onrecord.extraction.event_frames import Frame, word_set
+
+_OBJECT_REACH = 9
+_SUBJECT_REACH = 14
+_TARGET_REACH = 7
+_FOLLOW_REACH = 7
+_ACTOR_REACH = 8
+
+
+def object_after(sentence: Sentence, after: int, frame: Frame) -> int | None:
+    """The place of the object's noun; the place before `after` when the frame needs none."""
+    if not frame.objects:
+        return after - 1
+    for place in range(after, min(len(sentence.words), after + _OBJECT_REACH)):
+        word = sentence.lower(place)
+        if word in frame.objects:
+            return place
+        if word in (",", "by") or sentence.is_break(place):
+            return None
+        if word in word_set("prepositions") and word not in ("of", "into", "over"):
+            return None
+    return None
+
+
+def object_before(sentence: Sentence, start: int, frame: Frame) -> int | None:
+    """The place of the object's noun before a passive verb group; None without one."""
+    if not frame.objects:
+        return start - 1 if start > 0 else None
+    for place in range(start - 1, max(-1, start - _SUBJECT_REACH), -1):
+        if sentence.lower(place) in frame.objects:
+            return place
+        if sentence.is_break(place):
+            return None
+    return None
+
+
+def is_followed(sentence: Sentence, after: int, frame: Frame) -> bool:
+    """Whether one of the words that the frame asks for comes soon."""
+    if not frame.follows:
+        return True
+    reach = range(after, after + _FOLLOW_REACH)
+    return any(sentence.lower(place).removesuffix("'s") in frame.follows for place in reach)
+
+
+def targets_of(
+    sentence: Sentence, after: int, last: int, frame: Frame, actor: Mention | None
+) -> tuple[tuple[Mention, ...], int]:
+    """The mentions a deed is directed at, and the place of the last word that names one."""
+    place = after
+    open_to_target = frame.takes_object
+    found: list[Mention] = []
+    end = last
+    until = max(last, after) + _TARGET_REACH
+    while place < min(len(sentence.words), until):
+        word = sentence.lower(place)
+        if place > last and (sentence.is_break(place) or word == ","):
+            break
+        if place > after and word.endswith("ing") and place not in sentence.starts:
+            break  # "backs the rebels fighting Karsia"
+        if word in word_set("prepositions"):
+            open_to_target = _leads_to_target(sentence, place, frame, open_to_target)
+            until = max(until, place + _TARGET_REACH) if open_to_target else until
+        for mention in sentence.starts.get(place, ())[:1]:
+            if (
+                open_to_target
+                and not _same(mention, actor)
+                and _may_be_target(mention, frame, word)
+            ):
+                found.append(mention)
+                end = max(end, _last_place(sentence, mention))
+        place += 1
+    return tuple(found[:3]), phrase_end(sentence, end)
+
+
+def agent_of(sentence: Sentence, after: int) -> tuple[Mention | None, int]:
+    """The mention after "by", and the place of its last word."""
+    for place in range(after, min(len(sentence.words), after + _ACTOR_REACH)):
+        if sentence.is_break(place):
+            break
+        if sentence.lower(place) == "by":
+            for start in range(place + 1, place + 4):
+                for mention in sentence.starts.get(start, ())[:1]:
+                    return mention, _last_place(sentence, mention)
+            break
+    return None, after - 1
+
+
+def owner_of(sentence: Sentence, place: int) -> Mention | None:
+    """Whose deed a noun names: "Karsia's invasion", "the Karsian invasion"."""
+    for before in range(place - 1, max(-1, place - 4), -1):
+        for mention in sentence.ends.get(before, ()):
+            if mention.type is EntityType.NORP and before == place - 1:
+                return mention
+            if sentence.lower(before) in word_set("possessives"):
+                return mention
+            if sentence.lower(before).endswith("'s") or sentence.lower(before + 1) in ("'", "’"):
+                return mention
+    return None
+
+
+def passive_subject(sentence: Sentence, noun: int, start: int) -> Mention | None:
+    """The mention that a passive clause says something was done to."""
+    before = sentence.lower(start - 1)
+    if before not in (",", ")", "—") and before not in word_set("conjunctions"):
+        subject = subject_of(sentence, start)
+        if subject is not None:
+            return subject
+    for place in range(noun, max(-1, noun - 4), -1):
+        if place < noun and sentence.lower(place) in word_set("prepositions"):
+            return None
+        for mention in sentence.ends.get(place, ())[:1]:
+            return mention
+    return None
+
+
+def phrase_start(sentence: Sentence, place: int) -> int:
+    """Where the noun phrase begins that ends at a place, as far as its small words tell."""
+    while place > 0:
+        word = sentence.lower(place - 1)
+        if sentence.is_break(place - 1) or word in (",", "and", "but", "or"):
+            break
+        place -= 1
+    return place
+
+
+def name_start(sentence: Sentence, mention: Mention) -> int:
+    """Where a name begins with its title and article: "the Karsian President Okoro"."""
+    place = max(0, sentence.place(mention.span.start + 1) - 1)
+    while place > 0 and _is_part_of_name(sentence, place - 1):
+        place -= 1
+    if sentence.lower(place - 1) in word_set("articles"):
+        place -= 1
+    return place
+
+
+def phrase_end(sentence: Sentence, place: int) -> int:
+    """Where the clause ends that a place is in."""
+    while place + 1 < len(sentence.words):
+        word = sentence.lower(place + 1)
+        if sentence.is_break(place + 1) or word in (",", "!", "?", "and", "but", "or"):
+            break
+        if word == "." and not _goes_on(sentence, place + 2):  # but: "in St. Orla"
+            break
+        place += 1
+    return place
+
+
+def _leads_to_target(sentence: Sentence, place: int, frame: Frame, was_open: bool) -> bool:
+    word = sentence.lower(place)
+    if word == "of":
+        return was_open or word in frame.target
+    if word == "to" and place + 1 not in sentence.starts:  # "to the rebels", not "to help rebels"
+        return word in frame.target and sentence.lower(place + 1) in word_set("determiners")
+    return word in frame.target
+
+
+def _may_be_target(mention: Mention, frame: Frame, word: str) -> bool:
+    return word not in word_set("possessives") and (not frame.kinds or mention.type in frame.kinds)
+
+
+def _same(mention: Mention, actor: Mention | None) -> bool:
+    if actor is None:
+        return False
+    return mention is actor or (mention.chain is not None and mention.chain == actor.chain)
+
+
+def _last_place(sentence: Sentence, mention: Mention) -> int:
+    return max(0, sentence.place(mention.span.end) - 1)
+
+
+def _is_part_of_name(sentence: Sentence, place: int) -> bool:
+    word = sentence.words[place]
+    if place == 0 and any(word.lower in word_set(name) for name in ("clause_breaks", "small")):
+        return False
+    if word.lower == "of":  # the Secretary of State
+        return place > 0 and sentence.words[place - 1].is_capitalised
+    return word.is_capitalised and word.lower not in word_set("articles")
+
+
+def _goes_on(sentence: Sentence, place: int) -> bool:
+    return any(word.text[0].isalnum() for word in sentence.words[place:])
