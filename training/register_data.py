@@ -49,7 +49,7 @@ def office(term: list[str]) -> str:
     """One office as TOML."""
     kind, start, end = term
     return (
-        f"{{ title = {quoted(TITLES[kind])}, of = \"united-states\", "
+        f'{{ title = {quoted(TITLES[kind])}, of = "united-states", '
         f"start = {quoted(start)}, end = {quoted(end)} }}"
     )
 
@@ -62,7 +62,7 @@ def quoted(text: str) -> str:
 def main(source: str, out: str) -> None:
     """Write the file."""
     people = tomllib.loads(Path(out).with_name("people.toml").read_text("utf-8"))["person"]
-    known = {name for person in people for name in (person["name"], *person.get("aliases", ()))}
+    known = {n for person in people for n in (person["name"], *person.get("aliases", ()))}
     with gzip.open(source, "rt", encoding="utf-8") as lines:
         members = [json.loads(line) for line in lines]
     entries = (

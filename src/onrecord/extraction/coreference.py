@@ -55,9 +55,7 @@ def chains(document: Document, mentions: tuple[Mention, ...]) -> tuple[Mention, 
 
 def _filled(mention: Mention, chain: _Chain) -> Mention:
     name = _written(chain.fullest) if chain.names else None
-    return replace(
-        mention, chain=chain.number, name=name, gender=mention.gender or chain.gender
-    )
+    return replace(mention, chain=chain.number, name=name, gender=mention.gender or chain.gender)
 
 
 def _written(name: tuple[str, ...]) -> str:
@@ -178,9 +176,7 @@ class _Reader:
         assert mention.title is not None
         title = mention.title
         bearers = [
-            c
-            for c in self.people
-            if c.count and title not in _GENERIC and title in c.titles
+            c for c in self.people if c.count and title not in _GENERIC and title in c.titles
         ]
         if not _is_bare(mention.span.of(self.text), title):
             return None
@@ -257,9 +253,7 @@ def _same_person(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
     """Whether two full names are one: same surname, and first names or initials that agree."""
     if longer[-1] != shorter[-1]:
         return False
-    return longer[0] == shorter[0] or (
-        len(shorter[0]) <= 2 and longer[0][0] == shorter[0][0]
-    )
+    return longer[0] == shorter[0] or (len(shorter[0]) <= 2 and longer[0][0] == shorter[0][0])
 
 
 def _may_name(parts: tuple[str, ...], chain: _Chain) -> bool:
@@ -274,7 +268,7 @@ def _fits(chain: _Chain | None, mention: Mention) -> bool:
 
 
 def _agrees(mention: Mention, chain: _Chain) -> bool:
-    return mention.title is None or mention.gender is None or chain.gender in (None, mention.gender)
+    return mention.gender is None or chain.gender in (None, mention.gender)
 
 
 def _is_bare(words_of_role: str, title: str) -> bool:

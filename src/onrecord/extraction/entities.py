@@ -33,7 +33,8 @@ _PRONOUNS = {
 }
 _POSSESSIVES = ("'s", "’s", "'S", "’S")
 _HEADLINE_SHARE = 0.65
-_SPACE = frozenset({EntityType.GPE, EntityType.LOC})
+_JOINING = frozenset({"of", "for", "and", "on", "the", "a"})
+_LONGEST_BODY = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,7 @@ def entity_mentions(document: Document, register: Register) -> tuple[Mention, ..
         for sentence in _sentences(document.text, segment):
             read.extend(_read(sentence, known))
     surnames = _surnames(read)
-    found = (
-        item if isinstance(item, Mention) else _decided(item, surnames) for item in read
-    )
+    found = (item if isinstance(item, Mention) else _decided(item, surnames) for item in read)
     return _apart([mention for mention in found if mention is not None])
 
 
@@ -97,8 +96,10 @@ def _is_headline(bases: list[str], segment: Segment) -> bool:
     long = [base for base in bases if len(base) > 3 and base.isalpha()]
     capitals = sum(base[0].isupper() for base in long)
     if segment.kind is SegmentKind.TITLE or len(long) <= 12:
-        return len(long) > 2 and capitals >= _HEADLINE_SHARE * len(long) and (
-            segment.kind is SegmentKind.TITLE or capitals == len(long)
+        return (
+            len(long) > 2
+            and capitals >= _HEADLINE_SHARE * len(long)
+            and (segment.kind is SegmentKind.TITLE or capitals == len(long))
         )
     return False
 
@@ -119,7 +120,7 @@ def _read(sentence: _Sentence, known: Gazetteer) -> Iterator[_Name | Mention]:
             )
             i = role.end
             continue
-        if not base[0].isalpha() or base[0].islower() and base not in word_set("particles"):
+        if not base[0].isalpha() or (base[0].islower() and base not in word_set("particles")):
             entry = known.match(sentence.bases, i) if "-" in base else None
             if entry is None:
                 i += 1
@@ -134,26 +135,60 @@ def _read(sentence: _Sentence, known: Gazetteer) -> Iterator[_Name | Mention]:
 
 def _pronoun(sentence: _Sentence, i: int) -> Mention:
     lower = sentence.bases[i].lower()
-    return Mention(
-        span=sentence.spans[i], type=EntityType.PERSON, gender=_PRONOUNS[lower]
-    )
+    return Mention(span=sentence.spans[i], type=EntityType.PERSON, gender=_PRONOUNS[lower])
 
 
 def _name_at(sentence: _Sentence, start: int, known: Gazetteer) -> _Name | None:
     bases = sentence.bases
     title = title_starting(bases, start)
     entry = known.match(bases, start)
+    body = _body_end(sentence, start)
+    if body > start + (len(entry.words) if entry else 1):
+        begun = start + (bases[start] == "The")
+        return _Name(sentence, begun, body, EntityType.ORG)
     if entry is not None and len(entry.words) >= max(title, 1):
         return _known_name(sentence, start, entry, known)
     if title:
-        return _name_at(sentence, start + title, known) if _opens_name(
-            sentence, start + title
-        ) else None
+        return (
+            _name_at(sentence, start + title, known)
+            if _opens_name(sentence, start + title)
+            else None
+        )
     if not bases[start][0].isupper():
         return None
     end = _run_end(sentence, start, known)
-    start = _without_opener(sentence, start, end)
-    return _classified(sentence, start, end) if start < end else None
+    begun = _without_opener(sentence, start, end)
+    if begun == end:
+        return None
+    if begun > start:
+        return _name_at(sentence, begun, known)
+    return _classified(sentence, start, end)
+
+
+def _body_end(sentence: _Sentence, start: int) -> int:
+    """Past a name that joins its words ("Committee for Karsian Affairs"); start when it is none."""
+    bodies = word_set("organisation_words", "titles.toml")
+    bases, end, joined = sentence.bases, start + 1, False
+    last = start
+    while end < min(len(bases), start + _LONGEST_BODY) and bases[start][0].isupper():
+        base = bases[end]
+        if base[0].isupper() and base.isalpha():
+            end += 1
+            if base in bodies or (joined and bases[start] in bodies):
+                last = end
+        elif base in _JOINING and (base == "and" or joined or bases[end - 1] in bodies):
+            joined = True
+            end += 1
+        else:
+            break
+        if _was_possessive(sentence, end - 1):
+            break
+    if not joined or last <= start + 2 or sentence.headline:
+        return start
+    inside = bases[start:last]
+    if "and" in inside and (bases[start] in bodies or len(inside) < 4):
+        return start
+    return last if any(base in _JOINING for base in inside) else start
 
 
 def _opens_name(sentence: _Sentence, i: int) -> bool:
@@ -161,17 +196,17 @@ def _opens_name(sentence: _Sentence, i: int) -> bool:
     return word[0].isupper() and word.lower() not in _PRONOUNS
 
 
-def _known_name(
-    sentence: _Sentence, start: int, entry: Entry, known: Gazetteer
-) -> _Name:
+def _known_name(sentence: _Sentence, start: int, entry: Entry, known: Gazetteer) -> _Name:
     """A known name, or the longer name that it is only the beginning of."""
     end = start + len(entry.words)
-    if len(entry.words) == 1 and entry.type in {EntityType.PERSON, *_SPACE}:
+    if len(entry.words) == 1 and entry.type is not EntityType.ORG:
         longer = _run_end(sentence, start, known)
         if longer > end:
             last = sentence.bases[longer - 1]
             if last in word_set("organisation_words", "titles.toml"):
                 return _Name(sentence, start, longer, EntityType.ORG)
+            if entry.type is EntityType.NORP:
+                return _Name(sentence, start, end, entry.type)
             if last in word_set("place_words", "titles.toml") and not sentence.headline:
                 return _Name(sentence, start, longer, EntityType.LOC)
     if entry.type is EntityType.PERSON:
@@ -217,6 +252,8 @@ def _without_opener(sentence: _Sentence, start: int, end: int) -> int:
     while start < end:
         base = sentence.bases[start]
         opens = start == 0 or not sentence.bases[start - 1][0].isalnum()
+        if title_ending(sentence.bases, start) is not None:
+            return start
         ordinary = base.lower() in word_set("ordinary")
         first_name = is_first_name(base) and end - start > 1
         if not (ordinary and opens and not first_name):
@@ -226,33 +263,31 @@ def _without_opener(sentence: _Sentence, start: int, end: int) -> int:
 
 
 def _classified(sentence: _Sentence, start: int, end: int) -> _Name | None:
+    """What an unknown capitalised stretch names, by its words and what is around it."""
     run = sentence.bases[start:end]
-    if any(word in word_set("organisation_words", "titles.toml") for word in (run[-1], run[0])):
-        return _Name(sentence, start, end, EntityType.ORG) if len(run) > 1 else None
-    if run[-1] in word_set("place_words", "titles.toml"):
-        return _Name(sentence, start, end, EntityType.LOC) if len(run) > 1 else None
+    certain = _by_its_words(run)
+    if certain is not None:
+        return _Name(sentence, start, end, certain) if len(run) > 1 else None
     if run[-1] in word_set("event_words", "titles.toml"):
         return None
-    title = title_ending(sentence.bases, start)
-    if title is not None and title.title not in {"democratic"}:
+    if title_ending(sentence.bases, start) is not None:
         return _person(sentence, start, end, None)
     if len(run) == 1:
-        if len(run[0]) > 1 and run[0].isupper() and not sentence.headline:
-            return _Name(sentence, start, end, None)
         return _Name(sentence, start, end, None)
     if is_first_name(run[0]) and not (sentence.headline and len(run) > 3):
         return _person(sentence, start, min(end, start + 4), None)
-    if any(word.lower() in word_set("ordinary") for word in run) or sentence.headline:
+    if sentence.headline or any(word.lower() in word_set("ordinary") for word in run):
         return None
-    if role_after(sentence.bases, end) or _speaks(sentence, end) or len(run) in {2, 3}:
-        if sentence.word(start - 1) in {"in", "at", "near", "from"}:
-            return _Name(sentence, start, end, EntityType.LOC)
-        return _person(sentence, start, end, None)
-    return None
+    if sentence.word(start - 1) in {"in", "at", "near", "from"}:
+        return _Name(sentence, start, end, EntityType.LOC)
+    return _person(sentence, start, end, None) if len(run) <= 3 else None
 
 
-def _speaks(sentence: _Sentence, end: int) -> bool:
-    return sentence.word(end).lower() in word_set("speaking")
+def _by_its_words(run: list[str]) -> EntityType | None:
+    bodies = word_set("organisation_words", "titles.toml")
+    if run[-1] in bodies or run[0] in bodies:
+        return EntityType.ORG
+    return EntityType.LOC if run[-1] in word_set("place_words", "titles.toml") else None
 
 
 def _person(sentence: _Sentence, start: int, end: int, gender: Gender | None) -> _Name:
@@ -303,7 +338,7 @@ def _is_new_name(name: _Name) -> bool:
         and word.lower() not in word_set("ordinary")
         and len(word) > 2
         and not word.isupper()
-        and _speaks(name.sentence, name.end)
+        and name.sentence.word(name.end).lower() in word_set("reporting")
     )
 
 

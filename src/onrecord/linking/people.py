@@ -7,6 +7,7 @@ A person whom the register does not know has the id that the full name makes.
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 
 from onrecord.components import data_table
@@ -22,6 +23,7 @@ from onrecord.core.entities import (
     slug,
 )
 from onrecord.core.evidence import Mention
+from onrecord.core.selectors import Span
 
 _WORD = re.compile(r"(?:[A-Z]\.)+|[\w-]+")
 
@@ -122,9 +124,7 @@ def _only(people: list[Person], title: str, at: Edtf | None) -> Person | None:
         current = [
             p
             for p in people
-            if any(
-                _fits_title(o.title, title) and _held(o.start, o.end, at) for o in p.offices
-            )
+            if any(_fits_title(o.title, title) and _held(o.start, o.end, at) for o in p.offices)
         ]
         people = current or people
     return people[0] if len(people) == 1 else None
@@ -144,12 +144,18 @@ class Resolver:
         self.document = document
         self.people = people
         self.mentions = mentions
+        self._starts = [mention.span.start for mention in mentions]
         self._titles: dict[int, list[str]] = defaultdict(list)
-        self._names: dict[int, str] = {}
         for mention in mentions:
             if mention.chain is not None and mention.title:
                 self._titles[mention.chain].append(mention.title)
         self._chains: dict[int, Reference | None] = {}
+
+    def mentions_in(self, span: Span) -> list[Mention]:
+        """The mentions inside a span, in order."""
+        first = bisect_left(self._starts, span.start)
+        last = bisect_left(self._starts, span.end)
+        return [m for m in self.mentions[first:last] if m.span.end <= span.end]
 
     def reference(self, mention: Mention) -> Reference | None:
         """The entity that a mention names, None when that cannot be told."""
@@ -162,8 +168,8 @@ class Resolver:
         nation = self.people.nation(words)
         if nation is not None:
             return Reference(nation, self.people.names[nation])
-        body = self.people.body(data_table("titles.toml")["parties"].get(words, ""))
-        return body if mention.type is EntityType.NORP else None
+        party = words in data_table("titles.toml")["parties"]
+        return Reference(slug(words), words) if party else None
 
     def _person(self, mention: Mention) -> Reference | None:
         if mention.chain is not None and mention.name is not None:
@@ -175,14 +181,15 @@ class Resolver:
         return None
 
     def _by_name(self, mention: Mention) -> Reference | None:
-        assert mention.name is not None and mention.chain is not None
+        assert mention.name is not None
+        assert mention.chain is not None
         titles = [*self._titles[mention.chain], None]
         for title in titles:
             person = self.people.named(mention.name, title, self.document.published)
             if person is not None:
                 return Reference(person.id, person.name)
-        identity = slug(mention.name)
-        return Reference(identity, mention.name) if identity else None
+        name = _without_middle(mention.name)
+        return Reference(slug(name), name) if slug(name) else None
 
     def named(self, name: str) -> Reference | None:
         """The person of a bare label ("VALE", "Ada Vale"): named in the text, or known."""
@@ -206,11 +213,32 @@ class Resolver:
 
     def role(self, words: str, title: str) -> Reference | None:
         """The holder of an office by its words: "the Karsian leader", "the president"."""
-        country = self.country_in(words) or self._home()
-        if country is None or "former" in words.lower():
+        former = "former" in words.lower() or "then-" in words.lower()
+        told = self._told_holders(title, former=former)
+        if len(told) == 1:
+            return told[0]
+        country = self.country_in(words) or (None if told else self._home())
+        if country is None or former:
             return None
         person = self.people.holder(title, country, self.document.published)
         return Reference(person.id, person.name) if person else None
+
+    def _told_holders(self, title: str, *, former: bool) -> list[Reference]:
+        """The people whom the document names and who hold, or held, an office of that title."""
+        at = self.document.published
+        found = {}
+        for mention in self.mentions:
+            if mention.type is not EntityType.PERSON or mention.name is None:
+                continue
+            reference = self.reference(mention)
+            person = self.people.by_id.get(reference.id) if reference else None
+            if reference is None or person is None:
+                continue
+            offices = [o for o in person.offices if _fits_title(o.title, title)]
+            current = any(_held(o.start, o.end, at) for o in offices)
+            if offices and current is not former:
+                found[reference.id] = reference
+        return list(found.values())
 
     def country_in(self, words: str) -> str | None:
         """The country that words name by name or demonym."""

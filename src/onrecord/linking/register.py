@@ -70,9 +70,7 @@ def _entries(table: Mapping[str, Any], section: str) -> list[Entry]:
     return entries
 
 
-def _parsed(
-    entries: Iterable[Entry], section: str, parse: Callable[[Entry], T]
-) -> tuple[T, ...]:
+def _parsed(entries: Iterable[Entry], section: str, parse: Callable[[Entry], T]) -> tuple[T, ...]:
     records: list[T] = []
     for number, entry in enumerate(entries, start=1):
         name = entry.get("name")

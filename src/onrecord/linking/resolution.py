@@ -16,8 +16,8 @@ from onrecord.core.evidence import (
     LinkedMention,
     Mention,
     Reading,
-    SpeakerKind,
     Spans,
+    SpeakerKind,
     Statement,
 )
 from onrecord.core.selectors import Span, hull
@@ -206,9 +206,7 @@ def _entities(
             found.setdefault(reference.id, (kind, reference))
     for speaker in speakers:
         if speaker.reference is not None and speaker.kind in kinds:
-            found.setdefault(
-                speaker.reference.id, (kinds[speaker.kind], speaker.reference)
-            )
+            found.setdefault(speaker.reference.id, (kinds[speaker.kind], speaker.reference))
     for action in actions:
         for reference in (action.actor, action.behalf):
             if reference is not None:

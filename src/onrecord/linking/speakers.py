@@ -11,6 +11,7 @@ from onrecord.components import data_table
 from onrecord.core.document import Document, Kind, Segment, SegmentKind
 from onrecord.core.entities import EntityType, Reference, slug
 from onrecord.core.evidence import Attribution, Mention, SpeakerKind
+from onrecord.core.selectors import Span
 from onrecord.linking.people import Resolver
 
 _REPORTER = frozenset({"q", "question", "reporter", "unidentified", "audience", "moderator"})
@@ -19,6 +20,12 @@ _LABEL_TITLE = re.compile(
     r"VICE PRESIDENT|PRIME MINISTER|CHANCELLOR|FMR|FORMER)\b\.?\s+",
     re.IGNORECASE,
 )
+_BODY = re.compile(
+    r"(?:['’]s?)?\s+(campaign|administration|government|team|camp)\b"
+    r"(?!\s+(?:[a-z]+\s+)?[a-z]+(?:er|or|man|woman)\b)"
+)
+_ONE_PHRASE = re.compile(r"(?:['’]s?)?(?:\s+[\w.-]+){1,5}\s+")
+_RELATIVE_GAP = 2
 _HEAD_END = re.compile(r"\s+(?:of|in|at|from|who|that|with|for|on|to|familiar|close)\b|[,(]")
 
 
@@ -42,8 +49,7 @@ def speaker_of(document: Document, attribution: Attribution, resolver: Resolver)
         return _of_account(document.author, resolver)
     if not attribution.source:
         return Speaker()
-    words = " ".join(piece.of(document.text) for piece in attribution.source)
-    return _of_source(words, attribution.mention, resolver)
+    return _of_source(attribution, resolver)
 
 
 def _is_turn(segment: Segment, attribution: Attribution) -> bool:
@@ -77,23 +83,78 @@ def _of_account(author: str | None, resolver: Resolver) -> Speaker:
     return Speaker(Reference(slug(name), name), SpeakerKind.PERSON) if slug(name) else Speaker()
 
 
-def _of_source(words: str, mention: Mention | None, resolver: Resolver) -> Speaker:
+def _of_source(attribution: Attribution, resolver: Resolver) -> Speaker:
+    text = resolver.document.text
+    words = " ".join(piece.of(text) for piece in attribution.source)
+    mention = _head(attribution, resolver)
     unnamed = _unnamed(words)
-    if unnamed is not None and not (
-        mention is not None and mention.type is EntityType.PERSON and mention.name is not None
-    ):
+    if unnamed is not None and not _names_person(mention):
         return Speaker(None, unnamed, words)
     if mention is None:
-        return Speaker(None, None, words)
+        label = resolver.named(_LABEL_TITLE.sub("", words)) if words.isupper() else None
+        return Speaker(label, SpeakerKind.PERSON if label else None, None if label else words)
+    body = _body_of(mention, text)
+    if body is not None:
+        return Speaker(Reference(slug(body), body), SpeakerKind.ORGANISATION)
     reference = resolver.reference(mention)
-    kind = _kind(mention, reference, resolver)
-    if mention.type is EntityType.NORP and reference is not None:
-        if kind is SpeakerKind.GROUP and not _is_party(mention, resolver):
-            reference = None
+    kind = _kind(mention, reference)
     return Speaker(reference, kind, None if reference else words)
 
 
-def _kind(mention: Mention, reference: Reference | None, resolver: Resolver) -> SpeakerKind | None:
+def _names_person(mention: Mention | None) -> bool:
+    return mention is not None and mention.type is EntityType.PERSON and mention.name is not None
+
+
+def _head(attribution: Attribution, resolver: Resolver) -> Mention | None:
+    """The mention that a source comes down to.
+
+    Whoever a name only introduces ("Okoro's campaign manager Ada Vale") is not it, and a name
+    set off by commas is that of the description before it ("a lawyer for Okoro, Ada Vale,").
+    """
+    text, source = resolver.document.text, attribution.source[0]
+    mention = attribution.mention
+    if source.of(text).lower() in {"who", "which", "that"}:
+        return _before_relative(source, mention)
+    named = [m for m in resolver.mentions_in(source) if _names_person(m)]
+    if not named:
+        return mention
+    if mention is None or mention.span not in {m.span for m in named}:
+        apposed = [m for m in named if text[source.start : m.span.start].rstrip().endswith(",")]
+        if apposed and mention is None:
+            return apposed[0]
+    for later in named:
+        if mention is not None and later.span.start > mention.span.end:
+            between = text[mention.span.end : later.span.start]
+            if _ONE_PHRASE.fullmatch(between) and later.title is not None:
+                return later
+    return None if mention is not None and _only_owns(text, source, mention) else mention
+
+
+def _before_relative(source: Span, mention: Mention | None) -> Mention | None:
+    """Whom "who" means: the name it follows, or the one that its chain has."""
+    if mention is None:
+        return None
+    near = 0 <= source.start - mention.span.end <= _RELATIVE_GAP
+    return mention if near or (source.contains(mention.span) and mention.name) else None
+
+
+def _only_owns(text: str, source: Span, mention: Mention) -> bool:
+    """Whether a mention only says whose somebody else is: "his lawyer", "Okoro's lawyer"."""
+    rest = text[mention.span.end : source.end]
+    if mention.span.of(text).lower() in {"his", "her", "their"}:
+        return bool(rest.strip())
+    return mention.type is EntityType.PERSON and re.match(r"['’]s?\s+\w", rest) is not None
+
+
+def _body_of(mention: Mention, text: str) -> str | None:
+    """The body that a name only says whose it is: "the Okoro campaign"."""
+    following = _BODY.match(text, mention.span.end)
+    if mention.type is not EntityType.PERSON or mention.name is None or following is None:
+        return None
+    return f"{mention.span.of(text).split()[-1]} {following[1]}"
+
+
+def _kind(mention: Mention, reference: Reference | None) -> SpeakerKind | None:
     if mention.type is EntityType.PERSON:
         return SpeakerKind.PERSON if reference or mention.title or mention.name else None
     if mention.type is EntityType.NORP:
@@ -101,13 +162,10 @@ def _kind(mention: Mention, reference: Reference | None, resolver: Resolver) -> 
     return SpeakerKind.ORGANISATION
 
 
-def _is_party(mention: Mention, resolver: Resolver) -> bool:
-    return mention.span.of(resolver.document.text) in data_table("titles.toml")["parties"]
-
-
 def _unnamed(words: str) -> SpeakerKind | None:
     """Whether a source is told by its sort alone ("senior officials", "one aide", "critics")."""
-    head = _HEAD_END.split(words.strip(), maxsplit=1)[0].lower().rstrip("'’s ").split()
+    phrase = _HEAD_END.split(words.strip(), maxsplit=1)[0].lower()
+    head = re.sub(r"['’]s?$", "", phrase).split()
     if not head:
         return None
     last = head[-1]
