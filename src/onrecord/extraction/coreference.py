@@ -38,9 +38,14 @@ class _Chain:
     last_weight: float = 0.0
     count: int = 0
 
-    @property
-    def fullest(self) -> tuple[str, ...]:
-        return max(self.names, key=lambda name: (len(name), len(" ".join(name))))
+    fullest: tuple[str, ...] = ()
+    surnames: set[str] = field(default_factory=set)
+
+    def note(self, name: tuple[str, ...]) -> None:
+        """Keep a name that the entity is called by."""
+        self.names.append(name)
+        self.surnames.add(name[-1])
+        self.fullest = max(self.fullest, name, key=lambda n: (len(n), sum(map(len, n))))
 
 
 def chains(document: Document, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -136,7 +141,7 @@ class _Reader:
         key = (mention.type, mention.name)
         if key not in self.others:
             self.others[key] = self._new(mention.type)
-            self.others[key].names.append(tuple(mention.name.split()))
+            self.others[key].note(tuple(mention.name.split()))
         return self.others[key]
 
     def _named(self, mention: Mention) -> _Chain | None:
@@ -243,7 +248,7 @@ def _parts(mention: Mention) -> tuple[str, ...]:
 
 
 def _note(chain: _Chain, mention: Mention, parts: tuple[str, ...]) -> None:
-    chain.names.append(parts)
+    chain.note(parts)
     chain.gender = chain.gender or mention.gender
     if mention.title:
         chain.titles.add(mention.title)
@@ -260,7 +265,7 @@ def _may_name(parts: tuple[str, ...], chain: _Chain) -> bool:
     full = chain.names[0]
     if len(full) == 1 or len(parts) > 1:
         return full == parts or (len(full) > 1 and len(parts) > 1 and _same_person(full, parts))
-    return parts[0] in (full[-1], full[0]) or any(parts[0] == name[-1] for name in chain.names)
+    return parts[0] in (full[-1], full[0]) or parts[0] in chain.surnames
 
 
 def _fits(chain: _Chain | None, mention: Mention) -> bool:

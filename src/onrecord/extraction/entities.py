@@ -8,6 +8,7 @@ of people whom the first has found, and what speaks.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from onrecord.core.document import Document, Segment, SegmentKind
 from onrecord.core.entities import EntityType, Gender, Register
@@ -84,11 +85,11 @@ def _sentences(text: str, segment: Segment) -> Iterator[_Sentence]:
     for span in sentences(text, segment.span):
         bases, spans = [], []
         for word in words(text, span):
-            base, end = word.text, word.span.end
+            base, place = word.text, word.span
             if base.endswith(_POSSESSIVES) and len(base) > 2:
-                base, end = base[:-2], end - 2
+                base, place = base[:-2], Span(place.start, place.end - 2)
             bases.append(base)
-            spans.append(Span(word.span.start, end))
+            spans.append(place)
         yield _Sentence(bases, spans, _is_headline(bases, segment))
 
 
@@ -108,6 +109,9 @@ def _read(sentence: _Sentence, known: Gazetteer) -> Iterator[_Name | Mention]:
     i, count = 0, len(sentence.bases)
     while i < count:
         base = sentence.bases[i]
+        if base in _plain_words():
+            i += 1
+            continue
         lower = base.lower()
         if lower in _PRONOUNS and not (base.isupper() and len(base) > 1):
             yield _pronoun(sentence, i)
@@ -131,6 +135,12 @@ def _read(sentence: _Sentence, known: Gazetteer) -> Iterator[_Name | Mention]:
             continue
         yield name
         i = name.end
+
+
+@cache
+def _plain_words() -> frozenset[str]:
+    """Words in lower case that can begin no mention; most of a text, so looked up first."""
+    return word_set("ordinary") - word_set("particles") - _PRONOUNS.keys() - {"the"}
 
 
 def _pronoun(sentence: _Sentence, i: int) -> Mention:
