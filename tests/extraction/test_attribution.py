@@ -208,6 +208,10 @@ def test_factuality(text: str, expected: Factuality) -> None:
         ("“Where is the money?” Vale said.", Modality.QUESTION),
         ("“We will rebuild the harbour,” Vale said.", Modality.PROMISE),
         ("“We'll see,” Vale said.", Modality.ASSERTION),
+        ("“Okoro is a liar and a disgrace,” Vale said.", Modality.CRITICISM),
+        ("“Okoro is not a liar, he is brilliant,” Vale said.", Modality.PRAISE),
+        ("“Karsia must leave,” Vale said.", Modality.DEMAND),
+        ("Vale said she would leave the pact.", Modality.PROMISE),
         ("Vale believes that the pact is dead.", Modality.BELIEF),
         ("Vale said that the pact is dead.", Modality.ASSERTION),
     ],
@@ -264,6 +268,35 @@ def test_the_mention_is_the_head_of_the_source() -> None:
     (found,) = attributions(document(text), (vale, brenn), ())
 
     assert found.mention == vale
+
+
+def test_the_owner_of_the_head_is_not_the_head() -> None:
+    text = "Brenn's envoy Ada Vale said no talks were planned."
+    brenn, vale = (
+        Mention(span=Span(start, end), type=EntityType.PERSON, name=text[start:end])
+        for start, end in ((0, 5), (14, 22))
+    )
+
+    assert attributions(document(text), (brenn, vale), ())[0].mention == vale
+    assert attributions(document(text), (brenn,), ())[0].mention is None
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("On Friday, Vale said the pact was dead.", True),
+        ("Asked on Friday about the pact, Vale said it was dead.", True),
+        ("“No,” Vale told reporters in Brenn on Friday.", True),
+        ("The pact was signed on Friday, and Vale praised the envoy.", False),
+    ],
+)
+def test_which_date_is_the_sayings_own(text: str, dates: bool) -> None:
+    start = text.index("Friday")
+    friday = Timex(span=Span(start, start + 6), type="DATE", value="2031-05-02")
+
+    *_, found = attributions(document(text), (), (friday,))
+
+    assert (found.timex == friday) is dates
 
 
 def test_who_is_the_person_named_before() -> None:

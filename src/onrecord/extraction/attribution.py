@@ -29,7 +29,8 @@ from onrecord.extraction.words import words
 _HEADLINE = re.compile(r"(?P<source>[A-Z][\w.’' -]{1,40}?)(?P<cue>:)\s+(?=\S)")
 _SIGNED = re.compile(r"\s*[-—–―]{1,2}\s*(?P<name>[A-Z][^\n]{2,80})$")
 _MANUAL_RETWEET = re.compile(r"\s*[\"“]@\w+:?[^\"”]*[\"”]")
-_HEAD_ENDS = re.compile(r"\b(?:for|of|to|with|from|at|in|who|close|near)\b|['’]s?\s")
+_HEAD_ENDS = re.compile(r"\b(?:for|of|to|with|from|at|in|who|close|near)\b")
+_POSSESSIVE = re.compile(r"\w['’]s?\s+(?=\w)")
 _NEAR = 60
 """Code points before "who" in which the name that it stands for is looked for."""
 _LETTER = re.compile(r"\w")
@@ -259,7 +260,7 @@ def _finished(around: _Around, item: _Found) -> Attribution:
         text,
         item.sentence,
         around.contents_in(item.sentence),
-        item.cue,
+        hull((*item.source, *item.cue) or item.content),
         around.timexes_in(item.sentence),
     )
     near = around.mentions_near(item.source[0]) if item.source else []
@@ -307,7 +308,9 @@ def head_mention(text: str, source: tuple[Span, ...], near: list[Mention]) -> Me
         known = [m for m in inside if m.name is not None]
         return next(iter(known or named[-1:] or inside), None)
     cut = _HEAD_ENDS.search(words)
-    limit = source[0].start + (cut.start() if cut else len(words))
-    heads = [m for m in inside if m.span.start < limit]
+    limit = cut.start() if cut else len(words)
+    owned = [match.end() for match in _POSSESSIVE.finditer(words, 0, limit)]
+    first = source[0].start + (owned[-1] if owned else 0)  # "Brenn's envoy Ada Vale": Vale
+    heads = [m for m in inside if first <= m.span.start < source[0].start + limit]
     people = [m for m in heads if m.type is EntityType.PERSON and m.name is not None]
     return next(iter(people or heads), None)

@@ -12,6 +12,7 @@ from typing import Any
 from onrecord.components import data_table
 from onrecord.core.evidence import Timex
 from onrecord.core.selectors import Span, trimmed
+from onrecord.extraction.attribution_cues import word_set
 
 _TIME = (
     r"(?:on\s+)?(?:(?:early|late)\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today"
@@ -23,6 +24,9 @@ _REPORTERS = re.compile(
     r"(?P<occasion>(?:aboard|on|in|at|outside|inside|during|after|before|near)\s+"
     r"(?!" + _TIME + r")[^,.;:“”\"]+)"
 )
+_PLATFORMS = ("Twitter", "Facebook", "Instagram", "Truth Social")
+_NEAR = 45
+"""Code points between cue and date: room for an addressee and a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Setting:
 
 
 def setting(
-    text: str, sentence: Span, content: tuple[Span, ...], cue: tuple[Span, ...], dated: list[Timex]
+    text: str, sentence: Span, content: tuple[Span, ...], lead: Span, dated: list[Timex]
 ) -> Setting:
     """The setting that a sentence gives to what is said in it.
 
@@ -43,35 +47,57 @@ def setting(
         text: the document's text.
         sentence: the sentence, or sentences, of source and cue.
         content: what is said, by whomever, anywhere in the sentence.
-        cue: the reporting words.
+        lead: source and cue, and what stands between.
         dated: the temporal expressions inside the sentence.
     """
-    timex = _nearest(cue, [t for t in dated if not any(c.overlaps(t.span) for c in content)])
+    timex = _dated(text, sentence, lead, [t for t in dated if not _within(t, content)])
     for piece in _outside(sentence, content):
+        match = _REPORTERS.search(text, piece.start, piece.end)
+        if match is not None:
+            named = _named().search(match["occasion"])
+            medium = _media()[_key(named.group())] if named else None
+            return Setting(_occasion(text, match), medium, timex)
         if _named().search(text, piece.start, piece.end) is None:
             continue  # the pattern below is slow
         match = _occasions().search(text, piece.start, piece.end)
         if match is not None:
-            noun = " ".join(match["noun"].split())
-            return Setting(_occasion(text, match), _media()[noun.lower()], timex)
-    for piece in _outside(sentence, content):
-        match = _REPORTERS.search(text, piece.start, piece.end)
-        if match is not None:
-            return Setting(_occasion(text, match), None, timex)
-    reported = " ".join(span.of(text) for span in cue).lower().split()
+            medium = _media()[_key(match["noun"])]
+            return Setting(_occasion(text, match), medium, timex)
+    reported = lead.of(text).lower().split()
     verbs = _media_of_verbs()
     return Setting(None, next((verbs[w] for w in reported if w in verbs), None), timex)
 
 
-def _nearest(cue: tuple[Span, ...], dated: list[Timex]) -> Timex | None:
-    if not cue or not dated:
-        return None
-    head = cue[0]
+def _key(noun: str) -> str:
+    return " ".join(noun.lower().split())
 
-    def distance(timex: Timex) -> int:
-        return max(timex.span.start - head.end, head.start - timex.span.end)
 
-    return min((t for t in dated if t.type in ("DATE", "TIME")), key=distance, default=None)
+def _within(timex: Timex, content: tuple[Span, ...]) -> bool:
+    return any(piece.overlaps(timex.span) for piece in content)
+
+
+def _dated(text: str, sentence: Span, lead: Span, dated: list[Timex]) -> Timex | None:
+    """The date right after source and cue, right before them, or at the sentence's start."""
+    for timex in dated:
+        if timex.type not in ("DATE", "TIME"):
+            continue
+        span = timex.span
+        if lead.contains(span):
+            return timex
+        if span.start >= lead.end:
+            between = text[lead.end : span.start]
+            if len(between) <= _NEAR and not re.search(r"[,;:“”\"]", between):
+                return timex
+        elif lead.start - span.end <= 2 or _is_fronted(text, sentence, span):
+            return timex
+    return None
+
+
+def _is_fronted(text: str, sentence: Span, timex: Span) -> bool:
+    """Whether a date stands before the first comma of "On Friday, …", "Asked on Friday if …,"."""
+    before = text[sentence.start : timex.start]
+    words = before.lower().split()
+    return "," not in before and (not words or words[0] in word_set("fronted"))
 
 
 def _outside(sentence: Span, content: tuple[Span, ...]) -> list[Span]:
@@ -87,7 +113,7 @@ def _outside(sentence: Span, content: tuple[Span, ...]) -> list[Span]:
 
 def _occasion(text: str, match: re.Match[str]) -> Span | None:
     words = match["occasion"]
-    if words == match.groupdict().get("noun"):  # "on Twitter": a medium and no occasion
+    if match.groupdict().get("noun") in (words, *_PLATFORMS):  # "on Twitter": a medium only
         return None
     time = re.search(r"\s+" + _TIME + r"\b", words)
     end = match.start("occasion") + (time.start() if time else len(words))
@@ -119,8 +145,8 @@ def _occasions() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:[Ii]n|[Aa]t|[Dd]uring|[Oo]n|[Ff]ollowing|[Aa]fter|[Tt]o)\s+"
         r"(?:(?:an?|the|his|her|their|this|that|one|another)\s+|(?=[A-Z]))(?P<occasion>"
-        rf"[^,.;:“”\"()]{{0,50}}?\b(?P<noun>{_nouns()})\b"
-        r"(?:\s+(?:in|with|at|to|for|of|from|by|between|after)\s+[^,.;:“”\"()]*)?)",
+        rf"(?:(?!\b(?:of|for|that|which|and|with|in|on|at|to)\b)[^,.;:“”\"()]){{0,50}}?\b(?P<noun>{_nouns()})\b"
+        r"(?:\s+(?:in|with|at|to(?=\s+(?:the\b|a\b|[A-Z]))|for|of|from|by|between|after)\s+[^,.;:“”\"()]*)?)",
     )
 
 

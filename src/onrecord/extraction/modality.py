@@ -5,7 +5,9 @@ correct it: "did not say" and "declined to comment" report silence, "might say" 
 """
 
 import re
+from functools import cache
 
+from onrecord.components import data_table
 from onrecord.core.evidence import Act, Factuality, Form, Modality
 from onrecord.extraction.attribution_cues import Sense, word_set
 
@@ -25,6 +27,14 @@ _DENIAL = re.compile(
     r"\b(?:did ?n[o']t|didn’t|never|had nothing|have nothing|is not true|untrue|no truth)\b",
     re.IGNORECASE,
 )
+_PLEDGED = re.compile(
+    r"(?:that )?(?:he|she|they|it|we|i)(?: would| will|['’]ll|['’]d)"
+    r"(?! (?:see|be|have|like|love|prefer|not know|probably|likely|never have)\b)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[\w'’-]+")
+_SHORT = 200
+"""Code points up to which one "must" or "should" makes the whole a demand."""
 _OWN_WORDS = re.compile(r"\b(?:i|we|he|she|they)\b", re.IGNORECASE)
 
 
@@ -52,11 +62,14 @@ def modality_of(sense: Sense | None, form: Form, content: str) -> Modality:
     modality = sense.modality if sense is not None else Modality.ASSERTION
     if modality is not Modality.ASSERTION:
         return modality
-    if form is Form.DIRECT:
-        return _of_own_words(content)
-    if _DEMAND.search(content) and len(content) < 200:
+    if form is Form.DIRECT and (own := _of_own_words(content)) is not Modality.ASSERTION:
+        return own
+    if form is not Form.DIRECT and _PLEDGED.match(content):
+        return Modality.PROMISE
+    judged = _judgement(content)
+    if judged is Modality.ASSERTION and _DEMAND.search(content) and len(content) < _SHORT:
         return Modality.DEMAND
-    return modality
+    return judged
 
 
 def act_of(sense: Sense | None) -> Act:
@@ -70,8 +83,25 @@ def _of_own_words(content: str) -> Modality:
         return Modality.QUESTION
     if _PROMISE.search(words):
         return Modality.PROMISE
-    if _DEMAND.search(words):
-        return Modality.DEMAND
     if _DENIAL.search(words) and _OWN_WORDS.match(words) and len(words) < 120:
         return Modality.DENIAL
     return Modality.ASSERTION
+
+
+def _judgement(content: str) -> Modality:
+    """Criticism or praise when the judging words of one kind outweigh the other's."""
+    balance = 0
+    negated = 0  # how many words further a negation reaches
+    for match in _WORD.finditer(content.lower().replace("’", "'")):
+        word = match.group()
+        sign = (word in _judging("praise")) - (word in _judging("criticism"))
+        balance += -sign if negated else sign
+        negated = 3 if word in _judging("negations") else max(0, negated - 1)
+    if balance == 0:
+        return Modality.ASSERTION
+    return Modality.PRAISE if balance > 0 else Modality.CRITICISM
+
+
+@cache
+def _judging(kind: str) -> frozenset[str]:
+    return frozenset(data_table("cues.toml")["judgement"][kind].split())
