@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from onrecord.components import data_table
+from onrecord.core.entities import EntityType
 from onrecord.core.evidence import Mention, Status
 from onrecord.core.selectors import Span
 from onrecord.extraction.event_frames import TALK, governors, word_set
@@ -127,12 +128,10 @@ def status_of(sentence: Sentence, group: VerbGroup) -> tuple[Status | None, int]
 def gerund_status(sentence: Sentence, group: VerbGroup) -> tuple[Status | None, int]:
     """The same for an "…ing" form, which needs a word before it that says what became of it."""
     before = sentence.lower(group.start - 1)
-    if before in ("without", "of") and sentence.lower(group.start - 2) == "short":
-        return Status.NOT_DONE, group.start - 1
-    if before == "without":
-        return Status.NOT_DONE, group.start - 1
+    if before == "without" or (before == "of" and sentence.lower(group.start - 2) == "short"):
+        return Status.NOT_DONE, group.start
     if before in ("by", "after", ","):
-        return Status.DONE, group.start - 1
+        return Status.DONE, group.start
     if before in governors():
         return governed_status(sentence, group)
     return None, group.start
@@ -140,18 +139,10 @@ def gerund_status(sentence: Sentence, group: VerbGroup) -> tuple[Status | None, 
 
 def governed_status(sentence: Sentence, group: VerbGroup) -> tuple[Status | None, int]:
     """What the nearest governing verb or noun before an infinitive or gerund makes of it."""
-    for place in range(group.start - 1, max(-1, group.start - _GOVERNOR_REACH), -1):
-        word = sentence.lower(place)
-        if word in _BREAKS:
-            break
-        noun = _governing_nouns().get(word)
-        if noun is not None and place == group.start - 1:
-            return (None if _is_talk(sentence, place) else noun), place
-        if word in governors() and not _is_object(sentence, place):
-            return _by_governor(sentence, place)
-        if word in word_set("talk_before") and place >= group.start - 1:
-            break
-    return None, group.start
+    status, start = _governed(sentence, group)
+    if group.negated and status is not None:  # "the decision not to prosecute"
+        return (None if status is Status.NOT_DONE else Status.NOT_DONE), start
+    return status, start
 
 
 def subject_of(sentence: Sentence, start: int) -> Mention | None:
@@ -159,12 +150,22 @@ def subject_of(sentence: Sentence, start: int) -> Mention | None:
     before = start - 1
     word = sentence.lower(before)
     if word in ("who", "which", "that"):
-        return subject_of(sentence, before - (sentence.lower(before - 1) == ","))
-    if word in word_set("conjunctions") or word in (",", ")", "—", "–", "by", "after", "without"):
+        end = before - 1 - (sentence.lower(before - 1) == ",")
+        return _ending_at(sentence, end) or subject_of(sentence, end + 1)
+    if word in word_set("conjunctions") or word in (
+        ",",
+        ")",
+        "—",
+        "–",
+        "by",
+        "after",
+        "without",
+        "of",
+    ):
         return _first_subject(sentence, before)
     mention = _ending_at(sentence, before)
     if mention is not None:
-        return _head(sentence, mention)
+        return mention if word.endswith("'s") else _head(sentence, mention)
     if word in word_set("institutions"):
         for place in (before - 1, before - 2):
             mention = _ending_at(sentence, place)
@@ -198,9 +199,26 @@ def _is_hypothetical(sentence: Sentence, group: VerbGroup) -> bool:
     return False
 
 
+def _governed(sentence: Sentence, group: VerbGroup) -> tuple[Status | None, int]:
+    for place in range(group.start - 1, max(-1, group.start - _GOVERNOR_REACH), -1):
+        word = sentence.lower(place)
+        if word in _BREAKS:
+            break
+        noun = _governing_nouns().get(word)
+        if noun is not None and place == group.start - 1:
+            return (None if _is_talk(sentence, place) else noun), place
+        if word in governors() and not _is_object(sentence, place):
+            return _by_governor(sentence, place)
+        if word in word_set("talk_before") and place >= group.start - 1:
+            break
+    return None, group.start
+
+
 def _by_governor(sentence: Sentence, place: int) -> tuple[Status | None, int]:
-    kind = governors()[sentence.lower(place)]
     outer = verb_group(sentence, place)
+    kind = governors()[sentence.lower(place)]
+    if outer.passive and sentence.lower(place) in word_set("compelled"):
+        kind = Status.DONE
     if kind == TALK or outer.infinitive or outer.helpers & word_set("modal"):
         return None, outer.start
     status = Status(kind)
@@ -227,9 +245,15 @@ def _first_subject(sentence: Sentence, before: int) -> Mention | None:
         return subject_of(sentence, start)
     for place in range(start, before):
         for mention in sentence.starts.get(place, ())[:1]:
-            if not _after_preposition(sentence, place) and not _is_possessive(sentence, mention):
+            if _may_be_subject(sentence, place, mention):
                 return mention
     return None
+
+
+def _may_be_subject(sentence: Sentence, place: int, mention: Mention) -> bool:
+    if mention.type is EntityType.NORP and sentence.lower(place)[-1:] != "s":
+        return False  # an adjective: "Karsian lawyer Tom Brenn"
+    return not _after_preposition(sentence, place) and not _is_possessive(sentence, mention)
 
 
 def _after_preposition(sentence: Sentence, place: int) -> bool:

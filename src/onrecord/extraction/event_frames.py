@@ -1,5 +1,6 @@
 """The lexicon of deeds: from a word form to the frames that it can open."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +27,7 @@ class Frame:
     target: frozenset[str] = frozenset()
     named: bool = False
     kinds: frozenset[EntityType] = frozenset()
+    via: frozenset[str] = frozenset()
     passive: bool = True
     status: Status = Status.DONE
 
@@ -118,6 +120,7 @@ def _frame(entry: Mapping[str, Any], particle: str | None) -> Frame:
         target=frozenset(entry.get("target", "").split()),
         named=entry.get("named", False),
         kinds=frozenset(EntityType(kind) for kind in entry.get("kinds", "").split()),
+        via=frozenset(entry.get("via", "").split()),
         passive=entry.get("passive", True),
         status=Status(entry.get("status", "done")),
     )
@@ -151,6 +154,8 @@ def _forms(verb: str) -> Iterator[tuple[str, str]]:
     else:
         third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
         past = stem + "ed"
+    if re.search(r"[^aeiou][aeiou]l$", verb):  # travelled, cancelled: as well as with one l
+        yield from ((verb + "led", "past"), (verb + "led", "participle"), (verb + "ling", "ing"))
     yield third, "s"
     yield past, "past"
     yield past, "participle"

@@ -14,6 +14,9 @@ _SUBJECT_REACH = 14
 _TARGET_REACH = 7
 _FOLLOW_REACH = 7
 _ACTOR_REACH = 8
+_INNER = frozenset({"of", "into", "over"})
+"""Prepositions within an object: "the sale of weapons", "signed into law the act"."""
+_QUOTES = frozenset('"“”')
 
 
 def object_after(sentence: Sentence, after: int, frame: Frame) -> int | None:
@@ -26,7 +29,7 @@ def object_after(sentence: Sentence, after: int, frame: Frame) -> int | None:
             return place
         if word in (",", "by") or sentence.is_break(place):
             return None
-        if word in word_set("prepositions") and word not in ("of", "into", "over"):
+        if word in word_set("prepositions") and word not in _INNER | frame.via:
             return None
     return None
 
@@ -38,7 +41,7 @@ def object_before(sentence: Sentence, start: int, frame: Frame) -> int | None:
     for place in range(start - 1, max(-1, start - _SUBJECT_REACH), -1):
         if sentence.lower(place) in frame.objects:
             return place
-        if sentence.is_break(place):
+        if sentence.is_break(place) and sentence.lower(place) not in _QUOTES:
             return None
     return None
 
@@ -64,7 +67,7 @@ def targets_of(
         word = sentence.lower(place)
         if place > last and (sentence.is_break(place) or word == ","):
             break
-        if place > after and word.endswith("ing") and place not in sentence.starts:
+        if place > max(after, last) and _opens_clause(sentence, place):
             break  # "backs the rebels fighting Karsia"
         if word in word_set("prepositions"):
             open_to_target = _leads_to_target(sentence, place, frame, open_to_target)
@@ -152,6 +155,12 @@ def phrase_end(sentence: Sentence, place: int) -> int:
             break
         place += 1
     return place
+
+
+def _opens_clause(sentence: Sentence, place: int) -> bool:
+    """Whether a participle takes over: "backs the rebels fighting Karsia"."""
+    is_participle = sentence.lower(place).endswith("ing") and place not in sentence.starts
+    return is_participle and sentence.lower(place + 1) not in word_set("prepositions")
 
 
 def _leads_to_target(sentence: Sentence, place: int, frame: Frame, was_open: bool) -> bool:

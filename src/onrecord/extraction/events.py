@@ -114,14 +114,21 @@ _SEPARATORS = str.maketrans(dict.fromkeys(".,;:!?—–\"“”()[]'", " "))
 
 
 def _events(sentence: Sentence, parts: _Parts) -> Iterator[Event]:
+    previous: _Deed | None = None
     for place, word in enumerate(sentence.words):
         deed = _told_by_verb(sentence, place, parts) or _told_by_noun(sentence, place)
-        if deed is None:
+        if deed is None or (previous is not None and _repeats(deed, previous)):
             continue
+        previous = deed
         teller = _teller(parts, word.span)
-        if teller is not None and not _counts(parts.attributions[teller]):
-            continue
-        yield _event(sentence, deed, parts, teller)
+        if teller is None or _counts(parts.attributions[teller]):
+            yield _event(sentence, deed, parts, teller)
+
+
+def _repeats(deed: _Deed, previous: _Deed) -> bool:
+    """Whether a deed is part of the one before: "ordered missiles fired"."""
+    same = deed.frame.type == previous.frame.type
+    return same and deed.actor is None and deed.trigger <= previous.last
 
 
 def _told_by_verb(sentence: Sentence, place: int, parts: _Parts) -> _Deed | None:

@@ -1,0 +1,317 @@
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.core.document import Document, Kind, Segment, SegmentKind, document_id
+from onrecord.core.edtf import Edtf
+from onrecord.core.entities import EntityType
+from onrecord.core.evidence import (
+    Attribution,
+    Event,
+    Factuality,
+    Form,
+    Mention,
+    Modality,
+    Timex,
+)
+from onrecord.core.selectors import Span
+from onrecord.extraction.events import deeds
+
+TYPES = {
+    "Karsia": EntityType.GPE,
+    "Velland": EntityType.GPE,
+    "Tressia": EntityType.GPE,
+    "Ostrin": EntityType.GPE,
+    "Karsian": EntityType.NORP,
+    "Karsians": EntityType.NORP,
+    "Ministry of Justice": EntityType.ORG,
+    "Northern Union": EntityType.ORG,
+    "the Senate": EntityType.ORG,
+}
+
+
+def marked(text: str) -> tuple[str, tuple[Mention, ...]]:
+    """The text without its brackets, and the mentions that they mark."""
+    mentions: list[Mention] = []
+    plain = ""
+    for piece in re.split(r"(\[[^\]]+\])", text):
+        words = piece.strip("[]") if piece.startswith("[") else piece
+        if piece.startswith("["):
+            span = Span(len(plain), len(plain) + len(words))
+            mentions.append(Mention(span=span, type=TYPES.get(words, EntityType.PERSON)))
+        plain += words
+    return plain, tuple(mentions)
+
+
+def document(text: str, kind: SegmentKind = SegmentKind.PARAGRAPH) -> Document:
+    return Document(
+        id=document_id(text),
+        uri="test",
+        text=text,
+        kind=Kind.ARTICLE,
+        segments=(Segment(kind=kind, span=Span(0, len(text))),),
+    )
+
+
+def described(text: str, event: Event) -> tuple[str, str, str | None, list[str]]:
+    what = event.instrument or event.type
+    actor = event.actor.span.of(text) if event.actor else None
+    return what, event.status.value, actor, [target.span.of(text) for target in event.targets]
+
+
+def told(marked_text: str) -> list[tuple[str, str, str | None, list[str]]]:
+    text, mentions = marked(marked_text)
+    return [described(text, event) for event in deeds(document(text), mentions, (), ())]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # active, with object and target
+        ("[Vale] imposed sanctions on [Karsia].", ("sanction", "done", "Vale", ["Karsia"])),
+        (
+            "[Vale] has lifted the embargo on [Karsia].",
+            ("lifting of sanctions", "done", "Vale", ["Karsia"]),
+        ),
+        (
+            "[Velland] expelled 12 [Karsian] diplomats.",
+            ("expulsion", "done", "Velland", ["Karsian"]),
+        ),
+        (
+            "[Vale] approved the sale of heavy weapons to [Tressia].",
+            ("arms transfer", "done", "Vale", ["Tressia"]),
+        ),
+        (
+            "[Vale] ordered missiles fired at [Karsian] bases.",
+            ("strike", "ordered", "Vale", ["Karsian"]),
+        ),
+        ("[Vale] signed into law the Harbour Act.", ("legislation", "done", "Vale", [])),
+        ("[Vale] visited a school.", None),
+        ("[Vale] sat down with [Okoro] in [Ostrin].", ("meeting", "done", "Vale", ["Okoro"])),
+        ("[Vale] met [Okoro] on the sidelines.", ("meeting", "done", "Vale", ["Okoro"])),
+        # subjects that do not stand right before the verb
+        ("[Vale], who met nobody else, pardoned [Brenn].", ("pardon", "done", "Vale", ["Brenn"])),
+        (
+            "[Brenn], who signed the treaty with [Karsia], smiled.",
+            ("agreement", "done", "Brenn", ["Karsia"]),
+        ),
+        ("The president of [Karsia] annexed [Tressia].", None),
+        (
+            "The government of [Karsia] annexed [Tressia].",
+            ("annexation", "done", "Karsia", ["Tressia"]),
+        ),
+        ("Rebels near [Karsia] bombed [Tressia].", None),
+        # passive
+        (
+            "Sanctions were imposed on [Karsia] by [Velland].",
+            ("sanction", "done", "Velland", ["Karsia"]),
+        ),
+        (
+            "Thirteen [Karsians] were indicted by the [Ministry of Justice].",
+            ("indictment", "done", "Ministry of Justice", ["Karsians"]),
+        ),
+        ("The embargo imposed on [Karsia] hurts.", ("sanction", "done", None, ["Karsia"])),
+        # nouns
+        (
+            "[Karsia]'s annexation of [Tressia] went unanswered.",
+            ("annexation", "done", "Karsia", ["Tressia"]),
+        ),
+        (
+            "The indictment by the [Ministry of Justice] of 12 [Karsian] officers came late.",
+            ("indictment", "done", "Ministry of Justice", ["Karsian"]),
+        ),
+        ("The threat of a [Karsian] invasion of [Tressia] grew.", None),
+    ],
+)
+def test_finds_who_did_what_to_whom(
+    text: str, expected: tuple[str, str, str | None, list[str]] | None
+) -> None:
+    assert told(text) == ([] if expected is None else [expected])
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("[Vale] did not impose sanctions on [Karsia].", "not-done"),
+        ("[Vale] imposed no sanctions on [Karsia].", "not-done"),
+        ("No new sanctions were imposed on [Karsia].", "not-done"),
+        ("[Vale] refused to impose sanctions on [Karsia].", "not-done"),
+        ("[Vale] has yet to impose sanctions on [Karsia].", "not-done"),
+        ("[Vale] stopped short of imposing sanctions on [Karsia].", "not-done"),
+        ("[Vale] bypassed a deadline to act and impose sanctions on [Karsia].", "not-done"),
+        ("[Vale] did not refuse to impose sanctions on [Karsia].", None),
+        ("[Vale] decided not to impose sanctions on [Karsia].", "not-done"),
+        ("[Vale] ordered his ministers to impose sanctions on [Karsia].", "ordered"),
+        ("[Vale] agreed to impose sanctions on [Karsia].", "announced"),
+        ("[Vale] will impose sanctions on [Karsia].", "announced"),
+        ("[Vale] announced sanctions on [Karsia].", "announced"),
+        ("[Vale] proposed to impose sanctions on [Karsia].", "proposed"),
+        ("[Vale] delayed imposing sanctions on [Karsia].", "delayed"),
+        ("[Vale] was forced to impose sanctions on [Karsia].", "done"),
+        # wishes, threats, conditions and possibilities are no deeds
+        ("[Vale] threatened to impose sanctions on [Karsia].", None),
+        ("[Vale] wants to impose sanctions on [Karsia].", None),
+        ("[Vale] could impose sanctions on [Karsia].", None),
+        ("[Vale] would impose sanctions on [Karsia].", None),
+        ("If [Vale] imposed sanctions on [Karsia], prices would rise.", None),
+        ("Critics demand that [Vale] impose sanctions on [Karsia].", None),
+        ("Critics asked that sanctions be imposed on [Karsia].", None),
+    ],
+)
+def test_tells_how_far_a_deed_has_come(text: str, status: str | None) -> None:
+    found = [deed[1] for deed in told(text) if "sanction" in deed[0]]
+
+    assert found == ([] if status is None else [status])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[Vale] walked back [his] threat.", ("change of course", "reversed", "Vale", [])),
+        (
+            "[Vale] cancelled the visit to [Karsia].",
+            ("change of course", "reversed", "Vale", ["Karsia"]),
+        ),
+        ("[Vale] ignored the deadline.", ("missed deadline", "not-done", "Vale", [])),
+        (
+            "[Velland] withdrew its troops from [Tressia].",
+            ("troop withdrawal", "done", "Velland", ["Tressia"]),
+        ),
+        (
+            "[Velland] withdrew from the treaty with [Karsia].",
+            ("treaty withdrawal", "done", "Velland", ["Karsia"]),
+        ),
+    ],
+)
+def test_tells_reversals_and_withdrawals(
+    text: str, expected: tuple[str, str, str | None, list[str]]
+) -> None:
+    assert told(text) == [expected]
+
+
+def test_cites_the_clause_with_title_and_article() -> None:
+    text, mentions = marked(
+        "On Monday the Vellandic President [Ada Vale] imposed sanctions on [Karsia], and left."
+    )
+
+    (event,) = deeds(document(text), mentions, (), ())
+
+    assert [span.of(text) for span in event.spans] == [
+        "the Vellandic President Ada Vale imposed sanctions on Karsia"
+    ]
+    assert event.trigger.of(text) == "imposed"
+
+
+def test_acts_on_behalf_of_the_person_an_administration_is_named_after() -> None:
+    text, mentions = marked("The [Vale] administration expelled the [Karsian] envoy.")
+
+    (event,) = deeds(document(text), mentions, (), ())
+
+    assert event.behalf is not None
+    assert event.behalf.span.of(text) == "Vale"
+
+
+def test_takes_the_date_inside_the_clause() -> None:
+    text, mentions = marked("[Vale] imposed sanctions on [Karsia] in May, and left on Friday.")
+    timexes = tuple(
+        Timex(
+            span=Span(text.index(word), text.index(word) + len(word)),
+            type="DATE",
+            value=value,
+            date=Edtf(value),
+        )
+        for word, value in (("May", "2018-05"), ("Friday", "2018-07-13"))
+    )
+
+    (event,) = deeds(document(text), mentions, timexes, ())
+
+    assert event.timex == timexes[0]
+
+
+def reported(text: str, content: str, **fields: object) -> Attribution:
+    start = text.index(content)
+    options: dict[str, object] = {
+        "source": (),
+        "cue": (),
+        "content": (Span(start, start + len(content)),),
+        "form": Form.INDIRECT,
+        "segment": Segment(kind=SegmentKind.PARAGRAPH, span=Span(0, len(text))),
+    }
+    return Attribution(**(options | fields))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, [0]),
+        ({"modality": Modality.PROMISE}, []),
+        ({"modality": Modality.DENIAL}, []),
+        ({"factuality": Factuality.HYPOTHETICAL}, []),
+    ],
+)
+def test_says_when_a_deed_is_told_on_a_speakers_word(
+    fields: dict[str, object], expected: list[int]
+) -> None:
+    content = "[Vale] imposed sanctions on [Karsia]"
+    text, mentions = marked(f"Brenn said that {content}.")
+    attribution = reported(text, marked(content)[0], **fields)
+
+    found = deeds(document(text), mentions, (), (attribution,))
+
+    assert [event.told_by for event in found] == expected
+
+
+def test_takes_i_and_we_for_the_speaker() -> None:
+    text, mentions = marked("“We haven’t lifted the sanctions,” [Vale] said.")
+    attribution = reported(
+        text, "We haven’t lifted the sanctions", form=Form.DIRECT, mention=mentions[0]
+    )
+
+    (event,) = deeds(document(text), mentions, (), (attribution,))
+
+    assert described(text, event) == ("lifting of sanctions", "not-done", "Vale", [])
+    assert event.told_by == 0
+
+
+def test_words_after_a_dash_are_the_reporters() -> None:
+    text, mentions = marked(
+        "[Okoro] promised further steps — left alone when [Vale] walked back [his] threat."
+    )
+    attribution = reported(text, text[len("Okoro promised ") : -1], modality=Modality.PROMISE)
+
+    (event,) = deeds(document(text), mentions, (), (attribution,))
+
+    assert event.status.value == "reversed"
+    assert event.told_by is None
+
+
+@pytest.mark.parametrize(
+    "kind", [SegmentKind.CAPTION, SegmentKind.TEASER, SegmentKind.CREDIT, SegmentKind.BYLINE]
+)
+def test_takes_no_deed_from_captions_and_teasers(kind: SegmentKind) -> None:
+    text, mentions = marked("[Vale] imposed sanctions on [Karsia].")
+
+    assert deeds(document(text, kind), mentions, (), ()) == ()
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "[Vale] [Karsia] [Karsian] imposed impose sanctions on by to not were be the , — . who "
+            "and withdrew from treaty invasion of ’s “ ” no will with met refused".split()
+        ),
+        min_size=1,
+        max_size=25,
+    )
+)
+def test_deeds_lie_in_the_text_in_order_whatever_it_says(pieces: list[str]) -> None:
+    text, mentions = marked(" ".join(pieces))
+
+    found = deeds(document(text), mentions, (), ())
+
+    assert all(a.trigger.end <= b.trigger.start for a, b in pairwise(found))
+    assert all(span.end <= len(text) for event in found for span in event.spans)
+    assert all(any(span.contains(event.trigger) for span in event.spans) for event in found)
