@@ -5,6 +5,7 @@ person until another gets it; "he" after a quotation is who spoke last. Where tw
 a surname and nothing tells them apart, or a pronoun has two owners, the mention stays alone.
 """
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
@@ -14,7 +15,7 @@ from onrecord.core.evidence import Mention
 from onrecord.core.selectors import Span
 from onrecord.extraction.gazetteer import word_set
 from onrecord.extraction.quotation import quotations
-from onrecord.extraction.words import sentences, words
+from onrecord.extraction.words import sentences
 
 _REACH_SENTENCES = 4
 _SPOKE, _SUBJECT, _NAMED_OFTEN = 2.0, 1.5, 0.4
@@ -22,6 +23,7 @@ _AGE = 1.2
 _CLOSE = 0.2
 """What a sentence of distance costs a candidate; with the weights above by the news articles of
 the record's development set."""
+_FOLLOWING = re.compile(r"(?:['’]s?)?\s+(\w+)")
 _GENERIC = frozenset({"counterpart", "candidate", "nominee", "official", "mr.", "mrs.", "ms."})
 
 
@@ -220,13 +222,13 @@ class _Reader:
 
         Below 0 it only says whose something is ("the Okoro government").
         """
-        modifies = self.text[mention.span.end : mention.span.end + 16].split(" ")
-        if len(modifies) > 1 and modifies[1].strip(",.") in word_set("offices_of"):
+        following = _FOLLOWING.match(self.text, mention.span.end)
+        after = following[1].lower() if following else ""
+        if after in word_set("offices_of"):
             return -1.0
-        after = words(self.text, Span(mention.span.end, min(len(self.text), mention.span.end + 40)))
         before = self.text[max(0, mention.span.start - 24) : mention.span.start].split()
-        speaking = word_set("speaking")
-        if (after and after[0].lower in speaking) or (before and before[-1] in speaking):
+        inverted = before and before[-1] in word_set("reporting")
+        if after in word_set("speaking") or inverted:
             return _SPOKE
         return _SUBJECT if self.previous_sentence != sentence else 0.0
 

@@ -20,11 +20,12 @@ from onrecord.extraction.gazetteer import (
     first_name_gender,
     gazetteer,
     is_first_name,
+    name_words,
     title_gender,
     word_set,
 )
 from onrecord.extraction.roles import role_after, role_alone, title_ending, title_starting
-from onrecord.extraction.words import sentences, words
+from onrecord.extraction.words import sentences
 
 _PRONOUNS = {
     **dict.fromkeys(("he", "him", "his", "himself"), Gender.HE),
@@ -32,7 +33,6 @@ _PRONOUNS = {
     "who": None,
     "whom": None,
 }
-_POSSESSIVES = ("'s", "’s", "'S", "’S")
 _HEADLINE_SHARE = 0.65
 _JOINING = frozenset({"of", "for", "and", "on", "the", "a"})
 _LONGEST_BODY = 9
@@ -84,25 +84,21 @@ def entity_mentions(document: Document, register: Register) -> tuple[Mention, ..
 def _sentences(text: str, segment: Segment) -> Iterator[_Sentence]:
     for span in sentences(text, segment.span):
         bases, spans = [], []
-        for word in words(text, span):
-            base, place = word.text, word.span
-            if base.endswith(_POSSESSIVES) and len(base) > 2:
-                base, place = base[:-2], Span(place.start, place.end - 2)
+        for base, place in name_words(text, span):
             bases.append(base)
             spans.append(place)
         yield _Sentence(bases, spans, _is_headline(bases, segment))
 
 
 def _is_headline(bases: list[str], segment: Segment) -> bool:
+    """Whether capitals tell nothing here: a title, or a line like one, in title case."""
     long = [base for base in bases if len(base) > 3 and base.isalpha()]
     capitals = sum(base[0].isupper() for base in long)
-    if segment.kind is SegmentKind.TITLE or len(long) <= 12:
-        return (
-            len(long) > 2
-            and capitals >= _HEADLINE_SHARE * len(long)
-            and (segment.kind is SegmentKind.TITLE or capitals == len(long))
-        )
-    return False
+    if len(long) <= 2:
+        return False
+    if segment.kind is SegmentKind.TITLE:
+        return capitals >= _HEADLINE_SHARE * len(long)
+    return capitals == len(long) and bases[-1] not in {".", "”", '"', "?", "!"}
 
 
 def _read(sentence: _Sentence, known: Gazetteer) -> Iterator[_Name | Mention]:
@@ -186,7 +182,11 @@ def _body_end(sentence: _Sentence, start: int) -> int:
             end += 1
             if base in bodies or (joined and bases[start] in bodies):
                 last = end
-        elif base in _JOINING and (base == "and" or joined or bases[end - 1] in bodies):
+        elif (
+            base in _JOINING
+            and bases[end - 1] != "and"
+            and (base == "and" or joined or bases[end - 1] in bodies)
+        ):
             joined = True
             end += 1
         else:
@@ -239,13 +239,17 @@ def _run_end(sentence: _Sentence, start: int, known: Gazetteer) -> int:
         if base == "." and _is_initial(bases[end - 1]) and _opens_name(sentence, end + 1):
             end += 1
             continue
-        if not base[0].isupper() or base.lower() in _PRONOUNS:
+        if not base[0].isupper() or base.lower() in _PRONOUNS or _is_pronoun_i(sentence, end):
             break
         entry = known.match(bases, end)
         if entry is not None and (len(entry.words) > 1 or entry.type is EntityType.NORP):
             break
         end += 1
     return end
+
+
+def _is_pronoun_i(sentence: _Sentence, i: int) -> bool:
+    return sentence.bases[i] == "I" and sentence.word(i + 1) != "."
 
 
 def _is_initial(base: str) -> bool:
@@ -262,7 +266,8 @@ def _without_opener(sentence: _Sentence, start: int, end: int) -> int:
     while start < end:
         base = sentence.bases[start]
         opens = start == 0 or not sentence.bases[start - 1][0].isalnum()
-        if title_ending(sentence.bases, start) is not None:
+        title = title_ending(sentence.bases, start)
+        if title is not None and sentence.bases[title.start][0].isupper():
             return start
         ordinary = base.lower() in word_set("ordinary")
         first_name = is_first_name(base) and end - start > 1

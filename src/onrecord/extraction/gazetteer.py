@@ -4,6 +4,7 @@ Names of the register and first names, titles and role nouns of the data files m
 they mean in a sentence is for `entities` to say.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,6 +12,9 @@ from onrecord.components import data_table
 from onrecord.core.entities import EntityType, Gender, Register, TopicKind
 from onrecord.core.selectors import Span
 from onrecord.extraction.words import words
+
+_POSSESSIVES = ("'s", "’s", "'S", "’S")
+_PREFIXES = frozenset({"O", "D"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +41,13 @@ class Gazetteer:
         for body in register.organisations:
             self._add((body.name, *body.aliases), EntityType.ORG)
         self._add(tuple(data_table("titles.toml")["groups"]), EntityType.NORP)
+        self._add(tuple(data_table("titles.toml")["places"]), EntityType.GPE)
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry.words))
 
     def _add(self, names: tuple[str, ...], kind: EntityType, gender: Gender | None = None) -> None:
         for name in names:
-            parts = tuple(word.text for word in words(name, Span(0, len(name)))) if name else ()
+            parts = tuple(base for base, _ in name_words(name, Span(0, len(name)))) if name else ()
             if parts and parts[0][0].isupper() | (len(parts) > 1):
                 self._by_first.setdefault(parts[0], []).append(Entry(parts, kind, gender))
 
@@ -52,6 +57,22 @@ class Gazetteer:
             if tuple(bases[at : at + len(entry.words)]) == entry.words:
                 return entry
         return None
+
+
+def name_words(text: str, span: Span) -> Iterator[tuple[str, Span]]:
+    """The words of a stretch as names are compared: no possessive ending, "O'Malley" as one."""
+    found = words(text, span)
+    i = 0
+    while i < len(found):
+        base, place = found[i].text, found[i].span
+        if base in _PREFIXES and i + 2 < len(found) and found[i + 1].text in "'’":
+            end = found[i + 2].span.end
+            if found[i + 2].is_capitalised and end - place.start == len(found[i + 2].text) + 2:
+                base, place, i = text[place.start : end], Span(place.start, end), i + 2
+        if base.endswith(_POSSESSIVES) and len(base) > 2:
+            base, place = base[:-2], Span(place.start, place.end - 2)
+        yield base.replace("’", "'"), place
+        i += 1
 
 
 _compiled: list[Gazetteer] = []

@@ -84,7 +84,7 @@ def role_alone(bases: list[str], at: int) -> Role | None:
 def _joins(bases: list[str], i: int) -> bool:
     """Whether the noun goes on into another one: "the president elect", "the candidate field"."""
     following = bases[i + 1].lower() if i + 1 < len(bases) else "."
-    return following in {"elect", "race", "election", "campaign", "debate", "debates"}
+    return following in word_set("roles.joins", "titles.toml")
 
 
 def _phrase(bases: list[str], first: int, head: int) -> Role:

@@ -47,7 +47,7 @@ class People:
                 self.by_title[title].append(person)
         for topic in register.topics:
             if topic.kind is TopicKind.COUNTRY:
-                for word in (topic.name, *topic.words, *topic.demonyms, *topic.metonyms):
+                for word in (*topic.words, *topic.demonyms, *topic.metonyms):
                     self.nations.setdefault(word, topic.id)
         for body in register.organisations:
             for name in (body.name, *body.aliases):
