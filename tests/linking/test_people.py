@@ -70,3 +70,16 @@ def test_people_by_office(
 )
 def test_bodies_and_countries(words: str, kind: EntityType, expected: str | None) -> None:
     assert linked(f"We saw that {words} spoke.", words, kind, name=words) == expected
+
+
+def test_a_surname_shared_by_two_is_nobody_and_hides_nobody() -> None:
+    read = document("Ada Vale and Brenn spoke. Then the president left.")
+    vale = mention(read, "Ada Vale", EntityType.PERSON, name="Ada Vale", chain=0)
+    shared = mention(read, "Brenn", EntityType.PERSON, name="Brenn", title="president")
+    role = mention(read, "the president", EntityType.PERSON, title="president")
+    resolver = Resolver(read, (vale, shared, role), people_of(REGISTER))
+
+    assert resolver.reference(shared) is None
+    found = resolver.reference(role)
+    assert found is not None
+    assert found.id == "ada-vale"

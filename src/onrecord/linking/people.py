@@ -150,6 +150,7 @@ class Resolver:
             if mention.chain is not None and mention.title:
                 self._titles[mention.chain].append(mention.title)
         self._chains: dict[int, Reference | None] = {}
+        self._roles: dict[tuple[str, str], Reference | None] = {}
 
     def mentions_in(self, span: Span) -> list[Mention]:
         """The mentions inside a span, in order."""
@@ -176,7 +177,7 @@ class Resolver:
             if mention.chain not in self._chains:
                 self._chains[mention.chain] = self._by_name(mention)
             return self._chains[mention.chain]
-        if mention.title is not None:
+        if mention.name is None and mention.title is not None:
             return self.role(mention.span.of(self.document.text), mention.title)
         return None
 
@@ -209,10 +210,27 @@ class Resolver:
             return next(iter(found.values()))
         if len(name.split()) > 1:
             return Reference(slug(name), title_cased)
-        return None
+        return self._who_briefs(name)
+
+    def _who_briefs(self, surname: str) -> Reference | None:
+        """The spokesperson of that surname in office when the document was published."""
+        titles = data_table("titles.toml")["briefing"]
+        found = [
+            person
+            for person in self.people.by_surname.get(_key(surname), [])
+            for office in person.offices
+            if office.title in titles and _held(office.start, office.end, self.document.published)
+        ]
+        return Reference(found[0].id, found[0].name) if len(found) == 1 else None
 
     def role(self, words: str, title: str) -> Reference | None:
         """The holder of an office by its words: "the Karsian leader", "the president"."""
+        key = (words.lower(), title)
+        if key not in self._roles:
+            self._roles[key] = self._holder(words, title)
+        return self._roles[key]
+
+    def _holder(self, words: str, title: str) -> Reference | None:
         former = "former" in words.lower() or "then-" in words.lower()
         told = self._told_holders(title, former=former)
         if len(told) == 1:
@@ -228,9 +246,9 @@ class Resolver:
         at = self.document.published
         found = {}
         for mention in self.mentions:
-            if mention.type is not EntityType.PERSON or mention.name is None:
+            if mention.type is not EntityType.PERSON or None in (mention.name, mention.chain):
                 continue
-            reference = self.reference(mention)
+            reference = self._person(mention)
             person = self.people.by_id.get(reference.id) if reference else None
             if reference is None or person is None:
                 continue

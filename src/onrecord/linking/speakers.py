@@ -6,6 +6,7 @@ record keeps the words for it, or a group, or a text; otherwise it is not known,
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from onrecord.components import data_table
 from onrecord.core.document import Document, Kind, Segment, SegmentKind
@@ -15,11 +16,6 @@ from onrecord.core.selectors import Span
 from onrecord.linking.people import Resolver
 
 _REPORTER = frozenset({"q", "question", "reporter", "unidentified", "audience", "moderator"})
-_LABEL_TITLE = re.compile(
-    r"^(?:MR|MS|MRS|DR|SEN|SENATOR|REP|GOV|GOVERNOR|GEN|GENERAL|SECRETARY|AMBASSADOR|PRESIDENT|"
-    r"VICE PRESIDENT|PRIME MINISTER|CHANCELLOR|FMR|FORMER)\b\.?\s+",
-    re.IGNORECASE,
-)
 _BODY = re.compile(
     r"(?:['’]s?)?\s+(campaign|administration|government|team|camp)\b"
     r"(?!\s+(?:[a-z]+\s+)?[a-z]+(?:er|or|man|woman)\b)"
@@ -36,6 +32,13 @@ class Speaker:
     reference: Reference | None = None
     kind: SpeakerKind | None = None
     description: str | None = None
+
+
+@cache
+def _label_title() -> re.Pattern[str]:
+    titles = sorted(data_table("titles.toml")["before"], key=len, reverse=True)
+    alternatives = "|".join(re.escape(title.rstrip(".")) for title in titles)
+    return re.compile(rf"^(?:(?:former|fmr\.?|acting) )?(?:{alternatives})\b\.?\s+", re.IGNORECASE)
 
 
 def speaker_of(document: Document, attribution: Attribution, resolver: Resolver) -> Speaker:
@@ -66,7 +69,7 @@ def _of_label(label: str, resolver: Resolver) -> Speaker:
     if plain.casefold().startswith("the "):
         reference = resolver.role(plain, role)
         return Speaker(reference, SpeakerKind.PERSON, None if reference else plain)
-    reference = resolver.named(_LABEL_TITLE.sub("", plain))
+    reference = resolver.named(_label_title().sub("", plain))
     return Speaker(reference, SpeakerKind.PERSON, None if reference else plain)
 
 
@@ -91,7 +94,7 @@ def _of_source(attribution: Attribution, resolver: Resolver) -> Speaker:
     if unnamed is not None and not _names_person(mention):
         return Speaker(None, unnamed, words)
     if mention is None:
-        label = resolver.named(_LABEL_TITLE.sub("", words)) if words.isupper() else None
+        label = resolver.named(_label_title().sub("", words)) if words.isupper() else None
         return Speaker(label, SpeakerKind.PERSON if label else None, None if label else words)
     body = _body_of(mention, text)
     if body is not None:
