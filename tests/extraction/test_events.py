@@ -231,6 +231,16 @@ def test_takes_the_date_inside_the_clause() -> None:
     assert event.timex == timexes[0]
 
 
+def test_takes_the_date_that_owns_a_deed() -> None:
+    text, mentions = marked("Friday’s indictment by the [Ministry of Justice] of 12 [Karsians] has")
+    friday = Timex(span=Span(0, 6), type="DATE", value="2018-07-13", date=Edtf("2018-07-13"))
+
+    (event,) = deeds(document(text), mentions, (friday,), ())
+
+    assert event.timex == friday
+    assert [span.of(text) for span in event.spans] == [text.removesuffix(" has")]
+
+
 def reported(text: str, content: str, **fields: object) -> Attribution:
     start = text.index(content)
     options: dict[str, object] = {

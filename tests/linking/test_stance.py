@@ -1,10 +1,18 @@
 import pytest
 
+from onrecord.components import data_table
 from onrecord.core.document import Segment, SegmentKind
 from onrecord.core.entities import EntityType
 from onrecord.core.evidence import Attribution, Event, Form, LinkedMention, Modality, Status
 from onrecord.core.selectors import Span
-from onrecord.linking.stance import direction_of_action, direction_of_statement, stance_toward
+from onrecord.linking.stance import (
+    direction_of_action,
+    direction_of_statement,
+    hand_weight,
+    nearby_words,
+    stance_toward,
+    weight_of,
+)
 
 
 def sign(direction: float | None) -> int | None:
@@ -91,3 +99,31 @@ def test_directs_a_deed_by_type_and_status(
 
     assert direction_of_action(event, ("karsia", "tressia")) == ("karsia", expected)
     assert direction_of_action(event, ()) == (None, expected)
+
+
+def test_learned_words_do_not_contradict_the_hand_made_lexicon() -> None:
+    words = [word for level in data_table("stance_words.toml").values() for word in level.split()]
+
+    assert words
+    assert [word for word in words if weight_of(word) * hand_weight(word) < 0] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("good Okoro", [("good", True)]),
+        ("not good for Okoro", [("good", False), ("for", False)]),
+        # a negation reaches three words, and names themselves do not count
+        (
+            "not a very very good Okoro",
+            [("a", False), ("very", False), ("very", False), ("good", True)],
+        ),
+    ],
+)
+def test_reads_words_near_a_mention_with_their_negation(
+    sentence: str, expected: list[tuple[str, bool]]
+) -> None:
+    start = sentence.index("Okoro")
+    found = nearby_words(sentence, Span(start, len(sentence)))
+
+    assert [(word, nearness > 0) for word, nearness in found] == expected

@@ -16,6 +16,7 @@ _FOLLOW_REACH = 7
 _ACTOR_REACH = 8
 _INNER = frozenset({"of", "into", "over"})
 """Prepositions within an object: "the sale of weapons", "signed into law the act"."""
+_VERBAL = ("auxiliaries", "passive", "modal", "announced")
 _QUOTES = frozenset('"“”')
 
 
@@ -79,7 +80,7 @@ def targets_of(
                 and _may_be_target(mention, frame, word)
             ):
                 found.append(mention)
-                end = max(end, _last_place(sentence, mention))
+                end = max(end, last_place(sentence, mention))
         place += 1
     return tuple(found[:3]), phrase_end(sentence, end)
 
@@ -92,7 +93,7 @@ def agent_of(sentence: Sentence, after: int) -> tuple[Mention | None, int]:
         if sentence.lower(place) == "by":
             for start in range(place + 1, place + 4):
                 for mention in sentence.starts.get(start, ())[:1]:
-                    return mention, _last_place(sentence, mention)
+                    return mention, last_place(sentence, mention)
             break
     return None, after - 1
 
@@ -182,8 +183,19 @@ def _same(mention: Mention, actor: Mention | None) -> bool:
     return mention is actor or (mention.chain is not None and mention.chain == actor.chain)
 
 
-def _last_place(sentence: Sentence, mention: Mention) -> int:
+def last_place(sentence: Sentence, mention: Mention) -> int:
+    """The place of the last word of a mention."""
     return max(0, sentence.place(mention.span.end) - 1)
+
+
+def noun_phrase_end(sentence: Sentence, place: int) -> int:
+    """Where a phrase ends that a noun heads: before the verb of its clause, or a purpose."""
+    end = phrase_end(sentence, place)
+    for after in range(place + 1, end + 1):
+        word = sentence.lower(after)
+        if word in ("for", "to") or any(word in word_set(name) for name in _VERBAL):
+            return after - 1
+    return end
 
 
 def _is_part_of_name(sentence: Sentence, place: int) -> bool:

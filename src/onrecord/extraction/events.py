@@ -42,6 +42,8 @@ from onrecord.extraction.event_frames import (
 from onrecord.extraction.event_roles import (
     agent_of,
     is_followed,
+    last_place,
+    noun_phrase_end,
     name_start,
     object_after,
     object_before,
@@ -254,7 +256,7 @@ def _told_by_noun(sentence: Sentence, place: int) -> _Deed | None:
         owner = owner_of(sentence, place)
         agent, end = agent_of(sentence, place + 1)
         actor = agent or owner
-        targets, reached = targets_of(sentence, place + 1, place, frame, actor)
+        targets, _ = targets_of(sentence, place + 1, place, frame, actor)
         if actor is None or not targets:
             continue
         start = sentence.place(actor.span.start) if agent is None else place
@@ -262,7 +264,7 @@ def _told_by_noun(sentence: Sentence, place: int) -> _Deed | None:
             frame=frame,
             first=min(start, place),
             trigger=place,
-            last=max(place, end, reached),
+            last=noun_phrase_end(sentence, max(end, last_place(sentence, targets[-1]))),
             status=Status.NOT_DONE if before[-1:] == ["no"] else Status.DONE,
             actor=actor,
             targets=targets,
@@ -329,7 +331,9 @@ def _event(sentence: Sentence, deed: _Deed, parts: _Parts, teller: int | None) -
         begin = sentence.words[name_start(sentence, actor)].span.start
         whole = Span(min(clause.start, begin), max(clause.end, actor.span.end))
         pieces = (whole,) if len(whole) <= _LONGEST else (clause, actor.span)
-    inside = [timex for timex in parts.timexes if pieces[0].contains(timex.span)]
+    dated = [timex for timex in parts.timexes if _dates(parts.text, timex.span, pieces[0])]
+    if dated and dated[0].span.start < pieces[0].start:
+        pieces = (Span(dated[0].span.start, pieces[0].end), *pieces[1:])
     return Event(
         spans=pieces,
         trigger=sentence.words[deed.trigger].span,
@@ -339,10 +343,16 @@ def _event(sentence: Sentence, deed: _Deed, parts: _Parts, teller: int | None) -
         actor=actor,
         behalf=_behalf(sentence, actor),
         targets=deed.targets,
-        timex=inside[0] if inside else None,
+        timex=dated[0] if dated else None,
         segment=parts.segment,
         told_by=teller,
     )
+
+
+def _dates(text: str, timex: Span, clause: Span) -> bool:
+    """Whether an expression stands in the clause, or owns it: "Friday's indictment"."""
+    before = text[timex.end : clause.start] if timex.end < clause.start else ""
+    return clause.contains(timex) or before in ("'s ", "’s ")
 
 
 def _behalf(sentence: Sentence, actor: Mention | None) -> Mention | None:

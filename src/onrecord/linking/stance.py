@@ -7,8 +7,7 @@ wherever that does not add up to a clear sign.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from onrecord.components import data_table
@@ -18,14 +17,6 @@ from onrecord.core.selectors import Span
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _NEGATION_REACH = 3
 _SHORTEST_STEM = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Charge:
-    """A charged word: where it stands in the text, and its weight after negation."""
-
-    start: int
-    weight: float
 
 
 def direction_of_statement(
@@ -52,16 +43,15 @@ def direction_of_statement(
         and any(piece.contains(mention.span) for piece in attribution.content)
     ]
     for piece in attribution.content:
-        charges = _charges(text, piece)
         for mention in inside:
             if mention.entity and piece.contains(mention.span):
-                score = _score(text, piece, mention.span, charges)
+                score = _score(text, piece, mention.span)
                 scores[mention.entity] = scores.get(mention.entity, 0.0) + score
                 nearest.setdefault(mention.entity, mention.span.start)
     if not scores:
         return None, None
     target = max(scores, key=lambda entity: (abs(scores[entity]), -nearest[entity]))
-    direction = _direction(scores[target])
+    direction = _direction(scores[target], "sure")
     by_modality = data_table("stance.toml")["modality"].get(attribution.modality.value)
     if direction is None and by_modality is not None and len(scores) == 1:
         direction = float(by_modality)
@@ -70,10 +60,51 @@ def direction_of_statement(
     return (None, None) if direction is None else (target, direction)
 
 
+def nearby_words(
+    text: str, mention: Span, piece: Span | None = None
+) -> Iterator[tuple[str, float]]:
+    """The words around a mention in lower case, each with how near it is (0 … 1).
+
+    After a negation the nearness is negative, as the word then points the other way. Only the
+    words of `piece` are read, by default all.
+    """
+    reach: int = data_table("stance.toml")["thresholds"]["reach_words"]
+    negations = _negations()
+    begin, end = (piece.start, piece.end) if piece is not None else (0, len(text))
+    found = list(_WORD.finditer(text, begin, end))
+    place = bisect_left([match.start() for match in found], mention.start)
+    last_negation = -_NEGATION_REACH - 1
+    for i in range(max(0, place - reach - _NEGATION_REACH), min(len(found), place + reach)):
+        word = found[i].group().lower().replace("’", "'").removesuffix("'s")
+        if word in negations:
+            last_negation = i
+        elif not mention.start <= found[i].start() < mention.end and abs(i - place) < reach:
+            nearness = 1.0 - abs(i - place) / reach
+            yield word, -0.7 * nearness if i - last_negation <= _NEGATION_REACH else nearness
+
+
+def weight_of(word: str) -> float:
+    """How much a word speaks for (positive) or against (negative) whoever is near it."""
+    learned = _learned().get(word)
+    return hand_weight(word) if learned is None else learned
+
+
+@cache
+def hand_weight(word: str) -> float:
+    """The same by the hand-made lexicon alone."""
+    whole, stems = _lexicon()
+    if word in whole:
+        return whole[word]
+    for end in range(len(word), _SHORTEST_STEM - 1, -1):
+        if word[:end] in stems:
+            return stems[word[:end]]
+    return 0.0
+
+
 def stance_toward(text: str, span: Span) -> float | None:
     """The direction (-1 … 1) that a sentence shows toward a mention in it; None when unsure."""
     whole = Span(0, len(text))
-    return _direction(_score(text, whole, span, _charges(text, whole)))
+    return _direction(_score(text, whole, span), "speak")
 
 
 def direction_of_action(event: Event, targets: tuple[str, ...]) -> tuple[str | None, float | None]:
@@ -97,22 +128,17 @@ def _contradicts(modality: Modality, direction: float) -> bool:
     return modality in (Modality.CRITICISM, Modality.THREAT) and direction > 0
 
 
-def _direction(score: float) -> float | None:
+def _direction(score: float, threshold: str) -> float | None:
     thresholds: dict[str, float] = data_table("stance.toml")["thresholds"]
-    if abs(score) < thresholds["speak"]:
+    if abs(score) < thresholds[threshold]:
         return None
     return round(max(-1.0, min(1.0, score / thresholds["full"])), 1)
 
 
-def _score(text: str, piece: Span, mention: Span, charges: list[_Charge]) -> float:
-    reach = data_table("stance.toml")["thresholds"]["reach_words"]
-    starts = [match.start() for match in _WORD.finditer(text, piece.start, piece.end)]
-    place = bisect_left(starts, mention.start)
+def _score(text: str, piece: Span, mention: Span) -> float:
     total = _toward(text, piece, mention)
-    for charge in charges:
-        if not mention.start <= charge.start < mention.end:
-            distance = abs(bisect_left(starts, charge.start) - place)
-            total += charge.weight * max(0.0, 1.0 - distance / reach)
+    for word, nearness in nearby_words(text, mention, piece):
+        total += weight_of(word) * nearness
     return total
 
 
@@ -129,33 +155,6 @@ def _toward(text: str, piece: Span, mention: Span) -> float:
     return 0.0
 
 
-def _charges(text: str, piece: Span) -> list[_Charge]:
-    negations = _negations()
-    charges: list[_Charge] = []
-    last_negation = -_NEGATION_REACH - 1
-    for i, match in enumerate(_WORD.finditer(text, piece.start, piece.end)):
-        word = match.group().lower().replace("’", "'").removesuffix("'s")
-        if word in negations:
-            last_negation = i
-            continue
-        weight = _weight(word)
-        if weight:
-            flipped = i - last_negation <= _NEGATION_REACH
-            charges.append(_Charge(match.start(), -0.7 * weight if flipped else weight))
-    return charges
-
-
-@cache
-def _weight(word: str) -> float:
-    whole, stems = _lexicon()
-    if word in whole:
-        return whole[word]
-    for end in range(len(word), _SHORTEST_STEM - 1, -1):
-        if word[:end] in stems:
-            return stems[word[:end]]
-    return 0.0
-
-
 @cache
 def _lexicon() -> tuple[dict[str, float], dict[str, float]]:
     table = data_table("stance.toml")
@@ -165,6 +164,15 @@ def _lexicon() -> tuple[dict[str, float], dict[str, float]]:
         for entry in table["words"][name].split():
             (stems if entry.endswith("*") else whole)[entry.rstrip("*")] = weight
     return whole, stems
+
+
+@cache
+def _learned() -> dict[str, float]:
+    return {
+        word: float(level)
+        for level, words in data_table("stance_words.toml").items()
+        for word in words.split()
+    }
 
 
 @cache
