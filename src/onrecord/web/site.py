@@ -24,7 +24,7 @@ from onrecord.web.links import (
 from onrecord.web.render import dossier_context, page_html, static_text
 from onrecord.web.search import Row, dossier_rows, evidence_rows, index_script
 from onrecord.web.source import DossierLink, SourceView, source_view
-from onrecord.web.words import document_title
+from onrecord.web.words import document_title, is_deed
 
 MARKER = ".onrecord-site"
 """A file that says: this folder was built here, so it may be replaced."""
@@ -33,6 +33,7 @@ _RUBRIC = "rubric.toml"
 _LEADS = 3
 _CARDS = 12
 _LISTED = 90
+_TOLD = 250
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,9 +185,19 @@ def _write_people(site: Site, folder: Path, links: Links) -> None:
             links,
             person=person,
             dossiers=[d for d in site.dossiers if d.person.id == person.id],
-            told=sorted(told.get(person.id, ()), key=_latest_first),
+            sections=_sections(told.get(person.id, ())),
             topics=[(t, names[t], n) for t, n in person.topics if t in names],
         )
+
+
+def _sections(told: Iterable[Evidence]) -> list[tuple[str, list[Evidence], int]]:
+    """What a person said and did: a title, the latest records, and how many there are in all."""
+    latest = sorted(told, key=_latest_first)
+    said = [item for item in latest if not is_deed(item)]
+    done = [item for item in latest if is_deed(item)]
+    return [
+        (title, all_of[:_TOLD], len(all_of)) for title, all_of in (("Said", said), ("Done", done))
+    ]
 
 
 def _write_topics(site: Site, folder: Path, links: Links) -> None:
