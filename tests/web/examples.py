@@ -465,6 +465,10 @@ def site() -> Site:
         ),
         evidence=tuple(known.values()),
         readings=readings(),
+        rubric={
+            "fewest_items": 3,
+            "labels": [{"label": "pragmatic rapprochement", "words": "favourable, after critical"}],
+        },
     )
 
 

@@ -109,6 +109,13 @@ def test_the_search_index_holds_people_sources_and_words(folder: Path) -> None:
     assert all((folder / row[2].partition("#")[0]).exists() for row in rows)
 
 
+def test_the_rubric_is_shown(folder: Path) -> None:
+    page = (folder / "methodology.html").read_text("utf-8")
+
+    assert "fewest items" in page
+    assert "pragmatic rapprochement" in page
+
+
 def test_the_same_record_builds_the_same_site(folder: Path, tmp_path: Path) -> None:
     again = build_site(examples.site(), tmp_path / "again").parent
 

@@ -1,12 +1,12 @@
 """The static site: a page for every person, topic, dossier and source, without a server."""
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
-from onrecord.components import data_table
 from onrecord.core.document import Document
 from onrecord.core.evidence import Reading
 from onrecord.core.findings import Dossier, Evidence, Tension
@@ -29,7 +29,6 @@ from onrecord.web.words import document_title, is_deed
 MARKER = ".onrecord-site"
 """A file that says: this folder was built here, so it may be replaced."""
 
-_RUBRIC = "rubric.toml"
 _LEADS = 3
 _CARDS = 12
 _LISTED = 90
@@ -46,6 +45,7 @@ class Site:
         topics: those with a page, the most touched on first.
         evidence: all that is found by search, and listed on the pages of people.
         readings: of every document; gone through once.
+        rubric: the rules that labels come from, as plain data, shown with the method.
     """
 
     dossiers: tuple[Dossier, ...] = ()
@@ -53,6 +53,7 @@ class Site:
     topics: tuple[TopicCount, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     readings: Iterable[Reading] = ()
+    rubric: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,7 +230,7 @@ def _write_front(site: Site, sources: list[SourceCard], folder: Path, links: Lin
     )
     _write(folder / "sources.html", "sources.html", links, sources=sources)
     _write(folder / "search.html", "search.html", links, site=site, sources=sources)
-    _write(folder / "methodology.html", "methodology.html", links, rubric=data_table(_RUBRIC))
+    _write(folder / "methodology.html", "methodology.html", links, rubric=site.rubric)
     script = index_script(_search_rows(site, sources, links))
     (folder / "static" / "search-index.js").write_text(script, "utf-8")
 
