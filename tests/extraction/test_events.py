@@ -151,6 +151,7 @@ def test_finds_who_did_what_to_whom(
         ("[Vale] proposed to impose sanctions on [Karsia].", "proposed"),
         ("[Vale] delayed imposing sanctions on [Karsia].", "delayed"),
         ("[Vale] was forced to impose sanctions on [Karsia].", "done"),
+        ("[Vale] kept the policy of refusing to impose sanctions on [Karsia].", None),
         # wishes, threats, conditions and possibilities are no deeds
         ("[Vale] threatened to impose sanctions on [Karsia].", None),
         ("[Vale] wants to impose sanctions on [Karsia].", None),

@@ -26,6 +26,7 @@ def sign(direction: float | None) -> int | None:
         ("Brenn called Okoro a corrupt liar.", "Okoro", -1),
         ("Okoro arrived in Ostrin at noon.", "Okoro", None),
         ("We have been very tough on Karsia.", "Karsia", -1),
+        ("Nobody has been tougher on Karsia than I.", "Karsia", -1),
         ("We get along with Karsia.", "Karsia", 1),
         ("Okoro is not a great leader.", "Okoro", -1),
     ],

@@ -42,6 +42,7 @@ REGISTER = Register(
         ("Karsia will answer.", ("karsia",)),
         ("The Karsian army", ("karsia",)),
         ("Ostrin's envoy", ("velland",)),
+        ("a meeting in Ostrin", ()),  # there it is a place
         ("the Ostrin Post reported", ()),  # a metonym within another name
         ("the T.R. government", ("tressia",)),
         ("anti-Karsian feeling", ("karsia",)),
@@ -68,7 +69,14 @@ def test_names_topics_most_central_first(text: str, expected: tuple[str, ...]) -
             ("sanctions", "karsia"),
         ),
         ("Karsia must pay", {"around": ("Tressia and tariffs",)}, ("karsia", "trade")),
-        ("Karsia and tariffs", {"around": ("Tressia and the embargo",)}, ("karsia", "trade")),
+        # the title counts as well, after what is nearer
+        ("it will pass", {"around": ("in Tressia", "on Karsia")}, ("tressia", "karsia")),
+        ("it will pass", {"around": ("in Tressia", "Velland", "on Karsia")}, ("tressia", "karsia")),
+        (
+            "it will pass",
+            {"around": ("Karsia, Tressia, Karsia, Velland, Velland, Velland",)},
+            ("velland", "karsia"),
+        ),
         # a leader stands for the country, a senator does not
         ("She lied", {"linked": ("ada-vale",)}, ("velland",)),
         ("He lied", {"linked": ("tom-brenn",)}, ()),

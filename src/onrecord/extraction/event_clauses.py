@@ -219,6 +219,8 @@ def _by_governor(sentence: Sentence, place: int) -> tuple[Status | None, int]:
     kind = governors()[sentence.lower(place)]
     if outer.passive and sentence.lower(place) in word_set("compelled"):
         kind = Status.DONE
+    if sentence.lower(outer.start - 1) == "of":  # "a policy of refusing to …" is nobody's deed
+        return None, outer.start
     if kind == TALK or outer.infinitive or outer.helpers & word_set("modal"):
         return None, outer.start
     status = Status(kind)

@@ -14,6 +14,9 @@ from onrecord.core.entities import Register, TopicKind
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\w+|[^\w\s]")
 _NAME, _DEMONYM, _METONYM, _LINKED = 3.0, 2.5, 2.0, 2.0
 _NOT_A_COUNTRY_AFTER = frozenset({"New", "African", "Native", "Latin"})
+_PLACING = frozenset({"in", "at", "near", "outside", "around"})
+_MOST_FROM_AROUND = 2
+"""Topics of one sort taken from one surrounding text; a paragraph names more than it is about."""
 _LEADING = re.compile(
     r"\b(president|prime minister|premier|chancellor|king|queen|emir|sultan|crown prince|"
     r"supreme leader|foreign minister|defen[cs]e minister)\b"
@@ -99,8 +102,9 @@ def topics_of(
     Args:
         content: the words said, or the clause that tells the deed.
         register: the topics that are known.
-        around: surrounding texts, nearest first (sentence, paragraph, title); one is read only for
-            the sort of topic (country or organisation; issue) that nothing nearer has given.
+        around: surrounding texts, nearest first (sentence, paragraph, title). They give the sort of
+            topic (country or organisation; issue) that the content lacks: the nearest one that
+            has any, and the last (the title) as well, two from each.
         linked: ids of the entities that mentions in the content name, pronouns included; a leader
             stands for the country.
         home: id of the speaker's or actor's own country; it goes last.
@@ -111,15 +115,26 @@ def topics_of(
         for topic in lexicon.country_of.get(entity, (entity,)):
             if topic in lexicon.topics:
                 found.setdefault(topic, _LINKED)
-    for text in around:
-        wants_issue = not any(topic in lexicon.issues for topic in found)
-        wants_other = not any(topic not in lexicon.issues and topic != home for topic in found)
-        if not wants_issue and not wants_other:
-            break
-        for topic, weight in lexicon.hits(text).items():
-            if wants_issue if topic in lexicon.issues else wants_other:
-                found.setdefault(topic, weight / 10)
+    for wanted in (True, False):  # issues; countries and organisations
+        if not any((topic in lexicon.issues) is wanted and topic != home for topic in found):
+            for topic, weight in _surrounding(lexicon, around, wanted, home):
+                found.setdefault(topic, weight)
     return _ranked(found, home)
+
+
+def _surrounding(
+    lexicon: _Lexicon, around: tuple[str, ...], issues: bool, home: str | None
+) -> Iterator[tuple[str, float]]:
+    """Topics of the nearest surrounding text that has any of this sort, and of the title."""
+    settled = False
+    for i, text in enumerate(around):
+        if settled and i + 1 < len(around):
+            continue
+        hits = lexicon.hits(text)
+        sort = [topic for topic in _ranked(hits, home) if (topic in lexicon.issues) is issues]
+        for topic in sort[:_MOST_FROM_AROUND]:
+            yield topic, hits[topic] / 10 ** (i + 1)
+            settled = settled or topic != home
 
 
 def _ranked(found: dict[str, float], home: str | None) -> tuple[str, ...]:
@@ -136,9 +151,14 @@ def _stands(signal: _Signal, tokens: list[str], at: int) -> bool:
             return False
     if signal.words[0][0].isupper() and at and tokens[at - 1] in _NOT_A_COUNTRY_AFTER:
         return False
-    if signal.weight == _METONYM and end < len(tokens):  # the Washington Post is no government
-        return not tokens[end][0].isupper() or not tokens[end - 1].isalpha()
-    return True
+    return signal.weight != _METONYM or _is_government(tokens, at, end)
+
+
+def _is_government(tokens: list[str], at: int, end: int) -> bool:
+    """Whether a metonym stands for a government: not a place ("in Ostrin"), not another name."""
+    if at and tokens[at - 1].lower() in _PLACING:
+        return False
+    return end >= len(tokens) or not tokens[end][0].isupper() or not tokens[end - 1].isalpha()
 
 
 def _decapitalised(name: str) -> str:
