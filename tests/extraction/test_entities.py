@@ -75,6 +75,9 @@ def marked(text: str, mentions: tuple[Mention, ...]) -> str:
         "[PERSON Brenn] was late. [PERSON Anna Brenn] had warned of it.",
         # bodies
         "The [ORG VTO] and the [ORG Committee for Karsian Affairs] met the [ORG Harbour Council].",
+        "The [ORG Harbour Post] wrote it. The [ORG Post] denied it. A post remained.",
+        # surnames that are words as well
+        "[PERSON Anna March] spoke in March. [PERSON March] said so on March 5.",
         # roles that stand for people
         "[PERSON The Karsian president] spoke. Then [PERSON the foreign minister] left.",
         # but not where they only qualify

@@ -112,6 +112,34 @@ def test_the_head_of_the_source_speaks(source: str, expected: str | None) -> Non
     assert (statement.speaker.id if statement.speaker else None) == expected
 
 
+def test_a_ministry_goes_with_its_country() -> None:
+    read = document("Karsia’s Foreign Ministry said it rained.")
+    karsia = Mention(span=span(read.text, "Karsia"), type=EntityType.GPE, name="Karsia")
+    ministry = Mention(
+        span=span(read.text, "Foreign Ministry"), type=EntityType.ORG, name="Foreign Ministry"
+    )
+    item = saying(read, "Karsia’s Foreign Ministry", "it rained", karsia)
+    analysis = Analysis(mentions=(karsia, ministry), attributions=(item,))
+
+    (statement,) = resolve(read, analysis, REGISTER).statements
+
+    assert statement.speaker is not None
+    assert statement.speaker.name == "Karsia's Foreign Ministry"
+
+
+def test_i_is_whoever_says_it() -> None:
+    read = document("“It rains, I think,” Ada Vale said.")
+    vale = named(read, "Ada Vale", "Ada Vale")
+    outer = saying(read, "Ada Vale", "“It rains, I think,”", vale)
+    inner = saying(read, "I", "It rains", None)
+    analysis = Analysis(mentions=(vale,), attributions=(inner, outer))
+
+    speakers = {s.speaker.id for s in resolve(read, analysis, REGISTER).statements if s.speaker}
+
+    assert speakers == {"ada-vale"}
+    assert len(resolve(read, analysis, REGISTER).statements) == 2
+
+
 @pytest.mark.parametrize(
     ("label", "expected", "kind"),
     [

@@ -76,8 +76,10 @@ def entity_mentions(document: Document, register: Register) -> tuple[Mention, ..
     for segment in document.told():
         for sentence in _sentences(document.text, segment):
             read.extend(_read(sentence, known))
-    surnames = _surnames(read)
-    found = (item if isinstance(item, Mention) else _decided(item, surnames) for item in read)
+    surnames, bodies = _surnames(read), _bodies(read)
+    found = (
+        item if isinstance(item, Mention) else _decided(item, surnames, bodies) for item in read
+    )
     return _apart([mention for mention in found if mention is not None])
 
 
@@ -164,8 +166,8 @@ def _name_at(sentence: _Sentence, start: int, known: Gazetteer) -> _Name | None:
         return None
     end = _run_end(sentence, start, known)
     begun = _without_opener(sentence, start, end)
-    if begun == end:
-        return None
+    if begun == end:  # perhaps a surname that is a word as well
+        return _Name(sentence, start, end, None) if end == start + 1 else None
     if begun > start:
         return _name_at(sentence, begun, known)
     return _classified(sentence, start, end)
@@ -281,8 +283,8 @@ def _classified(sentence: _Sentence, start: int, end: int) -> _Name | None:
     """What an unknown capitalised stretch names, by its words and what is around it."""
     run = sentence.bases[start:end]
     certain = _by_its_words(run)
-    if certain is not None:
-        return _Name(sentence, start, end, certain) if len(run) > 1 else None
+    if certain is not None:  # alone, "the Post" is known only by its full name elsewhere
+        return _Name(sentence, start, end, certain if len(run) > 1 else None)
     if run[-1] in word_set("event_words", "titles.toml"):
         return None
     if title_ending(sentence.bases, start) is not None:
@@ -325,11 +327,27 @@ def _surnames(read: list[_Name | Mention]) -> frozenset[str]:
     return frozenset(last)
 
 
-def _decided(name: _Name, surnames: frozenset[str]) -> Mention | None:
+def _bodies(read: list[_Name | Mention]) -> dict[str, str]:
+    """Bodies named in full by their last word: "the Post" is the one Post of the document."""
+    found: dict[str, set[str]] = {}
+    for item in read:
+        if isinstance(item, _Name) and item.type is EntityType.ORG and len(item.words) > 1:
+            found.setdefault(item.words[-1], set()).add(" ".join(item.words))
+    return {
+        word: min(names)
+        for word, names in found.items()
+        if len({name.removeprefix("The ") for name in names}) == 1
+    }
+
+
+def _decided(name: _Name, surnames: frozenset[str], bodies: dict[str, str]) -> Mention | None:
     """The mention that a name is, once all full names are known; None when it is none."""
     if name.type is None:
-        word = name.words[0]
-        if word in surnames:
+        body = bodies.get(name.words[0])
+        if body is not None and name.sentence.word(name.start - 1).lower() == "the":
+            span = name.sentence.span(name.start, name.end)
+            return Mention(span=span, type=EntityType.ORG, name=body)
+        if name.words[0] in surnames and not _is_plain_word(name):
             name = _person(name.sentence, name.start, name.end, None)
         elif _is_new_name(name):
             name = replace(name, type=EntityType.PERSON)
@@ -342,6 +360,19 @@ def _decided(name: _Name, surnames: frozenset[str]) -> Mention | None:
         name=" ".join(name.words).replace(" .", "."),
         title=name.title,
         gender=name.gender if name.type is EntityType.PERSON else None,
+    )
+
+
+def _is_plain_word(name: _Name) -> bool:
+    """Whether a surname is the month or the start of a sentence here: "May 5", "in May"."""
+    if name.words[0].lower() not in word_set("ordinary"):
+        return False
+    before, after = name.sentence.word(name.start - 1), name.sentence.word(name.end)
+    opens = not before[0].isalnum()
+    return (
+        after[0].isdigit()
+        or before.lower() in {"in", "since", "until", "by", "last", "next", "early", "late"}
+        or (opens and after.lower() not in word_set("speaking") and after not in {",", "'"})
     )
 
 

@@ -23,7 +23,7 @@ from onrecord.core.evidence import (
 from onrecord.core.selectors import Span, hull
 from onrecord.linking.circumstances import circumstances, event_date
 from onrecord.linking.people import Resolver, people_of
-from onrecord.linking.speakers import Speaker, speaker_of
+from onrecord.linking.speakers import Speaker, speakers_of
 from onrecord.linking.stance import direction_of_action, direction_of_statement
 from onrecord.linking.topics import topics_of
 
@@ -49,7 +49,7 @@ def resolve(document: Document, analysis: Analysis, register: Register) -> Readi
         for mention, reference in zip(analysis.mentions, references, strict=True)
     )
     sight = _Sight(document, analysis, register, resolver, linked, _title(document))
-    speakers = [speaker_of(document, item, resolver) for item in analysis.attributions]
+    speakers = speakers_of(document, analysis.attributions, resolver)
     statements = tuple(
         _statement(sight, item, speaker)
         for item, speaker in zip(analysis.attributions, speakers, strict=True)

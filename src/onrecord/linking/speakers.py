@@ -7,6 +7,7 @@ record keeps the words for it, or a group, or a text; otherwise it is not known,
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from onrecord.components import data_table
 from onrecord.core.document import Document, Kind, Segment, SegmentKind
@@ -20,6 +21,7 @@ _BODY = re.compile(
     r"(?:['’]s?)?\s+(campaign|administration|government|team|camp)\b"
     r"(?!\s+(?:[a-z]+\s+)?[a-z]+(?:er|or|man|woman)\b)"
 )
+_SINGLE = frozenset({"a", "an", "one", "another", "some", "any", "the"})
 _ONE_PHRASE = re.compile(r"(?:['’]s?)?(?:\s+[\w.-]+){1,5}\s+")
 _RELATIVE_GAP = 2
 _HEAD_END = re.compile(r"\s+(?:of|in|at|from|who|that|with|for|on|to|familiar|close)\b|[,(]")
@@ -39,6 +41,26 @@ def _label_title() -> re.Pattern[str]:
     titles = sorted(data_table("titles.toml")["before"], key=len, reverse=True)
     alternatives = "|".join(re.escape(title.rstrip(".")) for title in titles)
     return re.compile(rf"^(?:(?:former|fmr\.?|acting) )?(?:{alternatives})\b\.?\s+", re.IGNORECASE)
+
+
+def speakers_of(
+    document: Document, attributions: tuple[Attribution, ...], resolver: Resolver
+) -> list[Speaker]:
+    """Who speaks in each attribution; "I" is whoever says the words that it stands in."""
+    found = [speaker_of(document, item, resolver) for item in attributions]
+    for i, item in enumerate(attributions):
+        if found[i].reference is None and _is_first_person(document.text, item):
+            around = [
+                found[j]
+                for j, other in enumerate(attributions)
+                if j != i and any(piece.contains(item.source[0]) for piece in other.content)
+            ]
+            found[i] = around[0] if around else found[i]
+    return found
+
+
+def _is_first_person(text: str, attribution: Attribution) -> bool:
+    return bool(attribution.source) and attribution.source[0].of(text) == "I"
 
 
 def speaker_of(document: Document, attribution: Attribution, resolver: Resolver) -> Speaker:
@@ -99,7 +121,7 @@ def _of_source(attribution: Attribution, resolver: Resolver) -> Speaker:
     body = _body_of(mention, text)
     if body is not None:
         return Speaker(Reference(slug(body), body), SpeakerKind.ORGANISATION)
-    reference = resolver.reference(mention)
+    reference = _own_body(attribution, mention, resolver) or resolver.reference(mention)
     kind = _kind(mention, reference)
     return Speaker(reference, kind, None if reference else words)
 
@@ -122,15 +144,23 @@ def _head(attribution: Attribution, resolver: Resolver) -> Mention | None:
     if not named:
         return mention
     if mention is None or mention.span not in {m.span for m in named}:
-        apposed = [m for m in named if text[source.start : m.span.start].rstrip().endswith(",")]
+        apposed = [m for m in named if _is_apposed(text[source.start : m.span.start], m)]
         if apposed and mention is None:
             return apposed[0]
     for later in named:
         if mention is not None and later.span.start > mention.span.end:
             between = text[mention.span.end : later.span.start]
             if _ONE_PHRASE.fullmatch(between) and later.title is not None:
-                return later
+                mention = later
     return None if mention is not None and _only_owns(text, source, mention) else mention
+
+
+def _is_apposed(before: str, mention: Mention) -> bool:
+    """Whether what stands before a name is its description, a title or set off by a comma."""
+    before = before.rstrip()
+    return before.endswith(",") or (
+        mention.title is not None and before.lower().endswith(mention.title)
+    )
 
 
 def _before_relative(source: Span, mention: Mention | None) -> Mention | None:
@@ -147,6 +177,21 @@ def _only_owns(text: str, source: Span, mention: Mention) -> bool:
     if mention.span.of(text).lower() in {"his", "her", "their"}:
         return bool(rest.strip())
     return mention.type is EntityType.PERSON and re.match(r"['’]s?\s+\w", rest) is not None
+
+
+def _own_body(attribution: Attribution, mention: Mention, resolver: Resolver) -> Reference | None:
+    """A country's own body, by both names: "Karsia's Foreign Ministry" is not just any."""
+    text = resolver.document.text
+    if mention.type not in {EntityType.GPE, EntityType.NORP, EntityType.ORG}:
+        return None
+    for first, second in pairwise(resolver.mentions_in(attribution.source[0])):
+        between = text[first.span.end : second.span.start]
+        joined = re.fullmatch(r"(?:['’]s?)? ", between) is not None
+        if joined and second.type is EntityType.ORG and mention in (first, second):
+            name = text[first.span.start : second.span.end].replace("’", "'")
+            known = resolver.people.body(second.name or "")
+            return known or Reference(slug(name), name)
+    return None
 
 
 def _body_of(mention: Mention, text: str) -> str | None:
@@ -177,6 +222,6 @@ def _unnamed(words: str) -> SpeakerKind | None:
     if last in plural or last in table["plural"].split():
         return SpeakerKind.UNNAMED
     singular = last in table["people"].split()
-    if singular and head[0] in {"a", "an", "one", "another", "some", "any"}:
+    if singular and head[0] in _SINGLE:
         return SpeakerKind.UNNAMED
     return SpeakerKind.GROUP if last in table["groups"].split() else None
