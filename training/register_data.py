@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 TITLES = {"rep": "representative", "sen": "senator"}
-HEAD = """# Members of the US Congress with the terms they served, by unitedstates/congress-legislators
+HEAD = """# Members of the US Congress with their terms, by unitedstates/congress-legislators
 # (CC0); made by training/register_data.py. Whoever is in people.toml is left out.
 
 person = [
