@@ -5,6 +5,7 @@ bands, shared keys), and the components that it touches become one; so the order
 not matter, and nothing is compared twice.
 """
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable
 
@@ -38,11 +39,11 @@ def join_family(
         "SELECT text, id FROM documents WHERE number = ?", (document,)
     ).fetchone()
     candidates = connection.execute(
-        "SELECT DISTINCT d.family, d.number FROM bands AS mine"
-        " JOIN bands AS other ON other.band = mine.band"
+        "SELECT DISTINCT d.family, d.number FROM json_each(?) AS mine"
+        " JOIN bands AS other ON other.band = mine.value"
         " JOIN documents AS d ON d.number = other.document"
-        " WHERE mine.document = ?1 AND d.number <> ?1 ORDER BY d.number",
-        (document,),
+        " WHERE d.number <> ? ORDER BY d.number",
+        (json.dumps(sorted(keys)), document),
     ).fetchall()
     families: set[str] = set()
     for family, candidate in candidates:
@@ -80,14 +81,19 @@ def _resemble(
 
 def join_cluster(connection: sqlite3.Connection, telling: int) -> int:
     """Put a telling together with those that tell the same; the number of their cluster."""
-    own, size = connection.execute(
-        "SELECT cluster, size FROM tellings WHERE number = ?", (telling,)
+    own, size, bond = connection.execute(
+        "SELECT cluster, size, bond FROM tellings WHERE number = ?", (telling,)
     ).fetchone()
+    # strict tellings have one key, the same for all of a cluster: any other one is enough
+    if bond == Bond.STRICT:
+        tally, end = "1", "LIMIT 1"
+    else:
+        tally, end = "count(*)", "GROUP BY other.telling"
     rows = connection.execute(
-        "SELECT t.cluster, t.size, count(*) FROM traces AS mine"
-        " JOIN traces AS other ON other.key = mine.key"
-        " JOIN tellings AS t ON t.number = other.telling"
-        " WHERE mine.telling = ?1 AND t.number <> ?1 GROUP BY t.number",
+        f"SELECT t.cluster, t.size, {tally} FROM traces AS mine"
+        " CROSS JOIN traces AS other ON other.key = mine.key"
+        " CROSS JOIN tellings AS t ON t.number = other.telling"
+        f" WHERE mine.telling = ?1 AND other.telling <> ?1 {end}",
         (telling,),
     )
     clusters = {cluster for cluster, other, shared in rows if agree(shared, size, other)} | {own}
@@ -122,15 +128,24 @@ def clusters_of(connection: sqlite3.Connection, tellings: Iterable[int]) -> set[
     }
 
 
-def name_evidence(connection: sqlite3.Connection, clusters: Iterable[int]) -> None:
-    """Cut clusters by occasion, and give every telling the id of its evidence."""
-    for cluster in clusters:
+def unsettle(connection: sqlite3.Connection, clusters: Iterable[int]) -> None:
+    """Note that the evidence of these clusters is to be named anew before it is read."""
+    connection.executemany(
+        "INSERT INTO unsettled (cluster) VALUES (?) ON CONFLICT DO NOTHING",
+        ((cluster,) for cluster in clusters),
+    )
+
+
+def settle(connection: sqlite3.Connection) -> None:
+    """Cut the clusters that changed by occasion, and give every telling its evidence's id."""
+    changed = [row[0] for row in connection.execute("SELECT cluster FROM unsettled")]
+    for cluster in changed:
         rows = connection.execute(
             "SELECT t.id, d.family, t.date, d.published, t.bond FROM tellings AS t"
             " JOIN documents AS d ON d.number = t.document WHERE t.cluster = ?",
             (cluster,),
         ).fetchall()
-        if not rows:
+        if not rows:  # it went into another one
             continue
         sightings = [
             Sighting(id=key, family=family, date=_date(when), published=_date(published))
@@ -141,6 +156,7 @@ def name_evidence(connection: sqlite3.Connection, clusters: Iterable[int]) -> No
                 "UPDATE tellings SET evidence = ? WHERE id = ?",
                 ((part[0].id, sighting.id) for sighting in part),
             )
+    connection.execute("DELETE FROM unsettled")
 
 
 def _date(text: str | None) -> Edtf | None:

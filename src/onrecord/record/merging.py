@@ -11,8 +11,10 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
+from itertools import islice
+from typing import NamedTuple
 
 from onrecord.core.document import Kind
 from onrecord.core.edtf import Edtf
@@ -34,10 +36,11 @@ _LONGER_MORE = 20
 """A telling this much longer (a whole speech) is not the same saying as one line of it, and would
 join all lines that are quoted from it to each other."""
 
-SAME_DAYS = timedelta(days=1)
+_SAME_DAYS = 1
 """Papers date one saying a day apart: time zones, and "on Friday" written after midnight."""
 
-_STRICT_DAYS = timedelta(days=31)
+_STRICT_DAYS = 31
+_VAGUE_DAYS = 2
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _QUOTED = re.compile(r"“([^“”]*)[”\"]|\"([^\"“”]*)[\"”]|''((?:(?!'').)*)''", re.DOTALL)
@@ -164,39 +167,46 @@ def _by_date(sightings: Iterable[Sighting], *, strict: bool) -> list[list[Sighti
     Where several would do, or none is known and the bond is strict, a telling stays with its
     near-duplicates: which occasion it was is not known.
     """
-    dated: list[list[Sighting]] = []
+    dated: list[tuple[_Days, list[Sighting]]] = []
     unsure: dict[str, list[Sighting]] = {}
-    for sighting in sorted(sightings, key=_precision):
-        if strict and _length(sighting.date) > _STRICT_DAYS:
+    for days, sighting in sorted(((_days(s.date), s) for s in sightings), key=_precision):
+        if strict and days.length > _STRICT_DAYS:
             unsure.setdefault(sighting.family, []).append(sighting)
             continue
-        near = [part for part in dated if _same_time(part[0].date, sighting.date)]
-        if len(near) > 1 and _length(sighting.date) > SAME_DAYS:
+        near = list(islice((part for anchor, part in dated if anchor.meets(days)), 2))
+        if len(near) > 1 and days.length > _SAME_DAYS:
             unsure.setdefault(sighting.family, []).append(sighting)
         elif near:
             near[0].append(sighting)
         else:
-            dated.append([sighting])
-    return [sorted(part, key=_first_told) for part in (*dated, *unsure.values())]
+            dated.append((days, [sighting]))
+    parts = (*(part for _, part in dated), *unsure.values())
+    return [sorted(part, key=_first_told) for part in parts]
 
 
-def _length(when: Edtf | None) -> timedelta:
+class _Days(NamedTuple):
+    """A date as day numbers, parsed once; its length is what it leaves open."""
+
+    length: int
+    first: int
+    last: int
+
+    def meets(self, other: "_Days") -> bool:
+        """Whether it may be the same time."""
+        slack = _SAME_DAYS if max(self.length, other.length) <= _SAME_DAYS else 0
+        return self.first - slack <= other.last and other.first - slack <= self.last
+
+
+def _days(when: Edtf | None) -> _Days:
     if when is None:
-        return timedelta.max
-    return when.latest - when.earliest + (SAME_DAYS * 2 if when.is_approximate else timedelta(0))
+        return _Days(date.max.toordinal(), 0, date.max.toordinal())
+    first, last = when.earliest.toordinal(), when.latest.toordinal()
+    return _Days(last - first + (_VAGUE_DAYS if when.is_approximate else 0), first, last)
 
 
-def _precision(sighting: Sighting) -> tuple[timedelta, date, str, str]:
-    when = sighting.date
-    return _length(when), when.earliest if when else date.max, str(when or ""), sighting.id
-
-
-def _same_time(one: Edtf | None, other: Edtf | None) -> bool:
-    if one is None or other is None or one.overlaps(other):
-        return True
-    if max(_length(one), _length(other)) > SAME_DAYS:
-        return False
-    return max(one.earliest, other.earliest) - min(one.latest, other.latest) <= SAME_DAYS
+def _precision(dated: tuple[_Days, Sighting]) -> tuple[_Days, str, str]:
+    days, sighting = dated
+    return days, str(sighting.date or ""), sighting.id
 
 
 def _first_told(sighting: Sighting) -> tuple[date, str]:
@@ -225,7 +235,7 @@ def _filled_statement(
     best: Statement, others: Sequence[Telling], topics: tuple[str, ...]
 ) -> Statement:
     same = [telling for telling in others if isinstance(telling, Statement)]
-    dated = min(same, key=lambda s: _length(s.said))
+    dated = min(same, key=lambda s: _days(s.said).length)
     placed = next((s for s in same if s.occasion), best)
     aimed = next((s for s in same if s.direction is not None), best)
     return replace(
@@ -242,7 +252,7 @@ def _filled_statement(
 
 def _filled_action(best: Action, others: Sequence[Telling], topics: tuple[str, ...]) -> Action:
     same = [telling for telling in others if isinstance(telling, Action)]
-    dated = min(same, key=lambda a: _length(a.when))
+    dated = min(same, key=lambda a: _days(a.when).length)
     directions = (a.direction for a in same if a.direction is not None)
     # one document that tells it itself frees it from being one speaker's word
     told_by = None if any(a.told_by is None for a in same) else best.told_by

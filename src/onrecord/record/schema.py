@@ -12,6 +12,9 @@ from onrecord.errors import RecordError
 
 APPLICATION = 0x6F6E7265  # "onre"
 BUSY_TIMEOUT_S = 30
+CACHE_KIB = 64 * 1024
+CHECKPOINT_PAGES = 16_000
+"""A document touches hundreds of pages of `traces`; at SQLite's own 1,000 each would be synced."""
 
 # A text may hold lone surrogates (broken JSON of posts) and NUL, which SQLite's TEXT does not
 # keep: it is stored as bytes, and JSON columns in ASCII.
@@ -61,6 +64,9 @@ CREATE TABLE traces (
     PRIMARY KEY (key, telling)
 ) WITHOUT ROWID;
 CREATE INDEX traces_telling ON traces (telling);
+
+-- clusters that changed, and whose evidence is not named yet
+CREATE TABLE unsettled (cluster INTEGER PRIMARY KEY) WITHOUT ROWID;
 
 CREATE TABLE telling_topics (
     topic TEXT NOT NULL,
@@ -155,6 +161,8 @@ def _prepare(connection: sqlite3.Connection) -> None:
     """Settings of the connection, and the migrations that the file has not been through."""
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
     if _version(connection) == len(MIGRATIONS):
         return
     connection.execute("PRAGMA journal_mode = WAL")

@@ -73,8 +73,12 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
+        try:
+            if failure is None:
+                self._settle()
+        finally:
+            self.close()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -249,10 +253,12 @@ class Store:
 
     def people(self, types: Collection[EntityType] = _PEOPLE) -> tuple[PersonCount, ...]:
         """The people who spoke or acted, the most heard first; or entities of other types."""
+        self._settle()
         return counted_people(self._connection, types)
 
     def topics(self) -> tuple[TopicCount, ...]:
         """The topics, the most touched on first."""
+        self._settle()
         known = {topic.id: (topic.name, topic.kind) for topic in self.register().topics}
         return counted_topics(self._connection, known)
 
@@ -268,6 +274,7 @@ class Store:
 
         In order of date, the undated last. What is not `said` is among it: look at factuality.
         """
+        self._settle()
         where, values = conditions(person, topic)
         found = merged_evidence(
             self._connection, f"SELECT t.evidence FROM tellings AS t WHERE {where}", values
@@ -279,6 +286,7 @@ class Store:
         words = expression(query.words)
         if words is None:
             return ()
+        self._settle()
         where, values = conditions(query.person, query.topic)
         ranked = self._connection.execute(
             "SELECT t.evidence FROM found JOIN tellings AS t ON t.number = found.rowid"
@@ -291,6 +299,12 @@ class Store:
         )
         hits = (item for item in found if within(item.date, query.since, query.until))
         return tuple(sorted(hits, key=lambda item: order[item.id])[: query.limit])
+
+    def _settle(self) -> None:
+        """Name the evidence that changed since it was last read: once, however much was added."""
+        if self._connection.execute("SELECT 1 FROM unsettled LIMIT 1").fetchone():
+            with self.transaction():
+                grouping.settle(self._connection)
 
     def selectors(self) -> Iterator[Selector]:
         """Every selector that a citation may show, document by document."""

@@ -34,7 +34,7 @@ def insert(
     touched = _insert_tellings(connection, number, reading)
     for other in moved - {number}:
         touched |= _clusters(connection, other)
-    grouping.name_evidence(connection, sorted(touched))
+    grouping.unsettle(connection, touched)
 
 
 def rewrite(connection: sqlite3.Connection, number: int, reading: Reading) -> None:
@@ -54,7 +54,7 @@ def rewrite(connection: sqlite3.Connection, number: int, reading: Reading) -> No
         connection.execute(f"DELETE FROM {table} WHERE document = ?", (number,))
     touched = grouping.take_apart(connection, sorted(left))
     touched |= _insert_tellings(connection, number, reading)
-    grouping.name_evidence(connection, sorted(touched))
+    grouping.unsettle(connection, touched)
 
 
 def is_stored(connection: sqlite3.Connection, number: int, reading: Reading) -> bool:
