@@ -225,7 +225,7 @@ def _write_front(site: Site, sources: list[SourceCard], folder: Path, links: Lin
         site=site,
         sources=sources,
         leads=list(_leads(site.dossiers)),
-        cards=sorted(site.dossiers, key=lambda d: -len(d.evidence))[:_CARDS],
+        cards=sorted(site.dossiers, key=_weightiest_first)[:_CARDS],
         listed=_LISTED,
     )
     _write(folder / "sources.html", "sources.html", links, sources=sources)
@@ -264,6 +264,15 @@ def _newest_first(source: SourceCard) -> tuple[int, str, str]:
         -published.latest.toordinal() if published else 0,
         source.document.uri,
         source.document.id,
+    )
+
+
+def _weightiest_first(dossier: Dossier) -> tuple[bool, int, str, str]:
+    return (
+        dossier.position.label is None,
+        -len(dossier.sources),
+        dossier.person.name,
+        dossier.topic.name,
     )
 
 

@@ -74,7 +74,7 @@ def source_view(reading: Reading, dossiers: Mapping[str, Sequence[DossierLink]])
     document = reading.document
     parts = list(_parts(document))
     told: list[Statement | Action] = [*reading.statements, *reading.actions]
-    tellings = sorted(told, key=_place)
+    tellings = sorted(sorted(told, key=lambda telling: telling.id, reverse=True), key=_place)
     numbers = {telling.id: number for number, telling in enumerate(tellings, start=1)}
     text = HighlightedText(
         document.text,
@@ -156,7 +156,7 @@ def _spans(telling: Statement | Action) -> tuple[Span, ...]:
     return (*telling.content, *telling.source, *telling.cue)
 
 
-def _place(telling: Statement | Action) -> tuple[int, int, str]:
+def _place(telling: Statement | Action) -> tuple[int, int]:
     """Where the number is shown: numbers go up as one reads on."""
     place = hull(_spans(telling))
-    return (place.end, -place.start, telling.id)
+    return (place.end, -place.start)

@@ -23,7 +23,7 @@ def kind_words(telling: Statement | Action) -> str:
         status = _STATUSES.get(telling.status, telling.status.value)
         return deed if telling.status is Status.DONE else f"{deed}, {status}"
     if telling.factuality is not Factuality.SAID:
-        return "not said" if telling.factuality is Factuality.NOT_SAID else "not said, supposed"
+        return "not said" if telling.factuality is Factuality.NOT_SAID else "supposed, not said"
     kind = "statement" if telling.modality is Modality.ASSERTION else telling.modality.value
     if telling.act is Act.THOUGHT and telling.modality is Modality.ASSERTION:
         kind = "thought"

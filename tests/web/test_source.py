@@ -1,0 +1,75 @@
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.core.document import Document, Kind, Segment, SegmentKind, document_id
+from onrecord.core.selectors import Span
+from onrecord.web.source import DossierLink, SourceView, source_view
+from tests.web import examples
+
+
+def view(name: str) -> SourceView:
+    document = examples.sources()[name]
+    (reading,) = [r for r in examples.readings() if r.document.id == document.id]
+    return source_view(reading, {})
+
+
+def test_numbers_go_up_as_one_reads_on() -> None:
+    for name in examples.sources():
+        page = "".join(str(block.html) for block in view(name).blocks)
+        numbers = [int(number) for number in re.findall(r'id="r-(\d+)"', page)]
+        assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_a_note_stands_beside_the_part_in_which_its_words_begin() -> None:
+    notes = [[note.telling.id for note in block.notes] for block in view("tough").blocks]
+    told = examples.tellings(examples.sources())
+
+    assert [len(found) for found in notes] == [0, 2, 0, 0, 1, 2, 0]
+    assert notes[4] == [told["harbours"].id]
+    assert view("tough").unplaced == ()
+
+
+def test_parts_that_nothing_is_taken_from_are_named() -> None:
+    parts = [block.part for block in view("tough").blocks]
+
+    assert parts == [None, None, "Caption", "Picture credit", None, None, "Link to another story"]
+
+
+def test_turns_name_their_speaker_and_the_label_is_not_repeated() -> None:
+    blocks = view("briefing").blocks
+
+    assert [block.speaker for block in blocks] == ["THE CHANCELLOR", "Q", "THE CHANCELLOR"]
+    assert not any("CHANCELLOR" in str(block.html) for block in blocks)
+
+
+def test_notes_link_to_the_dossiers_that_cite_them() -> None:
+    (reading, *_) = examples.readings()
+    telling = reading.actions[0]
+    link = DossierLink(person="mara-vale", topic="karsia", name="Mara Vale on Karsia", evidence="e")
+
+    notes = [n for b in source_view(reading, {telling.id: [link]}).blocks for n in b.notes]
+
+    assert [note.dossiers for note in notes if note.telling is telling] == [(link,)]
+    assert not any(note.dossiers for note in notes if note.telling is not telling)
+
+
+@given(st.text(alphabet="ab \n", max_size=60), st.data())
+def test_no_word_of_the_text_is_missing(text: str, data: st.DataObject) -> None:
+    ends = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=6)))
+    segments = tuple(
+        Segment(kind=SegmentKind.PARAGRAPH, span=Span(start, end))
+        for start, end in zip(ends[::2], ends[1::2], strict=False)
+    )
+    document = Document(
+        id=document_id(text), uri="a", text=text, kind=Kind.ARTICLE, segments=segments
+    )
+
+    shown = "".join(str(block.html) for block in source_view(_reading(document), {}).blocks)
+
+    assert "".join(shown.split()) == "".join(text.split())
+
+
+def _reading(document: Document) -> examples.Reading:
+    return examples.Reading(document=document)
