@@ -146,6 +146,15 @@ def test_an_update_takes_apart_what_no_longer_is_one(store: Store) -> None:
     assert [e.sources for e in store.evidence()] == [1, 1]
 
 
+def test_an_update_leaves_together_what_is_still_one(store: Store) -> None:
+    for before in ("", "A: ", "B: "):
+        store.add(said(PROMISE, before=before))
+
+    store.add(reading(document(f"{PROMISE} Vale said.", title="Only words")))
+
+    assert [evidence.sources for evidence in store.evidence()] == [2]
+
+
 def test_what_goes_wrong_inside_leaves_nothing_behind(store: Store) -> None:
     good = said(PROMISE)
     broken = replace(
@@ -212,6 +221,16 @@ def test_an_unknown_speaker_is_one_only_within_wire_copies(store: Store) -> None
     store.add(said(PROMISE, speaker=None, before="B: "), fingerprint=(1, 2))
 
     assert [e.sources for e in store.evidence()] == [1]
+
+
+def test_a_copy_that_says_nothing_still_links_its_groups(store: Store) -> None:
+    store.add(said(PROMISE, speaker=None), fingerprint=(1,))
+    store.add(said(PROMISE, speaker=None, before="A: "), fingerprint=(2,))
+    assert len(store.evidence()) == 2
+
+    store.add(reading(document("Nothing read here.")), fingerprint=(1, 2))
+
+    assert [len(evidence.citations) for evidence in store.evidence()] == [2]
 
 
 def _world() -> list[tuple[Reading, tuple[int, ...]]]:
