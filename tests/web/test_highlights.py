@@ -11,8 +11,7 @@ from onrecord.web.highlights import Highlight, HighlightedText
 
 
 def shown(text: str, blocks: list[Span], highlights: list[Highlight]) -> str:
-    numbers = {highlight.telling: at for at, highlight in enumerate(highlights, start=1)}
-    made = HighlightedText(text, blocks, highlights, numbers)
+    made = HighlightedText(text, blocks, highlights)
     return "".join(str(made.html(block)) for block in blocks)
 
 
@@ -32,7 +31,7 @@ def marked(text: str, **words: str) -> str:
     ("words", "expected"),
     [
         ({"a": "said no"}, "Vale [a# said no](1) twice & left"),
-        ({"a": "said no", "b": "no"}, "Vale [a# said [b# no](2)](1) twice & left"),
+        ({"a": "said no", "b": "no"}, "Vale [a# said [b# no](1)](2) twice & left"),
         # crossing: the second is cut where the first ends, and bears one anchor and one number
         ({"a": "said no", "b": "no twice"}, "Vale [a# said [b# no]](1)[b  twice](2) & left"),
         ({"a": "twice & left"}, "Vale said no [a# twice & left](1)"),

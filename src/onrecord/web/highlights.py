@@ -5,7 +5,7 @@ the words of one into those of the next. HTML only nests, so a stretch that cros
 another is cut there; the pieces of one telling share a class, the first of them bears the anchor.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
@@ -25,14 +25,17 @@ class Highlight:
 
 
 class HighlightedText:
-    """The text of one document with its highlights; stretches are given out in text order."""
+    """The text of one document with its highlights.
+
+    Blocks are asked for in text order: the first piece of a telling gets its anchor, the last one
+    the number of its note, so that numbers go up as one reads on.
+    """
 
     def __init__(
         self,
         text: str,
         blocks: Sequence[Span],
         highlights: Iterable[Highlight],
-        numbers: Mapping[str, int],
     ) -> None:
         """Cut the highlights to the blocks of text that will be shown.
 
@@ -40,15 +43,18 @@ class HighlightedText:
             text: the whole text that spans refer to.
             blocks: in order and apart; what is outside of them is not shown.
             highlights: in any order, overlapping or not.
-            numbers: the note number that is shown after the last piece of a telling.
         """
         self._text = text
-        self._numbers = numbers
+        self._numbers: dict[str, int] = {}
         self._pieces: dict[Span, list[Highlight]] = {block: [] for block in blocks}
         self._anchored: set[str] = set()
         self._last: dict[str, int] = {}
         for highlight in sorted(highlights, key=_opening_order):
             self._cut(highlight, blocks)
+
+    def number(self, telling: str) -> int:
+        """The number of a telling's note; one that no block shows comes after all others."""
+        return self._numbers.setdefault(telling, len(self._numbers) + 1)
 
     def reaching_into(self, block: Span) -> frozenset[str]:
         """The tellings whose highlights reach into the block."""
@@ -101,10 +107,9 @@ class HighlightedText:
         return Markup('<mark class="{} t-{}"{}>').format(piece.role, anchor, place)
 
     def _closing(self, piece: Highlight) -> Markup:
-        number = self._numbers.get(piece.telling)
-        if number is None or piece.span.end != self._last[piece.telling]:
+        if piece.span.end != self._last[piece.telling] or piece.telling in self._numbers:
             return Markup("</mark>")
-        self._last[piece.telling] = -1
+        number = self._numbers[piece.telling] = len(self._numbers) + 1
         return Markup('</mark><a class="ref" href="#n-{0}" id="r-{0}">{0}</a>').format(number)
 
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from onrecord.core.document import Document, Kind, Segment, SegmentKind
 from onrecord.core.evidence import Action, Factuality, Reading, Statement
-from onrecord.core.selectors import Span, hull, trimmed
+from onrecord.core.selectors import Span, trimmed
 from onrecord.web.highlights import Highlight, HighlightedText
 
 _QUIET = {
@@ -73,24 +73,31 @@ def source_view(reading: Reading, dossiers: Mapping[str, Sequence[DossierLink]])
     """Lay out a document; `dossiers` are those that cite a telling, by its id."""
     document = reading.document
     parts = list(_parts(document))
-    told: list[Statement | Action] = [*reading.statements, *reading.actions]
-    tellings = sorted(sorted(told, key=lambda telling: telling.id, reverse=True), key=_place)
-    numbers = {telling.id: number for number, telling in enumerate(tellings, start=1)}
+    tellings: list[Statement | Action] = [*reading.statements, *reading.actions]
     text = HighlightedText(
         document.text,
         [part.span for part in parts],
         (highlight for telling in tellings for highlight in _highlights(telling)),
-        numbers,
     )
+    shown = [text.html(part.span) for part in parts]
     notes = {
         telling.id: Note(
-            number=numbers[telling.id],
+            number=text.number(telling.id),
             telling=telling,
             dossiers=tuple(dossiers.get(telling.id, ())),
         )
-        for telling in tellings
+        for telling in sorted(tellings, key=lambda telling: telling.id)
     }
-    blocks = tuple(_block(part, text, notes) for part in parts)
+    blocks = tuple(
+        Block(
+            kind=part.kind.value,
+            html=html,
+            notes=_taken(notes, text.reaching_into(part.span)),
+            part=_QUIET.get(part.kind),
+            speaker=part.speaker,
+        )
+        for part, html in zip(parts, shown, strict=True)
+    )
     return SourceView(
         document=document,
         blocks=blocks,
@@ -98,24 +105,14 @@ def source_view(reading: Reading, dossiers: Mapping[str, Sequence[DossierLink]])
         is_long=document.kind in _KEPT_LINES,
         statements=len(reading.statements),
         actions=len(reading.actions),
-        unplaced=tuple(notes.values()),
+        unplaced=_taken(notes, frozenset(notes)),
     )
 
 
-def _block(part: Segment, text: HighlightedText, notes: dict[str, Note]) -> Block:
-    """The block of one part; takes the notes of what begins in it out of `notes`."""
-    html = text.html(part.span)
-    begun = sorted(
-        (note for note in (notes.pop(t, None) for t in text.reaching_into(part.span)) if note),
-        key=lambda note: note.number,
-    )
-    return Block(
-        kind=part.kind.value,
-        html=html,
-        notes=tuple(begun),
-        part=_QUIET.get(part.kind),
-        speaker=part.speaker,
-    )
+def _taken(notes: dict[str, Note], tellings: frozenset[str]) -> tuple[Note, ...]:
+    """The notes of these tellings that no block before has, taken out of `notes`."""
+    taken = [notes.pop(telling) for telling in tellings if telling in notes]
+    return tuple(sorted(taken, key=lambda note: note.number))
 
 
 def _parts(document: Document) -> Iterator[Segment]:
@@ -154,9 +151,3 @@ def _spans(telling: Statement | Action) -> tuple[Span, ...]:
     if isinstance(telling, Action):
         return telling.spans
     return (*telling.content, *telling.source, *telling.cue)
-
-
-def _place(telling: Statement | Action) -> tuple[int, int]:
-    """Where the number is shown: numbers go up as one reads on."""
-    place = hull(_spans(telling))
-    return (place.end, -place.start)
