@@ -1,0 +1,162 @@
+"""One person on one topic: every section filled with what the evidence allows, and no more."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from onrecord.core.entities import Reference, Register
+from onrecord.core.findings import Dossier, Evidence, Item, Shift, SourceEntry, Tension
+from onrecord.synthesis import sections
+from onrecord.synthesis.dates import date_words, sort_key
+from onrecord.synthesis.issues import Issues, issues_of
+from onrecord.synthesis.positions import position, shifts
+from onrecord.synthesis.selection import Selection, in_order, is_by, select_evidence, subject_of
+from onrecord.synthesis.tensions import find_tensions
+from onrecord.synthesis.wording import counted
+
+_OTHERS_KEPT = 200
+_ISSUES_WITH_SHIFTS = 8
+
+
+def compose(
+    person: Reference,
+    topic: Reference,
+    evidence: Iterable[Evidence],
+    register: Register | None = None,
+) -> Dossier:
+    """Compose the dossier of a person on a topic.
+
+    Args:
+        person: whose dossier it is.
+        topic: what it is on.
+        evidence: on that topic, of everyone: reactions, comparison and context need the others.
+        register: names of issues, and who leads which country; without it issues go by their ids.
+    """
+    known = register or Register()
+    kept = in_order({piece.id: piece for piece in evidence}.values())
+    selection = select_evidence(person, subject_of(topic, person, known), kept)
+    issues = issues_of(selection.own, selection.subject, known)
+    tensions = _own_tensions(find_tensions(kept, known), kept, person.id)
+    found_shifts = tuple(_shifts(selection, issues))
+    dossier = Dossier(
+        person=person,
+        topic=topic,
+        position=position(selection),
+        key_points=(
+            *_shift_points(selection, found_shifts),
+            *sections.key_points(selection, issues),
+        ),
+        summary=sections.summary(selection),
+        context=sections.context(selection),
+        timeline=sections.timeline(selection),
+        chart=sections.chart(selection),
+        ledger=sections.ledger(selection, issues),
+        then_and_now=sections.then_and_now(selection, issues),
+        actions=sections.actions(selection),
+        quotes=sections.quotes(selection),
+        criticism=sections.reactions(selection, -1),
+        support=sections.reactions(selection, 1),
+        comparison=sections.comparison(selection, issues),
+        shifts=found_shifts,
+        tensions=tensions,
+        method=tuple(_method(selection)),
+    )
+    return _with_evidence(dossier, kept, selection)
+
+
+def _own_tensions(
+    tensions: Sequence[Tension], evidence: Sequence[Evidence], person: str
+) -> tuple[Tension, ...]:
+    """Those of the person: one of the sides is the person's own."""
+    own = {piece.id for piece in evidence if is_by(piece, person)}
+    return tuple(t for t in tensions if any(own.intersection(side) for side in t.sides))
+
+
+def _shifts(selection: Selection, issues: Issues) -> Iterator[Shift]:
+    """The shift on the topic as a whole, and those on its issues."""
+    topic = selection.subject.topic.name
+    yield from shifts(selection.own, selection.subject, f"{topic} as a whole")
+    for issue, evidence in list(issues.evidence.items())[:_ISSUES_WITH_SHIFTS]:
+        yield from shifts(evidence, selection.subject, issues.name(issue))
+
+
+def _shift_points(selection: Selection, found: Sequence[Shift]) -> Iterator[Item]:
+    for shift in found[:1]:
+        topic = selection.subject.topic.name
+        way = sections.leaning(shift.direction_before), sections.leaning(shift.direction_after)
+        yield Item(
+            text=(
+                f"A shift: {selection.person.name} was {way[0]} {topic} before and {way[1]} it "
+                f"after ({date_words(shift.when)})."
+            ),
+            citations=(*shift.before[-3:], *shift.after[:3]),
+        )
+
+
+def _method(selection: Selection) -> Iterator[str]:
+    own, dated = selection.own, [e for e in selection.own if e.date is not None]
+    yield (
+        "Composed by rule from the record: sentences are verbatim words of a speaker in quotation "
+        "marks, or the words of the source that reports them."
+    )
+    yield (
+        f"The record holds {counted(len(own), 'piece')} of evidence by this person on this topic, "
+        f"of which {len(dated)} dated."
+    )
+    if len(dated) > sections.LONGEST_TIMELINE:
+        yield (
+            f"The timeline shows {sections.LONGEST_TIMELINE} of them: what is told by most "
+            "sources, verbatim, and with a clear direction goes first."
+        )
+    yield "What one document tells of one day counts once toward the label."
+
+
+def _with_evidence(dossier: Dossier, evidence: Sequence[Evidence], selection: Selection) -> Dossier:
+    """The dossier with the evidence behind it: all that it cites and all of the person's."""
+    cited = set(_cited(dossier))
+    wanted = cited | {piece.id for piece in selection.own}
+    if len(evidence) <= _OTHERS_KEPT:
+        wanted |= {piece.id for piece in evidence}
+    kept = tuple(piece for piece in evidence if piece.id in wanted)
+    sources = _sources(piece for piece in kept if piece.id in cited)
+    return replace(dossier, evidence=kept, sources=sources)
+
+
+def _cited(dossier: Dossier) -> Iterator[str]:
+    for part in (
+        dossier.position.reasons,
+        dossier.key_points,
+        dossier.summary,
+        dossier.context,
+        dossier.timeline,
+        dossier.actions,
+        dossier.quotes,
+        dossier.criticism,
+        dossier.support,
+        dossier.comparison,
+        *((*row.firm, *row.softened) for row in dossier.ledger),
+        *((row.then, row.now) for row in dossier.then_and_now),
+    ):
+        for entry in part:
+            yield from entry.citations
+    for shift in dossier.shifts:
+        yield from (*shift.before, *shift.after)
+    for tension in dossier.tensions:
+        yield from (*tension.sides[0], *tension.sides[1])
+    yield from (point.evidence for point in dossier.chart)
+
+
+def _sources(evidence: Iterable[Evidence]) -> tuple[SourceEntry, ...]:
+    """The documents behind the evidence, in order of publication."""
+    found = {
+        citation.selector.document: SourceEntry(
+            document=citation.selector.document,
+            uri=citation.uri,
+            kind=citation.kind,
+            title=citation.title,
+            publisher=citation.publisher,
+            published=citation.published,
+        )
+        for piece in evidence
+        for citation in piece.citations
+    }
+    return tuple(sorted(found.values(), key=lambda s: (*sort_key(s.published), s.document)))

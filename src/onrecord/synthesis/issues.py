@@ -1,0 +1,80 @@
+"""Sub-issues of a topic: what else the evidence on it is about."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from onrecord.core.entities import Reference, Register, TopicKind
+from onrecord.core.findings import Evidence
+from onrecord.synthesis.selection import Subject
+
+_TOPICS_OF_ONE = 2
+_TOO_COMMON = 0.6
+"""An issue that is in more than this share of the evidence tells nothing apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issues:
+    """The issues of some evidence: their names, and which evidence is filed under which."""
+
+    names: dict[str, str]
+    policy: frozenset[str]
+    evidence: dict[str, tuple[Evidence, ...]]
+
+    def name(self, issue: str) -> str:
+        """The issue's name as a heading."""
+        return heading(self.names.get(issue, issue.replace("-", " ")))
+
+    def of(self, evidence: Evidence) -> tuple[str, ...]:
+        """The issues that a piece of evidence is filed under, policy issues first."""
+        known = [topic for topic in evidence.telling.topics if topic in self.evidence]
+        known.sort(key=lambda topic: topic not in self.policy)
+        return tuple(known[:_TOPICS_OF_ONE])
+
+
+def issues_of(
+    evidence: Sequence[Evidence], subject: Subject, register: Register, *, at_least: int = 2
+) -> Issues:
+    """File the evidence under the other topics that it is about, the commonest issue first."""
+    names = {topic.id: topic.name for topic in register.topics}
+    policy = frozenset(t.id for t in register.topics if t.kind is TopicKind.ISSUE)
+    counts = Counter(topic for item in evidence for topic in set(item.telling.topics) - subject.ids)
+    kept = {
+        topic
+        for topic, count in counts.items()
+        if count >= at_least and (topic in policy or count <= _TOO_COMMON * len(evidence))
+    }
+    if kept & policy:
+        kept &= policy
+    order = sorted(kept, key=lambda topic: (-counts[topic], topic))
+    filed: dict[str, list[Evidence]] = {topic: [] for topic in order}
+    for item in evidence:
+        for topic in _central(item.telling.topics, kept, policy):
+            filed[topic].append(item)
+    return Issues(
+        names=names,
+        policy=policy,
+        evidence={topic: tuple(items) for topic, items in filed.items() if items},
+    )
+
+
+def _central(topics: Iterable[str], kept: set[str], policy: frozenset[str]) -> list[str]:
+    known = [topic for topic in topics if topic in kept]
+    known.sort(key=lambda topic: topic not in policy)
+    return known[:_TOPICS_OF_ONE]
+
+
+def shared_issues(a: Evidence, b: Evidence, subject_ids: Iterable[str]) -> tuple[str, ...]:
+    """Topics that both are about, beside those given, in the order of the first."""
+    both = set(b.telling.topics).difference(subject_ids)
+    return tuple(topic for topic in a.telling.topics if topic in both)
+
+
+def heading(name: str) -> str:
+    """A name with a capital, as a heading has it."""
+    return name[:1].upper() + name[1:]
+
+
+def reference(topic: str, names: dict[str, str]) -> Reference:
+    """A topic by id, under its name if that is known."""
+    return Reference(topic, names.get(topic, topic.replace("-", " ")))

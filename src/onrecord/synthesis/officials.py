@@ -1,0 +1,86 @@
+"""Who speaks and acts for whom: a leader, and the leader's own officials and agencies."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from onrecord.components import data_table
+from onrecord.core.edtf import Edtf
+from onrecord.core.entities import Office, Person, Register
+from onrecord.core.evidence import Action
+from onrecord.core.findings import Evidence
+
+
+class Officials:
+    """The sides that people are on: a country's leader by offices held, or on whose behalf."""
+
+    def __init__(self, evidence: Iterable[Evidence], register: Register) -> None:
+        self._people = {person.id: person for person in register.people}
+        self._countries = {o.id: o.country for o in register.organisations if o.country}
+        self._leaders: dict[str, list[tuple[str, Office]]] = defaultdict(list)
+        for person in register.people:
+            for office in person.offices:
+                if office.of is not None and _is_leading(office):
+                    self._leaders[office.of].append((person.id, office))
+        self._behalf: dict[str, set[str]] = defaultdict(set)
+        for item in evidence:
+            telling = item.telling
+            if not isinstance(telling, Action) or not telling.behalf or not telling.actor:
+                continue
+            if telling.behalf.id != telling.actor.id:
+                self._behalf[telling.actor.id].add(telling.behalf.id)
+
+    def sides(self, item: Evidence) -> tuple[str, ...]:
+        """Who said or did it, and the leaders that it was said or done for."""
+        if item.who is None:
+            return ()
+        return tuple(sorted({item.who.id, *self.principals(item)}))
+
+    def principals(self, item: Evidence) -> frozenset[str]:
+        """The leaders whose official or agency spoke or acted, at that time."""
+        if item.who is None:
+            return frozenset()
+        when = item.date or item.citations[0].published
+        served = set(self._behalf.get(item.who.id, ()))
+        for country in self._served(item.who.id, when):
+            served |= {
+                leader for leader, office in self._leaders.get(country, ()) if _held(office, when)
+            }
+        return frozenset(served - {item.who.id})
+
+    def principal_first(self, a: Evidence, b: Evidence) -> tuple[Evidence, Evidence] | None:
+        """The two with the leader's first, when one is by a leader and the other by an official."""
+        if a.who is None or b.who is None or a.who == b.who:
+            return None
+        if a.who.id in self.principals(b):
+            return a, b
+        return (b, a) if b.who.id in self.principals(a) else None
+
+    def _served(self, who: str, when: Edtf | None) -> Iterator[str]:
+        """The countries whose government somebody belongs to below the top."""
+        person: Person | None = self._people.get(who)
+        for office in person.offices if person else ():
+            if office.of is not None and _is_serving(office) and _held(office, when):
+                yield office.of
+        country = self._countries.get(who)
+        if country is not None and _has_word(who.replace("-", " "), "bodies"):
+            yield country
+
+
+def _is_leading(office: Office) -> bool:
+    return office.title in data_table("rubric.toml")["officials"]["leading"]
+
+
+def _is_serving(office: Office) -> bool:
+    return not _is_leading(office) and _has_word(office.title, "serving")
+
+
+def _has_word(text: str, which: str) -> bool:
+    return any(word in text for word in data_table("rubric.toml")["officials"][which])
+
+
+def _held(office: Office, when: Edtf | None) -> bool:
+    """Whether the office was held then; when the day is not known, that it was held at all."""
+    if when is None:
+        return True
+    begun = office.start is None or office.start.earliest <= when.latest
+    return begun and (office.end is None or when.earliest <= office.end.latest)

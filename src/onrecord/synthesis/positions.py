@@ -1,0 +1,232 @@
+"""Label, strength and shifts, by the rubric.
+
+Evidence is uneven: one speech yields twenty sentences, one order a single one, and a paper tells
+the speech again. So what is averaged are occasions and not sentences, and words and deeds apart.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
+from statistics import fmean
+
+from onrecord.core.edtf import Edtf
+from onrecord.core.evidence import Action
+from onrecord.core.findings import Evidence, Item, Position, Shift
+from onrecord.synthesis.dates import sort_key, time_between
+from onrecord.synthesis.rubric import Label, Rubric, the_rubric
+from onrecord.synthesis.selection import Selection, Subject, ids, in_order, occasion_key
+from onrecord.synthesis.wording import counted
+
+_CITED = 8
+_NAMES = {
+    "words": "Words",
+    "deeds": "Deeds",
+    "overall": "All in all",
+    "mixed": "Leaning the other way",
+    "bargaining": "Bargaining",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """What one document tells of one day, and which way it points on average."""
+
+    date: Edtf
+    evidence: tuple[Evidence, ...]
+    direction: float
+    deed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """A number of the rubric and the evidence that it comes from."""
+
+    value: float | None
+    evidence: tuple[Evidence, ...]
+
+
+def occasions(evidence: Iterable[Evidence], subject: Subject) -> tuple[Occasion, ...]:
+    """The dated occasions with a clear direction toward the topic, in order; deeds apart."""
+    found: dict[tuple[bool, str, str], list[Evidence]] = {}
+    for item in evidence:
+        if item.date is not None and subject.direction(item) is not None:
+            key = (isinstance(item.telling, Action), *occasion_key(item))
+            found.setdefault(key, []).append(item)
+    made = (_occasion(group, subject, deed=key[0]) for key, group in found.items())
+    return tuple(sorted(made, key=lambda o: (*sort_key(o.date), o.deed, o.evidence[0].id)))
+
+
+def _occasion(group: list[Evidence], subject: Subject, *, deed: bool) -> Occasion:
+    date = group[0].date
+    assert date is not None
+    directions = [d for item in group if (d := subject.direction(item)) is not None]
+    return Occasion(date=date, evidence=in_order(group), direction=fmean(directions), deed=deed)
+
+
+def position(selection: Selection) -> Position:
+    """The position of a person on a topic; without a label where the evidence is too thin."""
+    rubric = the_rubric()
+    found = occasions(selection.own, selection.subject)
+    person, topic = selection.person.name, selection.subject.topic.name
+    if len(found) < rubric.minimum_occasions:
+        why = (
+            f"Not enough evidence: the rubric asks for {rubric.minimum_occasions} independent "
+            f"dated items that show a direction of {person} toward {topic}, and the record holds "
+            f"{len(found) or 'none'}."
+        )
+        return Position(label=None, strength=None, why=why, reasons=tuple(_reasons(selection)))
+    measures = _measures(selection, found, rubric)
+    values = {name: measure.value for name, measure in measures.items()}
+    label = next(
+        label
+        for label in rubric.labels
+        if selection.subject.kind in label.of and all(c.holds(values) for c in label.when)
+    )
+    strength = _strength(label, found, rubric)
+    why = (
+        f"“{label.label}”: {label.meaning}. It rests on "
+        f"{counted(len(found), 'independent dated occasion')} with a clear direction, of which "
+        f"{sum(not o.deed for o in found)} of words and {sum(o.deed for o in found)} of deeds."
+    )
+    return Position(
+        label=label.label,
+        strength=strength,
+        why=why,
+        reasons=tuple(_measure_items(measures)),
+    )
+
+
+def _measures(
+    selection: Selection, found: Sequence[Occasion], rubric: Rubric
+) -> dict[str, _Measure]:
+    words = [o for o in found if not o.deed]
+    deeds = [o for o in found if o.deed]
+    lean = lean_of(found)
+    other_way = [o for o in found if _sign(o.direction, rubric) == -lean] if lean else []
+    if not lean:  # as many for as against: half of them lean the other way
+        other_way = [o for o in found if _sign(o.direction, rubric) > 0]
+    dated = [item for item in selection.words if item.date is not None]
+    bargaining = [item for item in dated if _bargains(item.exact)]
+    told = len({occasion_key(item) for item in dated})
+    share = len({occasion_key(item) for item in bargaining}) / told if told else None
+    return {
+        "words": _mean(words),
+        "deeds": _mean(deeds),
+        "overall": _mean(found),
+        "mixed": _Measure(len(other_way) / len(found), _evidence(other_way)),
+        "bargaining": _Measure(share, tuple(bargaining)),
+    }
+
+
+def lean_of(found: Iterable[Occasion]) -> int:
+    """The way that most occasions with a clear direction point: -1, 0 or 1."""
+    total = sum(_sign(o.direction, the_rubric()) for o in found)
+    return (total > 0) - (total < 0)
+
+
+def _sign(direction: float, rubric: Rubric) -> int:
+    if abs(direction) < rubric.clear_direction:
+        return 0
+    return 1 if direction > 0 else -1
+
+
+def _mean(found: Sequence[Occasion]) -> _Measure:
+    return _Measure(fmean(o.direction for o in found) if found else None, _evidence(found))
+
+
+def _evidence(found: Iterable[Occasion]) -> tuple[Evidence, ...]:
+    return tuple(item for occasion in found for item in occasion.evidence)
+
+
+def _bargains(text: str) -> bool:
+    return _bargaining_terms().search(text) is not None
+
+
+@cache
+def _bargaining_terms() -> re.Pattern[str]:
+    terms = "|".join(re.escape(term) for term in the_rubric().bargaining)
+    return re.compile(rf"\b(?:{terms})\b", re.IGNORECASE)
+
+
+def _strength(label: Label, found: Sequence[Occasion], rubric: Rubric) -> str | None:
+    lean = lean_of(found)
+    agreeing = sum(_sign(o.direction, rubric) == lean for o in found) / len(found)
+    for step in rubric.strengths:
+        if len(found) >= step.occasions and (label.spread or agreeing >= step.agreement):
+            return step.strength
+    return None
+
+
+def _measure_items(measures: dict[str, _Measure]) -> Iterable[Item]:
+    for name, measure in measures.items():
+        if measure.value is None or not measure.evidence:
+            continue
+        share = name in ("mixed", "bargaining")
+        value = f"{measure.value:.0%} of occasions" if share else _direction(measure.value)
+        on = len({occasion_key(item) for item in measure.evidence})
+        told = "" if share else f", on {counted(on, 'occasion')}"
+        yield Item(
+            text=f"{_NAMES[name]}: {value}{told}.",
+            citations=ids(measure.evidence)[:_CITED],
+            heading=name,
+        )
+
+
+def _direction(value: float) -> str:
+    rubric = the_rubric()
+    lean = {-1: "against", 0: "neither for nor against", 1: "for"}[_sign(value, rubric)]
+    return f"mean direction {value:+.1f} ({lean})".replace("-", "−")
+
+
+def _reasons(selection: Selection) -> Iterable[Item]:
+    """What there is, when it is too little for a label."""
+    for name, part in (("statement", selection.words), ("action", selection.deeds)):
+        if part:
+            text = f"{counted(len(part), name)} on the topic, {_dated(part)} dated."
+            yield Item(text=text, citations=ids(part)[:_CITED], heading=f"{name}s")
+
+
+def _dated(part: Sequence[Evidence]) -> str:
+    dated = sum(item.date is not None for item in part)
+    return str(dated) if dated else "none"
+
+
+def shifts(evidence: Sequence[Evidence], subject: Subject, issue: str) -> tuple[Shift, ...]:
+    """The point in time, if any, at which the position before and after differ most."""
+    rubric = the_rubric()
+    found = occasions(evidence, subject)
+    sums = list(accumulate((o.direction for o in found), initial=0.0))
+    best: tuple[float, int] | None = None
+    for cut in _cuts(found, rubric.shift_occasions):
+        before, after = sums[cut] / cut, (sums[-1] - sums[cut]) / (len(found) - cut)
+        difference = abs(after - before)
+        if before * after < 0 and difference >= rubric.shift_difference:
+            best = max(best or (0.0, 0), (difference, -cut))
+    if best is None:
+        return ()
+    cut = -best[1]
+    return (_shift(issue, found[:cut], found[cut:]),)
+
+
+def _cuts(found: Sequence[Occasion], least: int) -> Iterable[int]:
+    """Where all before is certainly earlier than all after."""
+    latest = None
+    for cut in range(1, len(found)):
+        end = found[cut - 1].date.latest
+        latest = end if latest is None else max(latest, end)
+        if least <= cut <= len(found) - least and latest < found[cut].date.earliest:
+            yield cut
+
+
+def _shift(issue: str, before: Sequence[Occasion], after: Sequence[Occasion]) -> Shift:
+    last = max((o.date for o in before), key=lambda date: date.latest)
+    return Shift(
+        issue=issue,
+        when=time_between(last, after[0].date),
+        before=ids(_evidence(before)),
+        after=ids(_evidence(after)),
+        direction_before=round(fmean(o.direction for o in before), 2),
+        direction_after=round(fmean(o.direction for o in after), 2),
+    )

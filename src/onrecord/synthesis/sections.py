@@ -1,0 +1,297 @@
+"""Which evidence goes in which section of a dossier, and in which order."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from statistics import fmean
+
+from onrecord.core.evidence import Action, Modality, Statement
+from onrecord.core.findings import Evidence, Item, LedgerRow, Point, ThenNow
+from onrecord.synthesis.dates import date_words, days_between
+from onrecord.synthesis.issues import Issues
+from onrecord.synthesis.positions import lean_of, occasions
+from onrecord.synthesis.rubric import the_rubric
+from onrecord.synthesis.selection import (
+    Selection,
+    Subject,
+    ids,
+    in_order,
+    weight,
+    weightiest,
+)
+from onrecord.synthesis.wording import (
+    counted,
+    deed_name,
+    distinct,
+    item,
+    quote_item,
+    quoted_words,
+    speaker_name,
+)
+
+LONGEST_TIMELINE = 60
+_QUOTES = 24
+_ACTIONS = 60
+_PER_ISSUE = 4
+_PER_CRITIC = 3
+_CRITICS = 12
+_CONTEXT = 6
+_COMPARED = 3
+_CITED = 8
+_DAYS_THEN = 60
+_WORDS_OF_QUOTE = range(4, 90)
+_REST = "Other matters"
+
+
+def timeline(selection: Selection) -> tuple[Item, ...]:
+    """What was said and done, in order of date; the weightiest where it is too much to read."""
+    dated = [evidence for evidence in distinct(selection.own) if evidence.date is not None]
+    return tuple(item(e) for e in in_order(weightiest(dated, LONGEST_TIMELINE)))
+
+
+def chart(selection: Selection) -> tuple[Point, ...]:
+    """A dot for each dated piece of evidence with a direction toward the topic."""
+    return tuple(
+        Point(
+            evidence=evidence.id,
+            date=evidence.date,
+            deed=isinstance(evidence.telling, Action),
+            direction=direction,
+        )
+        for evidence in selection.own
+        if evidence.date is not None
+        and (direction := selection.subject.direction(evidence)) is not None
+    )
+
+
+def actions(selection: Selection) -> tuple[Item, ...]:
+    """Deeds under what sort they are, the sort with the most first."""
+    groups: dict[str, list[Evidence]] = defaultdict(list)
+    for evidence in distinct(in_order(weightiest(selection.deeds, _ACTIONS))):
+        telling = evidence.telling
+        if isinstance(telling, Action):
+            name = deed_name(telling)
+            groups[name[0].upper() + name[1:]].append(evidence)
+    order = sorted(groups, key=lambda name: (name == "Other", -len(groups[name]), name))
+    return tuple(item(evidence, name, dated=True) for name in order for evidence in groups[name])
+
+
+def quotes(selection: Selection) -> tuple[Item, ...]:
+    """Verbatim words, long enough to mean something, in order of date."""
+    quotable = [
+        evidence
+        for evidence in selection.words
+        if len((quoted_words(evidence) or "").split()) in _WORDS_OF_QUOTE
+    ]
+    return tuple(quote_item(e) for e in in_order(weightiest(distinct(quotable), _QUOTES)))
+
+
+def ledger(selection: Selection, issues: Issues) -> tuple[LedgerRow, ...]:
+    """Issue by issue, what points against the topic (firm) and what eases toward it (softened)."""
+    rows = []
+    for issue, evidence in _filed(selection, issues):
+        firm = [e for e in evidence if _points(e, selection.subject) < 0]
+        softened = [e for e in evidence if _points(e, selection.subject) > 0]
+        if firm or softened:
+            rows.append(LedgerRow(issue=issue, firm=_best(firm), softened=_best(softened)))
+    return tuple(rows)
+
+
+def _points(evidence: Evidence, subject: Subject) -> int:
+    direction = subject.direction(evidence)
+    if direction is None or abs(direction) < the_rubric().clear_direction:
+        return 0
+    return 1 if direction > 0 else -1
+
+
+def _filed(selection: Selection, issues: Issues) -> Iterable[tuple[str, list[Evidence]]]:
+    """The person's evidence by issue, each piece once, the commonest issue first."""
+    groups: dict[str, list[Evidence]] = defaultdict(list)
+    for evidence in selection.own:
+        first = next(iter(issues.of(evidence)), None)
+        groups[issues.name(first) if first else _REST].append(evidence)
+    order = sorted(groups, key=lambda name: (name == _REST, -len(groups[name]), name))
+    return ((name, groups[name]) for name in order)
+
+
+def _best(evidence: Iterable[Evidence]) -> tuple[Item, ...]:
+    return tuple(item(e, dated=True) for e in in_order(weightiest(distinct(evidence), _PER_ISSUE)))
+
+
+def then_and_now(selection: Selection, issues: Issues) -> tuple[ThenNow, ...]:
+    """Issue by issue, the earliest and the latest that the record holds, when well apart."""
+    rows = []
+    for issue, evidence in _filed(selection, issues):
+        pair = _ends(evidence, selection.subject)
+        if issue != _REST and pair is not None:
+            then, now = pair
+            rows.append(
+                ThenNow(issue=issue, then=item(then, dated=True), now=item(now, dated=True))
+            )
+    return tuple(rows)
+
+
+def _ends(evidence: Sequence[Evidence], subject: Subject) -> tuple[Evidence, Evidence] | None:
+    """The first and the last, of those with a direction if these are apart, else of all."""
+    dated = [e for e in evidence if e.date is not None]
+    for some in ([e for e in dated if _points(e, subject)], dated):
+        if len(some) < 2:
+            continue
+        first = min(some, key=lambda e: (e.date.latest if e.date else None, -weight(e), e.id))
+        last = max(some, key=lambda e: (e.date.earliest if e.date else None, weight(e), e.id))
+        if first.date and last.date and days_between(first.date, last.date) >= _DAYS_THEN:
+            return first, last
+    return None
+
+
+def reactions(selection: Selection, sign: int) -> tuple[Item, ...]:
+    """What others said of the person, against (-1) or for (1), under who said it."""
+    groups: dict[str, list[Evidence]] = defaultdict(list)
+    for evidence in distinct(selection.about):
+        if _judges(evidence) == sign:
+            groups[speaker_name(evidence)].append(evidence)
+    order = sorted(groups, key=lambda name: (-max(map(weight, groups[name])), name))[:_CRITICS]
+    return tuple(
+        item(evidence, name, dated=True)
+        for name in order
+        for evidence in in_order(weightiest(groups[name], _PER_CRITIC))
+    )
+
+
+def _judges(evidence: Evidence) -> int:
+    telling = evidence.telling
+    if not isinstance(telling, Statement):
+        return 0
+    if telling.direction is not None and telling.direction:
+        return 1 if telling.direction > 0 else -1
+    return {Modality.CRITICISM: -1, Modality.PRAISE: 1}.get(telling.modality, 0)
+
+
+def context(selection: Selection) -> tuple[Item, ...]:
+    """What others did, and what others said that was told most, in order of date."""
+    deeds = [e for e in distinct(selection.others) if isinstance(e.telling, Action)]
+    chosen = weightiest(deeds, _CONTEXT)
+    if len(chosen) < _CONTEXT:
+        said = [e for e in distinct(selection.others) if not isinstance(e.telling, Action)]
+        named = [e for e in said if e.who is not None and e.date is not None]
+        chosen += weightiest(named, _CONTEXT - len(chosen))
+    return tuple(item(e, dated=True) for e in in_order(chosen))
+
+
+def comparison(selection: Selection, issues: Issues) -> tuple[Item, ...]:
+    """Others on the same topic beside the person, dimension by dimension."""
+    others: dict[str, list[Evidence]] = defaultdict(list)
+    for evidence in (*selection.others, *selection.about):
+        if evidence.who is not None and evidence.who.id not in selection.subject.ids:
+            others[evidence.who.id].append(evidence)
+    mine = dict(_filed(selection, issues))
+    most = sorted(others, key=lambda who: (-_voice(others[who]), who))[:_COMPARED]
+    rows: list[Item] = []
+    overall = [_overall(selection.own, selection.subject, selection.person.name)]
+    overall += [
+        _overall(others[who], selection.subject, speaker_name(others[who][0])) for who in most
+    ]
+    if sum(found is not None for found in overall) > 1:
+        rows += [found for found in overall if found is not None]
+    for issue, own in mine.items():
+        theirs = [_on_issue(others[who], issue, issues) for who in most]
+        if issue != _REST and any(theirs):
+            row = [*weightiest(own, 1), *(e for e in theirs if e is not None)]
+            rows += [item(evidence, issue, dated=True) for evidence in row]
+    return tuple(rows)
+
+
+def _voice(evidence: Iterable[Evidence]) -> float:
+    return sum(weight(e) for e in evidence)
+
+
+def _on_issue(evidence: Sequence[Evidence], issue: str, issues: Issues) -> Evidence | None:
+    on = [e for e in evidence if issue in {issues.name(i) for i in issues.of(e)}]
+    return next(iter(weightiest(on, 1)), None)
+
+
+def _overall(evidence: Sequence[Evidence], subject: Subject, name: str) -> Item | None:
+    found = occasions(evidence, subject)
+    if not found:
+        return None
+    mean = fmean(o.direction for o in found)
+    lean = leaning(mean)
+    text = (
+        f"{name}: {lean} {subject.topic.name} on the whole, "
+        f"on {counted(len(found), 'dated occasion')} "
+        f"(mean direction {mean:+.1f})."
+    ).replace("-", "−")
+    cited = ids([e for o in found for e in o.evidence])[:_CITED]
+    return Item(text=text, citations=cited, heading="Overall")
+
+
+def leaning(direction: float) -> str:
+    """A direction in words that go before a name."""
+    if abs(direction) < the_rubric().clear_direction:
+        return "neither for nor against"
+    return "for" if direction > 0 else "against"
+
+
+def summary(selection: Selection) -> tuple[Item, ...]:
+    """How much there is, which way words and deeds point, and what came last."""
+    own, name, topic = selection.own, selection.person.name, selection.subject.topic.name
+    if not own:
+        return ()
+    dated = [e for e in own if e.date is not None]
+    lines = [_extent(selection, dated)]
+    for deed, verb in ((False, "In words"), (True, "In deeds")):
+        found = [o for o in occasions(own, selection.subject) if o.deed is deed]
+        if found:
+            lean = lean_of(found)
+            most = [o for o in found if (o.direction > 0) - (o.direction < 0) == lean]
+            way = {-1: "against", 1: "for"}.get(lean)
+            text = (
+                f"{verb}, {name} was {way} {topic} on {len(most)} of "
+                f"{counted(len(found), 'dated occasion')} with a clear direction."
+                if way
+                else f"{verb}, {name} was for {topic} as often as against it, on "
+                f"{counted(len(found), 'dated occasion')}."
+            )
+            lines.append(
+                Item(text=text, citations=ids([e for o in found for e in o.evidence])[:_CITED])
+            )
+    return (*lines, *_latest(dated))
+
+
+def _extent(selection: Selection, dated: Sequence[Evidence]) -> Item:
+    words, deeds = len(selection.words), len(selection.deeds)
+    documents = {c.selector.document for e in selection.own for c in e.citations}
+    held = " and ".join(
+        counted(n, noun) for n, noun in ((words, "statement"), (deeds, "action")) if n
+    )
+    text = (
+        f"The record holds {held} of {selection.person.name} on {selection.subject.topic.name}, "
+        f"from {counted(len(documents), 'document')}"
+    )
+    if len(dated) > 1 and dated[0].date and dated[-1].date and dated[0].date != dated[-1].date:
+        first, last = date_words(dated[0].date), date_words(dated[-1].date)
+        text += f"; the earliest is dated {first}, the latest {last}"
+    cited = ids([dated[0], dated[-1]] if dated else list(selection.own))[:_CITED]
+    return Item(text=f"{text}.", citations=cited)
+
+
+def _latest(dated: Sequence[Evidence]) -> Iterable[Item]:
+    """The latest words and the latest deed."""
+    for deed in (False, True):
+        kind = [e for e in dated if isinstance(e.telling, Action) is deed]
+        if kind:
+            last = max(kind, key=lambda e: (e.date.latest if e.date else None, weight(e), e.id))
+            yield item(last, dated=True)
+
+
+def key_points(selection: Selection, issues: Issues) -> tuple[Item, ...]:
+    """The weightiest words and deeds, of different issues as far as may be, in order of date."""
+    chosen: list[Evidence] = []
+    seen: set[str] = set()
+    for evidence in weightiest(distinct(selection.own), len(selection.own)):
+        issue = next(iter(issues.of(evidence)), "")
+        if len(chosen) == 5:
+            break
+        if issue not in seen:
+            seen.add(issue)
+            chosen.append(evidence)
+    return tuple(item(e, dated=True) for e in in_order(chosen))

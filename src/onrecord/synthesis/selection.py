@@ -1,0 +1,145 @@
+"""Which evidence is whose, and which way it points with respect to a topic.
+
+A direction that a telling bears is toward its own target. On a dossier about Karsia it counts
+when that target is Karsia, its leaders or its bodies; what somebody thinks of a rival at home
+says nothing of a position on the neighbour.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import log2
+
+from onrecord.core.entities import Reference, Register, TopicKind
+from onrecord.core.evidence import Action, Factuality, Form, Statement
+from onrecord.core.findings import Evidence
+from onrecord.synthesis.dates import sort_key
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A topic with all that stands for it: its leaders and bodies, when it is a country."""
+
+    topic: Reference
+    kind: TopicKind
+    ids: frozenset[str]
+
+    def direction(self, evidence: Evidence) -> float | None:
+        """The direction toward the topic; None where there is none or it is another's."""
+        telling = evidence.telling
+        if isinstance(telling, Statement):
+            return telling.direction if telling.target in self.ids else None
+        if telling.target:
+            return telling.direction if self.ids.intersection(telling.target) else None
+        return telling.direction if telling.topics[:1] == (self.topic.id,) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """The evidence on one person and one topic, sorted out; each part in order of date.
+
+    Attributes:
+        words: what the person said.
+        deeds: what the person, or another on the person's behalf, did.
+        about: what others said that is directed at the person.
+        others: all else on the topic.
+    """
+
+    person: Reference
+    subject: Subject
+    words: tuple[Evidence, ...]
+    deeds: tuple[Evidence, ...]
+    about: tuple[Evidence, ...]
+    others: tuple[Evidence, ...]
+
+    @property
+    def own(self) -> tuple[Evidence, ...]:
+        """Words and deeds of the person, in order of date."""
+        return in_order((*self.words, *self.deeds))
+
+
+def subject_of(topic: Reference, person: Reference | None, register: Register) -> Subject:
+    """The topic with what stands for it.
+
+    The leaders of a country do not stand for it when the person is one of them: what a minister
+    thinks of the rivals at home is no position on the own country.
+    """
+    kind = next((t.kind for t in register.topics if t.id == topic.id), None)
+    ids = {topic.id}
+    if kind is None or kind is TopicKind.COUNTRY:
+        leaders = {p.id for p in register.people if any(o.of == topic.id for o in p.offices)}
+        if person is None or person.id not in leaders:
+            ids |= leaders
+            ids |= {o.id for o in register.organisations if o.country == topic.id}
+    return Subject(topic=topic, kind=kind or TopicKind.COUNTRY, ids=frozenset(ids))
+
+
+def select_evidence(person: Reference, subject: Subject, evidence: Iterable[Evidence]) -> Selection:
+    """Sort the evidence on a topic out by whose it is; what was not said is left out."""
+    parts: dict[str, list[Evidence]] = {"words": [], "deeds": [], "about": [], "others": []}
+    for item in evidence:
+        if counts(item):
+            parts[_part(item, person.id)].append(item)
+    ordered = {name: in_order(items) for name, items in parts.items()}
+    return Selection(person=person, subject=subject, **ordered)
+
+
+def _part(item: Evidence, person: str) -> str:
+    telling = item.telling
+    if is_by(item, person):
+        return "words" if isinstance(telling, Statement) else "deeds"
+    if isinstance(telling, Statement) and telling.target == person:
+        return "about"
+    return "others"
+
+
+def counts(evidence: Evidence) -> bool:
+    """Whether it was said or done at all: what was not said is evidence of nothing."""
+    telling = evidence.telling
+    return isinstance(telling, Action) or telling.factuality is Factuality.SAID
+
+
+def is_by(evidence: Evidence, person: str) -> bool:
+    """Whether the person said or did it, or had it done."""
+    telling = evidence.telling
+    if evidence.who is not None and evidence.who.id == person:
+        return True
+    return (
+        isinstance(telling, Action) and telling.behalf is not None and telling.behalf.id == person
+    )
+
+
+def occasion_key(evidence: Evidence) -> tuple[str, str]:
+    """What one document tells of one day is one occasion."""
+    return str(evidence.date), evidence.citations[0].group
+
+
+def weight(evidence: Evidence) -> float:
+    """How much a piece of evidence deserves to be shown: told often, verbatim, dated, pointed."""
+    telling = evidence.telling
+    if isinstance(telling, Action):
+        shown, direction = 0.8 - (0.6 if telling.told_by else 0.0), telling.direction
+    else:
+        shown, direction = (
+            _FORMS[telling.form] + (0.2 if telling.occasion else 0),
+            telling.direction,
+        )
+    dated = 0.0 if evidence.date is None else 0.6
+    return log2(1 + evidence.sources) + shown + dated + abs(direction or 0.0)
+
+
+_FORMS = {Form.DIRECT: 1.0, Form.MIXED: 0.7, Form.INDIRECT: 0.2}
+
+
+def weightiest(evidence: Iterable[Evidence], most: int) -> list[Evidence]:
+    """The evidence that most deserves to be shown, the first first."""
+    return sorted(evidence, key=lambda item: (-weight(item), item.id))[:most]
+
+
+def in_order(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """By date, the undated last; the same order whatever came first."""
+    return tuple(sorted(evidence, key=lambda item: (*sort_key(item.date), item.id)))
+
+
+def ids(evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    """The ids, each once."""
+    return tuple(dict.fromkeys(item.id for item in evidence))

@@ -1,0 +1,387 @@
+"""Records that do not sit together: reversal, said-vs-did, unkept, principal-vs-official, disputed.
+
+Two ways lead to a pair. Records that share telling words are compared word for word (one says it,
+the other denies it). Records of one person toward one target on one issue are compared by
+direction. Which kind it is follows from who spoke or acted, and from what sort of record each is.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from onrecord.components import data_table
+from onrecord.core.entities import Register
+from onrecord.core.evidence import Action, Modality, Statement
+from onrecord.core.findings import Evidence, Tension, TensionKind
+from onrecord.synthesis.dates import date_words, days_between
+from onrecord.synthesis.officials import Officials
+from onrecord.synthesis.selection import counts, in_order, weightiest
+from onrecord.synthesis.tension_signals import (
+    Pair,
+    Wordings,
+    are_joined,
+    binds,
+    is_negated,
+    is_realised,
+    is_undone,
+    names_deed,
+    opposed,
+    source_says,
+    targets,
+)
+from onrecord.synthesis.wording import deed_name, quoted_words, shortened, speaker_name
+
+_BEST_OF_A_GROUP = 4
+_QUOTE = 140
+_FLAT_DENIAL_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A tension before it is worded: its kind, the pair, and the signals it rests on."""
+
+    kind: TensionKind
+    pair: Pair
+    signals: frozenset[str]
+
+    @property
+    def probability(self) -> float:
+        weights: Mapping[str, float] = data_table("rubric.toml")["tensions"]
+        total = weights["base"] + sum(weights[signal] for signal in self.signals)
+        return round(min(0.95, total), 2)
+
+    @property
+    def person(self) -> str | None:
+        who = self.pair.first.who or self.pair.second.who
+        return who.id if who else None
+
+
+def find_tensions(
+    evidence: Iterable[Evidence], register: Register | None = None
+) -> tuple[Tension, ...]:
+    """Every tension in the evidence, the surest first; the same whatever the order of the evidence.
+
+    Args:
+        evidence: of any people and topics; what was not said is passed over.
+        register: whose offices tell a leader's officials; without it only what somebody did
+            on another's behalf tells them.
+    """
+    known = register or Register()
+    kept = in_order({item.id: item for item in evidence if counts(item)}.values())
+    officials = Officials(kept, known)
+    wordings = Wordings(kept)
+    found: dict[tuple[TensionKind, str, str], _Found] = {}
+    for pair in (*wordings.alike(), *_toward_the_same(kept, wordings, officials)):
+        for rule in _RULES:
+            tension = rule(pair, officials)
+            if tension is not None:
+                ends = sorted((pair.first.id, pair.second.id))
+                found.setdefault((tension.kind, ends[0], ends[1]), tension)
+                break
+    names = {topic.id: topic.name for topic in known.topics}
+    return tuple(_worded(tension, names) for tension in _surest(found.values()))
+
+
+def _toward_the_same(
+    evidence: Sequence[Evidence], wordings: Wordings, officials: Officials
+) -> Iterator[Pair]:
+    """Pairs of one side (a person, with officials) toward one target on one issue, or joined."""
+    groups: dict[tuple[str, str, str], list[Evidence]] = defaultdict(list)
+    for item in evidence:
+        for side, target, issue in product(officials.sides(item), _aims(item), item.telling.topics):
+            if issue != target:
+                groups[side, target, issue].append(item)
+    for _, group in sorted(groups.items()):
+        yield from _ends_of(group, wordings)
+
+
+def _aims(item: Evidence) -> tuple[str, ...]:
+    return tuple(sorted(targets(item))) or item.telling.topics[:1]
+
+
+def _ends_of(group: Sequence[Evidence], wordings: Wordings) -> Iterator[Pair]:
+    """The most telling of those for against the most telling of those against; pledges, deeds."""
+    against = [item for item in group if (item.telling.direction or 0.0) < 0]
+    favour = [item for item in group if (item.telling.direction or 0.0) > 0]
+    pledges = [item for item in group if binds(item)]
+    undone = [item for item in group if is_undone(item)]
+    for first, second in (
+        *product(weightiest(against, _BEST_OF_A_GROUP), weightiest(favour, _BEST_OF_A_GROUP)),
+        *product(weightiest(pledges, _BEST_OF_A_GROUP), weightiest(undone, _BEST_OF_A_GROUP)),
+    ):
+        if first.id != second.id:
+            yield wordings.pair(*in_order((first, second)))
+
+
+def _unkept(pair: Pair, officials: Officials) -> _Found | None:
+    pledge, deed = _words_and_deed(pair)
+    if pledge is None or deed is None or not binds(pledge):
+        return None
+    if not _same_side(pledge, deed, officials) or not _in_time(pledge, deed):
+        return None
+    about = _about(pair)
+    named = names_deed(pair.shared, deed)
+    says = source_says(deed) is not None
+    undone = is_undone(deed) and _may_undo(pledge, deed)
+    contrary = is_realised(deed) and opposed(pledge.telling.direction, deed.telling.direction)
+    if not (undone or contrary) or not (named or (says and about) or len(pair.shared) >= 3):
+        return None
+    return _found(TensionKind.UNKEPT, Pair(pledge, deed, pair.shared, pair.share), named=named)
+
+
+def _may_undo(pledge: Evidence, deed: Evidence) -> bool:
+    """A deed undone fails a pledge to do it, and not a pledge to leave it."""
+    a, b = pledge.telling.direction, deed.telling.direction
+    return a is None or b is None or a * b < 0
+
+
+def _said_vs_did(pair: Pair, officials: Officials) -> _Found | None:
+    words, deed = _words_and_deed(pair)
+    if words is None or deed is None or not _same_person(words, deed):
+        return None
+    joined = are_joined(words, deed) and source_says(words, deed) is not None
+    named = names_deed(pair.shared, deed)
+    against = opposed(words.telling.direction, deed.telling.direction)
+    if not _about(pair) and not joined:
+        return None
+    if not (against and (named or joined or len(pair.shared) >= 2)) and not joined:
+        return None
+    return _found(TensionKind.SAID_VS_DID, Pair(words, deed, pair.shared, pair.share), named=named)
+
+
+def _reversal(pair: Pair, officials: Officials) -> _Found | None:
+    a, b = pair.first, pair.second
+    if not _are_statements(a, b) or not _same_person(a, b) or not _apart(a, b):
+        return None
+    by_direction = (
+        opposed(a.telling.direction, b.telling.direction)
+        and bool(targets(a) & targets(b))
+        and (len(pair.shared) >= 2 or (_about(pair) and source_says(a, b) is not None))
+    )
+    if not by_direction and not _denies(pair):
+        return None
+    return _found(TensionKind.REVERSAL, pair)
+
+
+def _principal(pair: Pair, officials: Officials) -> _Found | None:
+    order = officials.principal_first(pair.first, pair.second)
+    if order is None:
+        return None
+    principal, official = order
+    against = opposed(principal.telling.direction, official.telling.direction) and bool(
+        targets(principal) & targets(official)
+    )
+    if not (against and _about(pair)) and not (_are_statements(*order) and _denies(pair)):
+        return None
+    return _found(
+        TensionKind.PRINCIPAL_VS_OFFICIAL, Pair(principal, official, pair.shared, pair.share)
+    )
+
+
+def _disputed(pair: Pair, officials: Officials) -> _Found | None:
+    a, b = pair.first, pair.second
+    if _are_statements(a, b):
+        if a.who is None or b.who is None or _same_person(a, b) or not _denies(pair):
+            return None
+        modalities = {getattr(item.telling, "modality", None) for item in (a, b)}
+        if Modality.DENIAL not in modalities and pair.share < _FLAT_DENIAL_SHARE:
+            return None
+        return _found(TensionKind.DISPUTED, pair)
+    if not _are_contrary_deeds(a, b):
+        return None
+    return _found(TensionKind.DISPUTED, pair, named=True)
+
+
+_RULES: tuple[Callable[[Pair, Officials], _Found | None], ...] = (
+    _unkept,
+    _said_vs_did,
+    _principal,
+    _reversal,
+    _disputed,
+)
+
+
+def _found(kind: TensionKind, pair: Pair, *, named: bool = False) -> _Found:
+    a, b = pair.first, pair.second
+    signals = {
+        "opposite_directions": opposed(a.telling.direction, b.telling.direction),
+        "same_issue": _about(pair),
+        "shared_wording": len(pair.shared) >= data_table("rubric.toml")["tensions"]["shared_words"],
+        "said_by_source": source_says(a, b) is not None,
+        "same_instrument": named,
+    }
+    return _Found(kind, pair, frozenset(name for name, holds in signals.items() if holds))
+
+
+def _words_and_deed(pair: Pair) -> tuple[Evidence | None, Evidence | None]:
+    a, b = pair.first, pair.second
+    if isinstance(a.telling, Statement) and isinstance(b.telling, Action):
+        return a, b
+    if isinstance(b.telling, Statement) and isinstance(a.telling, Action):
+        return b, a
+    return None, None
+
+
+def _are_statements(a: Evidence, b: Evidence) -> bool:
+    return isinstance(a.telling, Statement) and isinstance(b.telling, Statement)
+
+
+def _are_contrary_deeds(a: Evidence, b: Evidence) -> bool:
+    """Whether independent sources tell one deed as done and as not done."""
+    first, second = a.telling, b.telling
+    if not isinstance(first, Action) or not isinstance(second, Action):
+        return False
+    return (
+        a.who is not None
+        and a.who == b.who
+        and (first.type, first.instrument, first.target)
+        == (second.type, second.instrument, second.target)
+        and {is_realised(a), is_realised(b)} == {True, False}
+        and {is_undone(a), is_undone(b)} == {True, False}
+        and not {c.group for c in a.citations} & {c.group for c in b.citations}
+        and a.date is not None
+        and b.date is not None
+        and a.date.overlaps(b.date)
+    )
+
+
+def _same_person(a: Evidence, b: Evidence) -> bool:
+    owners = _owners(a) & _owners(b)
+    return bool(owners)
+
+
+def _owners(item: Evidence) -> set[str]:
+    behalf = item.telling.behalf if isinstance(item.telling, Action) else None
+    return {who.id for who in (item.who, behalf) if who is not None}
+
+
+def _same_side(pledge: Evidence, deed: Evidence, officials: Officials) -> bool:
+    if deed.who is None:  # "no new sanctions were imposed": by those who had announced them
+        return are_joined(pledge, deed) or source_says(deed) is not None
+    sides = set(officials.sides(pledge)) & set(officials.sides(deed))
+    return _same_person(pledge, deed) or bool(sides)
+
+
+def _in_time(pledge: Evidence, deed: Evidence) -> bool:
+    if pledge.date is None or deed.date is None:
+        return are_joined(pledge, deed) or (
+            pledge.citations[0].selector.document == deed.citations[0].selector.document
+        )
+    most = data_table("rubric.toml")["tensions"]["days_to_keep"]
+    return deed.date.latest >= pledge.date.earliest and days_between(pledge.date, deed.date) <= most
+
+
+def _apart(a: Evidence, b: Evidence) -> bool:
+    if a.date is None or b.date is None:
+        return False
+    least: int = data_table("rubric.toml")["tensions"]["days_apart"]
+    return days_between(a.date, b.date) >= least
+
+
+def _about(pair: Pair) -> bool:
+    """Whether the two share an issue beside the target, or two topics at all."""
+    a, b = pair.first, pair.second
+    aims = targets(a) | targets(b)
+    return bool((set(a.telling.topics) & set(b.telling.topics)) - aims) or len(pair.shared) >= 3
+
+
+def _denies(pair: Pair) -> bool:
+    """Whether one denies what the other says in much the same words."""
+    settings = data_table("rubric.toml")["tensions"]
+    return (
+        len(pair.shared) >= settings["shared_words"]
+        and pair.share >= _FLAT_DENIAL_SHARE
+        and is_negated(pair.first.exact) != is_negated(pair.second.exact)
+    )
+
+
+def _surest(found: Iterable[_Found]) -> list[_Found]:
+    """The surest first; no record in more than two of a kind, no more of a kind than most."""
+    most: int = data_table("rubric.toml")["tensions"]["most"]
+    used: dict[tuple[TensionKind, str | None], int] = defaultdict(int)
+    kept: list[_Found] = []
+    for tension in sorted(found, key=_order):
+        keys = [(tension.kind, tension.pair.first.id), (tension.kind, tension.pair.second.id)]
+        person = (tension.kind, f"person {tension.person}")
+        if used[person] < most and all(used[key] < 1 for key in keys):
+            kept.append(tension)
+            for key in (person, *keys):
+                used[key] += 1
+    return kept
+
+
+def _order(tension: _Found) -> tuple[float, float, int, str, str, str]:
+    pair = tension.pair
+    return (
+        -tension.probability,
+        -pair.share,
+        -pair.first.sources - pair.second.sources,
+        tension.kind.value,
+        pair.first.id,
+        pair.second.id,
+    )
+
+
+def _worded(found: _Found, names: Mapping[str, str]) -> Tension:
+    a, b = found.pair.first, found.pair.second
+    aims = targets(a) | targets(b)
+    issues = [t for t in a.telling.topics if t in b.telling.topics and t not in aims]
+    issue = names.get(issues[0], issues[0].replace("-", " ")) if issues else None
+    return Tension(
+        kind=found.kind,
+        sides=((a.id,), (b.id,)),
+        explanation=_EXPLANATIONS[found.kind](a, b),
+        probability=found.probability,
+        issue=issue,
+        person=found.person,
+    )
+
+
+def _explain_reversal(a: Evidence, b: Evidence) -> str:
+    return f"{speaker_name(a)} said {_words(a)} {_on(a)}, and {_words(b)} {_on(b)}."
+
+
+def _explain_deed(a: Evidence, b: Evidence) -> str:
+    return f"{speaker_name(a)} said {_words(a)} {_on(a)}; what was done{_when(b)}: {_words(b)}."
+
+
+def _explain_unkept(a: Evidence, b: Evidence) -> str:
+    telling = a.telling
+    verb = {Modality.PROMISE: "promised", Modality.THREAT: "threatened", Modality.PLAN: "planned"}
+    said = verb[telling.modality] if isinstance(telling, Statement) else "said"
+    return f"{speaker_name(a)} {said} {_words(a)} {_on(a)}; what came of it{_when(b)}: {_words(b)}."
+
+
+def _explain_two(a: Evidence, b: Evidence) -> str:
+    return f"{speaker_name(a)}{_when(a)}: {_words(a)}; {speaker_name(b)}{_when(b)}: {_words(b)}."
+
+
+_EXPLANATIONS: Mapping[TensionKind, Callable[[Evidence, Evidence], str]] = {
+    TensionKind.REVERSAL: _explain_reversal,
+    TensionKind.SAID_VS_DID: _explain_deed,
+    TensionKind.UNKEPT: _explain_unkept,
+    TensionKind.PRINCIPAL_VS_OFFICIAL: _explain_two,
+    TensionKind.DISPUTED: _explain_two,
+}
+
+
+def _words(item: Evidence) -> str:
+    telling = item.telling
+    if isinstance(telling, Action):
+        clause = shortened(item.exact, _QUOTE).strip(" .,;:")
+        return f"{clause} ({deed_name(telling)}, {telling.status.value.replace('-', ' ')})"
+    quoted = quoted_words(item)
+    if quoted is not None:
+        return f"“{shortened(quoted, _QUOTE).rstrip('.')}”"
+    return shortened(item.exact, _QUOTE).strip(" .,;:")
+
+
+def _on(item: Evidence) -> str:
+    if item.date is None:
+        return "(date not known)"
+    return f"{'on' if item.date.precision == 'day' else 'in'} {date_words(item.date)}"
+
+
+def _when(item: Evidence) -> str:
+    return f" ({date_words(item.date)})" if item.date is not None else ""

@@ -1,0 +1,242 @@
+"""Sentences made of evidence; none without a citation.
+
+The words of a speaker stand in quotation marks, to the letter. What a source reports in words of
+its own stays in its words: "Vale <cue> <content>" where that is how the source has it, and marked
+as reported where it is not. Nothing is paraphrased, so nothing can be put in anyone's mouth.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from onrecord.components import data_table
+from onrecord.core.document import Kind
+from onrecord.core.evidence import Action, Form, Modality, Statement, Status
+from onrecord.core.findings import Citation, Evidence, Item
+from onrecord.core.selectors import Span
+from onrecord.synthesis.dates import date_words, opening_words
+
+_LONGEST = 420
+_LONGEST_GAP = 24
+_MARKS = "“”\"'‘’"
+_QUOTED = re.compile(r"“([^“”]*)[”\"]|\"([^\"“”]*)[\"”]|''((?:(?!'').)*)''", re.DOTALL)
+_UNFINISHED = {
+    Status.ORDERED: "ordered",
+    Status.ANNOUNCED: "announced",
+    Status.PROPOSED: "proposed",
+    Status.DELAYED: "delayed",
+    Status.REVERSED: "reversed",
+    Status.NOT_DONE: "not done",
+}
+
+
+def item(evidence: Evidence, heading: str | None = None, *, dated: bool = False) -> Item:
+    """An item that says what one piece of evidence says.
+
+    Args:
+        evidence: what is cited.
+        heading: what the item is filed under.
+        dated: whether the sentence itself tells the date.
+    """
+    return Item(
+        text=dated_sentence(evidence) if dated else sentence(evidence),
+        citations=(evidence.id,),
+        date=evidence.date,
+        heading=heading,
+        occasion=occasion_words(evidence),
+        source=source_name(evidence.citations[0]),
+    )
+
+
+def quote_item(evidence: Evidence) -> Item:
+    """A key quote: the verbatim words, occasion, date, source."""
+    return Item(
+        text=sentence(evidence),
+        citations=(evidence.id,),
+        date=evidence.date,
+        quote=f"“{shortened(quoted_words(evidence) or '')}”",
+        occasion=occasion_words(evidence),
+        source=source_name(evidence.citations[0]),
+    )
+
+
+def dated_sentence(evidence: Evidence) -> str:
+    """The sentence, opened by its date when that is known."""
+    text = sentence(evidence)
+    if evidence.date is None:
+        return text
+    if isinstance(evidence.telling, Action):
+        when = date_words(evidence.date)
+        return f"{when[0].upper()}{when[1:]}: {text}"
+    return f"{opening_words(evidence.date)} {_lower_description(evidence, text)}"
+
+
+def sentence(evidence: Evidence) -> str:
+    """One sentence that says what a piece of evidence says."""
+    telling = evidence.telling
+    if isinstance(telling, Action):
+        return _deed(evidence, telling)
+    name = speaker_name(evidence)
+    if telling.form is Form.DIRECT:
+        words = shortened(quoted_words(evidence) or "")
+        return f"{name} {_verb(evidence, telling)}: “{words}”"
+    content = " ".join(_pieces(evidence, telling))
+    cue = _cue(evidence, telling)
+    if cue is None:
+        return _closed(f"{name}, as reported: {shortened(content)}")
+    return _closed(f"{name} {cue} {shortened(content)}")
+
+
+def quoted_words(evidence: Evidence) -> str | None:
+    """The verbatim words without the marks around them; None when the source quotes nothing.
+
+    Pieces that the source has apart are joined by an ellipsis.
+    """
+    telling = evidence.telling
+    if not isinstance(telling, Statement) or telling.form is Form.INDIRECT:
+        return None
+    pieces = _pieces(evidence, telling)
+    if telling.form is Form.MIXED:
+        pieces = [
+            "".join(part for part in match.groups() if part)
+            for match in _QUOTED.finditer(" ".join(pieces))
+        ]
+    bare = [_unquoted(piece) for piece in pieces]
+    return " … ".join(piece for piece in bare if piece) or None
+
+
+def speaker_name(evidence: Evidence) -> str:
+    """Who said or did it, or what the source calls them; never a guess."""
+    if evidence.who is not None:
+        return evidence.who.name
+    telling = evidence.telling
+    if isinstance(telling, Statement) and telling.description:
+        description = " ".join(telling.description.split()).strip(" ,")
+        return description[0].upper() + description[1:] if description else "An unnamed source"
+    return "An unnamed source"
+
+
+def occasion_words(evidence: Evidence) -> str | None:
+    """Occasion and medium as the source words them; None when it names neither."""
+    telling = evidence.telling
+    if not isinstance(telling, Statement):
+        return None
+    occasion, medium = telling.occasion, telling.medium
+    if not occasion or not medium or medium.casefold() in occasion.casefold():
+        return occasion or medium
+    return f"{occasion} ({medium})"
+
+
+def source_name(citation: Citation) -> str:
+    """Publisher, or title, or address."""
+    return citation.publisher or citation.title or citation.uri
+
+
+def names(parts: Iterable[str]) -> str:
+    """`Vale`, `Vale and Okoro`, `Vale, Okoro and Brenn`."""
+    listed = list(parts)
+    return " and ".join(filter(None, (", ".join(listed[:-1]), *listed[-1:])))
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and its noun: `1 action`, `4 actions`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def deed_name(action: Action) -> str:
+    """What sort of deed it is, in plain words: `expulsion`, `lifting of sanctions`."""
+    return (action.instrument or action.type).replace("-", " ").replace("_", " ")
+
+
+def shortened(text: str, longest: int = _LONGEST) -> str:
+    """The words on one line, cut between words; what is left out shows as an ellipsis."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    cut = line.rfind(" ", 0, longest)
+    return line[: cut if cut > 0 else longest].rstrip(" ,;:—–-") + " …"
+
+
+def _pieces(evidence: Evidence, statement: Statement) -> list[str]:
+    selector = evidence.citations[0].selector
+    start = selector.span.start
+    found = [
+        Span(piece.start - start, piece.end - start).of(selector.exact)
+        for piece in statement.content
+        if selector.span.contains(piece)
+    ]
+    return found or [selector.exact]
+
+
+def _unquoted(piece: str) -> str:
+    return piece.strip().strip('“”"').removeprefix("''").removesuffix("''").strip().rstrip(",")
+
+
+def _cue(evidence: Evidence, statement: Statement) -> str | None:
+    """The source's own reporting words, where they stand between speaker and content."""
+    if not statement.cue or statement.speaker is None:
+        return None
+    selector = evidence.citations[0].selector
+    around = selector.prefix + selector.exact + selector.suffix
+    offset = selector.span.start - len(selector.prefix)
+    first, last = statement.cue[0].start, statement.cue[-1].end
+    begin = statement.content[0].start
+    if first < offset or last > begin or any(piece.end > first for piece in statement.source):
+        return None
+    gap = around[last - offset : begin - offset]
+    if len(gap) > _LONGEST_GAP or not re.fullmatch(r"[\w\s’']*", gap):
+        return None
+    words = " ".join(around[first - offset : begin - offset].split())
+    return words if _opens_clause(words) else None
+
+
+def _opens_clause(cue: str) -> bool:
+    opening = cue.partition(" ")[0].casefold()
+    return (
+        opening.isalpha()
+        and opening not in data_table("wording.toml")["cue_openers"]
+        and not opening.endswith("ing")
+    )
+
+
+def _verb(evidence: Evidence, statement: Statement) -> str:
+    if evidence.citations[0].kind is Kind.POST:
+        return "wrote"
+    return "asked" if statement.modality is Modality.QUESTION else "said"
+
+
+def _deed(evidence: Evidence, action: Action) -> str:
+    clause = shortened(evidence.exact).strip(" ,;:—–-")
+    if evidence.who is not None and not _names(clause, evidence.who.name):
+        opening = clause.partition(" ")[0]
+        joint = " " if opening.islower() and not opening.endswith("ing") else ": "
+        clause = f"{evidence.who.name}{joint}{clause}"
+    status = _UNFINISHED.get(action.status)
+    if status is None or status in clause.casefold():
+        return _closed(clause)
+    return _closed(f"{clause.rstrip('.')} ({status})")
+
+
+def _names(clause: str, name: str) -> bool:
+    """Whether the clause has a subject of its own: the name, or a capital to begin with."""
+    return clause[:1].isupper() or name.rpartition(" ")[2].casefold() in clause.casefold()
+
+
+def _lower_description(evidence: Evidence, text: str) -> str:
+    if evidence.who is None and re.match(r"(?:An?|The|Some|Many|Several|Two|Three)\b", text):
+        return text[0].lower() + text[1:]
+    return text
+
+
+def _closed(text: str) -> str:
+    line = text[0].upper() + text[1:]
+    return line if line.rstrip(_MARKS)[-1:] in (".", "!", "?", "…") else f"{line}."
+
+
+def distinct(items: Iterable[Evidence]) -> Iterator[Evidence]:
+    """Each sentence once: what two pieces of evidence say alike is said by the first."""
+    seen: set[str] = set()
+    for evidence in items:
+        text = sentence(evidence).casefold()
+        if text not in seen:
+            seen.add(text)
+            yield evidence
