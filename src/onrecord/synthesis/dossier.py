@@ -8,6 +8,7 @@ from onrecord.core.findings import Dossier, Evidence, Item, Shift, SourceEntry, 
 from onrecord.synthesis import sections
 from onrecord.synthesis.dates import date_words, sort_key
 from onrecord.synthesis.issues import Issues, issues_of
+from onrecord.synthesis.officials import Officials
 from onrecord.synthesis.positions import position, shifts
 from onrecord.synthesis.selection import Selection, in_order, is_by, select_evidence, subject_of
 from onrecord.synthesis.tensions import find_tensions
@@ -35,7 +36,7 @@ def compose(
     kept = in_order({piece.id: piece for piece in evidence}.values())
     selection = select_evidence(person, subject_of(topic, person, known), kept)
     issues = issues_of(selection.own, selection.subject, known)
-    tensions = _own_tensions(find_tensions(kept, known), kept, person.id)
+    tensions = _own_tensions(find_tensions(kept, known), kept, person.id, known)
     found_shifts = tuple(_shifts(selection, issues))
     dossier = Dossier(
         person=person,
@@ -64,10 +65,15 @@ def compose(
 
 
 def _own_tensions(
-    tensions: Sequence[Tension], evidence: Sequence[Evidence], person: str
+    tensions: Sequence[Tension], evidence: Sequence[Evidence], person: str, register: Register
 ) -> tuple[Tension, ...]:
-    """Those of the person: one of the sides is the person's own."""
-    own = {piece.id for piece in evidence if is_by(piece, person)}
+    """Those of the person: one of the sides is the person's own, or that of an official."""
+    officials = Officials(evidence, register)
+    own = {
+        piece.id
+        for piece in evidence
+        if is_by(piece, person) or person in officials.principals(piece)
+    }
     return tuple(t for t in tensions if any(own.intersection(side) for side in t.sides))
 
 

@@ -29,6 +29,10 @@ class Officials:
             if telling.behalf.id != telling.actor.id:
                 self._behalf[telling.actor.id].add(telling.behalf.id)
 
+    def knows(self, person: str) -> bool:
+        """Whether it is somebody in the register: a person, and not a country or a body."""
+        return person in self._people
+
     def sides(self, item: Evidence) -> tuple[str, ...]:
         """Who said or did it, and the leaders that it was said or done for."""
         if item.who is None:
@@ -75,7 +79,7 @@ def _is_serving(office: Office) -> bool:
 
 
 def _has_word(text: str, which: str) -> bool:
-    return any(word in text for word in data_table("rubric.toml")["officials"][which])
+    return any(f" {word} " in f" {text} " for word in data_table("rubric.toml")["officials"][which])
 
 
 def _held(office: Office, when: Edtf | None) -> bool:

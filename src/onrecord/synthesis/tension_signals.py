@@ -6,20 +6,22 @@ signal decides alone; each rule of `tensions.py` asks for two or more.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations
 
 from onrecord.components import data_table
-from onrecord.core.evidence import Action, Modality, Statement, Status
+from onrecord.core.evidence import Action, Form, Modality, Statement, Status
 from onrecord.core.findings import Evidence
+from onrecord.synthesis.terms import terms
 from onrecord.synthesis.wording import deed_name
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _COMMON_IN_MORE_THAN = 30
 """A word in more records than this brings no pair together; it keeps the search near-linear."""
 _NEAR = 60
+_SAME_RUN = 7
+_WORD = re.compile(r"\w+")
 _KEPT_MODALITIES = frozenset({Modality.PROMISE, Modality.THREAT, Modality.PLAN})
 _REALISED = frozenset({Status.DONE, Status.ORDERED, Status.ANNOUNCED})
 _UNDONE = frozenset({Status.NOT_DONE, Status.REVERSED, Status.DELAYED})
@@ -27,27 +29,55 @@ _UNDONE = frozenset({Status.NOT_DONE, Status.REVERSED, Status.DELAYED})
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two records, the earlier first where dates tell, and how alike their words are."""
+    """Two records, the earlier first where dates tell, and how much they have in common.
+
+    Attributes:
+        shared: the telling words in both.
+        share: how much of the shorter one that is.
+        issues: policy issues that both are about.
+    """
 
     first: Evidence
     second: Evidence
     shared: frozenset[str]
     share: float
+    issues: tuple[str, ...]
+
+    def turned(self, first: Evidence) -> "Pair":
+        """The same pair with this record first."""
+        return (
+            self
+            if self.first.id == first.id
+            else replace(self, first=self.second, second=self.first)
+        )
 
 
 class Wordings:
-    """The telling words of each record, worked out once."""
+    """The telling words of each record, worked out once.
 
-    def __init__(self, evidence: Sequence[Evidence]) -> None:
+    Args:
+        evidence: in the order in which pairs shall come.
+        policy: ids of policy issues; nearly everything is about some country.
+    """
+
+    def __init__(self, evidence: Sequence[Evidence], policy: frozenset[str]) -> None:
         self.evidence = evidence
+        self.policy = policy
         self.by_id = {item.id: terms(item.exact) - _names(item) for item in evidence}
 
     def pair(self, first: Evidence, second: Evidence) -> Pair:
-        """How alike two records are."""
+        """What two records have in common."""
         a, b = self.by_id[first.id], self.by_id[second.id]
         shared = a & b
         shorter = min(len(a), len(b))
-        return Pair(first, second, shared, len(shared) / shorter if shorter else 0.0)
+        both = self.policy.intersection(second.telling.topics)
+        return Pair(
+            first,
+            second,
+            shared,
+            len(shared) / shorter if shorter else 0.0,
+            tuple(topic for topic in first.telling.topics if topic in both),
+        )
 
     def alike(self) -> Iterator[Pair]:
         """Pairs of records that share telling words, in order; no pair twice."""
@@ -70,37 +100,36 @@ class Wordings:
             ):
                 yield pair
 
+    def deny(self, pair: Pair) -> bool:
+        """Whether one denies what the other says in much the same words, and not in the same.
 
-def terms(text: str) -> frozenset[str]:
-    """The words that tell what a text is about: not the commonest, plurals as singulars."""
-    passed_over = _commonest()
-    return frozenset(
-        _stem(word)
-        for word in (match.group().casefold().replace("’", "'") for match in _WORD.finditer(text))
-        if word not in passed_over and len(word) > 2
-    )
+        One must have no negation at all: counting them does not tell what a long sentence denies.
+        """
+        settings = data_table("rubric.toml")["tensions"]
+        sizes = sorted(len(self.by_id[item.id]) for item in (pair.first, pair.second))
+        return (
+            len(pair.shared) >= settings["shared_words"]
+            and pair.share >= settings["denial_share"]
+            and sizes[1] <= settings["denial_length"] * sizes[0]
+            and is_negated(pair.first.exact) != is_negated(pair.second.exact)
+            and not _same_words(pair.first.exact, pair.second.exact)
+        )
 
 
 def _names(item: Evidence) -> frozenset[str]:
     return terms(item.who.name) if item.who is not None else frozenset()
 
 
-def _stem(word: str) -> str:
-    word = word.removesuffix("'s")
-    for ending in ("ing", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
-
-
-@cache
-def _commonest() -> frozenset[str]:
-    return frozenset(data_table("wording.toml")["commonest"].split())
-
-
 def is_negated(text: str) -> bool:
-    """Whether the words deny: an odd number of negations in them."""
-    return len(_negation().findall(text.replace("’", "'"))) % 2 == 1
+    """Whether there is a negation in the words."""
+    return _negation().search(text.replace("’", "'")) is not None
+
+
+def _same_words(a: str, b: str) -> bool:
+    """Whether both hold the same stretch of words: one quotation under two names."""
+    first, second = (_WORD.findall(text.casefold()) for text in (a, b))
+    runs = {tuple(first[i : i + _SAME_RUN]) for i in range(len(first) - _SAME_RUN + 1)}
+    return any(tuple(second[i : i + _SAME_RUN]) in runs for i in range(len(second) - _SAME_RUN + 1))
 
 
 @cache
@@ -111,13 +140,27 @@ def _negation() -> re.Pattern[str]:
 
 
 def source_says(*evidence: Evidence) -> str | None:
-    """The source's own word for it that things do not sit together, at one of the records."""
+    """The source's own word for it that things do not sit together, at one of the records.
+
+    What stands inside a quotation is the speaker's word and not the source's.
+    """
     for item in evidence:
         selector = item.citations[0].selector
-        match = _source_words().search(selector.prefix + selector.exact + selector.suffix)
+        telling = item.telling
+        quoted = isinstance(telling, Statement) and telling.form is not Form.INDIRECT
+        exact = " … " if quoted else selector.exact
+        match = _source_words().search(selector.prefix + exact + selector.suffix)
         if match:
             return match.group()
     return None
+
+
+def is_contrasted(first: Evidence, second: Evidence) -> bool:
+    """Whether the source's own word for it stands between the two: "despite", "only to"."""
+    gap = distance(first, second)
+    later = second if gap is not None and gap > 0 else first
+    between = later.citations[0].selector.prefix[-abs(gap) :] if gap else ""
+    return _source_words().search(between) is not None
 
 
 @cache
@@ -128,11 +171,21 @@ def _source_words() -> re.Pattern[str]:
 
 def are_joined(first: Evidence, second: Evidence) -> bool:
     """Whether one document tells both in one breath."""
+    gap = distance(first, second)
+    return gap is not None and abs(gap) <= _NEAR
+
+
+def distance(first: Evidence, second: Evidence) -> int | None:
+    """Code points from the end of the first to the start of the second in one document.
+
+    Negative where the second comes before; None where no document tells both.
+    """
     a, b = first.citations[0].selector, second.citations[0].selector
     if a.document != b.document:
-        return False
-    gap = max(a.span.start, b.span.start) - min(a.span.end, b.span.end)
-    return 0 <= gap <= _NEAR
+        return None
+    if a.span.overlaps(b.span):
+        return 0
+    return b.span.start - a.span.end if a.span.end <= b.span.start else b.span.end - a.span.start
 
 
 def opposed(a: float | None, b: float | None) -> bool:
@@ -154,6 +207,16 @@ def binds(item: Evidence) -> bool:
     return isinstance(item.telling, Statement) and item.telling.modality in _KEPT_MODALITIES
 
 
+def modality(item: Evidence) -> Modality | None:
+    """What a statement does; None for a deed."""
+    return item.telling.modality if isinstance(item.telling, Statement) else None
+
+
+def is_denial(item: Evidence) -> bool:
+    """Whether it is a denial, by what it does or by its words."""
+    return modality(item) is Modality.DENIAL
+
+
 def is_undone(item: Evidence) -> bool:
     """Whether it is a deed that was not done, or was undone or put off."""
     return isinstance(item.telling, Action) and item.telling.status in _UNDONE
@@ -164,7 +227,13 @@ def is_realised(item: Evidence) -> bool:
     return isinstance(item.telling, Action) and item.telling.status in _REALISED
 
 
-def names_deed(words: Iterable[str], deed: Evidence) -> bool:
-    """Whether words name what sort of deed it is: "sanctions", "expulsion"."""
+def names_deed(pair: Pair, deed: Evidence) -> bool:
+    """Whether the two share the name of the deed: "sanctions", "expulsion"."""
     telling = deed.telling
-    return isinstance(telling, Action) and bool(terms(deed_name(telling)) & set(words))
+    return isinstance(telling, Action) and bool(terms(deed_name(telling)) & pair.shared)
+
+
+def names_pledge(pledge: Evidence, deed: Evidence) -> bool:
+    """Whether the deed's own words name the pledge: "Vale walked back her threat"."""
+    telling = pledge.telling
+    return isinstance(telling, Statement) and telling.modality.value in deed.exact.casefold()

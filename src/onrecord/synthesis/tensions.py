@@ -8,10 +8,10 @@ direction. Which kind it is follows from who spoke or acted, and from what sort 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 from onrecord.components import data_table
-from onrecord.core.entities import Register
+from onrecord.core.entities import Register, TopicKind
 from onrecord.core.evidence import Action, Modality, Statement
 from onrecord.core.findings import Evidence, Tension, TensionKind
 from onrecord.synthesis.dates import date_words, days_between
@@ -22,10 +22,14 @@ from onrecord.synthesis.tension_signals import (
     Wordings,
     are_joined,
     binds,
-    is_negated,
+    distance,
+    is_contrasted,
+    is_denial,
     is_realised,
     is_undone,
+    modality,
     names_deed,
+    names_pledge,
     opposed,
     source_says,
     targets,
@@ -34,7 +38,13 @@ from onrecord.synthesis.wording import deed_name, quoted_words, shortened, speak
 
 _BEST_OF_A_GROUP = 4
 _QUOTE = 140
-_FLAT_DENIAL_SHARE = 0.6
+_ENOUGH_SHARED = 2
+_DAYS_OF_ONE_TIME = 183
+_AGAINST = frozenset({Modality.CRITICISM, Modality.THREAT, Modality.DENIAL, Modality.DEMAND})
+_FAVOUR = frozenset({Modality.PRAISE, Modality.PROMISE, Modality.PLAN, Modality.BELIEF})
+_TOGETHER = 1500
+"""Code points between a pledge and what came of it, in a document that tells both: a few
+paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,14 @@ class _Found:
         return who.id if who else None
 
 
+@dataclass(frozen=True, slots=True)
+class _World:
+    """What the rules look things up in."""
+
+    officials: Officials
+    wordings: Wordings
+
+
 def find_tensions(
     evidence: Iterable[Evidence], register: Register | None = None
 ) -> tuple[Tension, ...]:
@@ -64,17 +82,23 @@ def find_tensions(
 
     Args:
         evidence: of any people and topics; what was not said is passed over.
-        register: whose offices tell a leader's officials; without it only what somebody did
-            on another's behalf tells them.
+        register: policy issues, and the offices that tell a leader's officials; without it all
+            topics are issues, and only what somebody did on another's behalf tells officials.
     """
     known = register or Register()
     kept = in_order({item.id: item for item in evidence if counts(item)}.values())
-    officials = Officials(kept, known)
-    wordings = Wordings(kept)
+    policy = frozenset(t.id for t in known.topics if t.kind is TopicKind.ISSUE)
+    wordings = Wordings(kept, policy or frozenset(t for item in kept for t in item.telling.topics))
+    world = _World(officials=Officials(kept, known), wordings=wordings)
     found: dict[tuple[TensionKind, str, str], _Found] = {}
-    for pair in (*wordings.alike(), *_toward_the_same(kept, wordings, officials)):
+    pairs = (
+        *wordings.alike(),
+        *_toward_the_same(world),
+        *_told_together(wordings),
+    )
+    for pair in pairs:
         for rule in _RULES:
-            tension = rule(pair, officials)
+            tension = rule(pair, world)
             if tension is not None:
                 ends = sorted((pair.first.id, pair.second.id))
                 found.setdefault((tension.kind, ends[0], ends[1]), tension)
@@ -83,17 +107,34 @@ def find_tensions(
     return tuple(_worded(tension, names) for tension in _surest(found.values()))
 
 
-def _toward_the_same(
-    evidence: Sequence[Evidence], wordings: Wordings, officials: Officials
-) -> Iterator[Pair]:
-    """Pairs of one side (a person, with officials) toward one target on one issue, or joined."""
+def _toward_the_same(world: _World) -> Iterator[Pair]:
+    """Pairs of one side (a person, with officials) toward one target on one issue."""
     groups: dict[tuple[str, str, str], list[Evidence]] = defaultdict(list)
-    for item in evidence:
-        for side, target, issue in product(officials.sides(item), _aims(item), item.telling.topics):
-            if issue != target:
-                groups[side, target, issue].append(item)
+    for item in world.wordings.evidence:
+        issues = [t for t in item.telling.topics if t in world.wordings.policy]
+        for side, target in product(world.officials.sides(item), _aims(item)):
+            about = ["", *issues] if world.officials.knows(target) else issues
+            for issue in about:
+                if issue != target:
+                    groups[side, target, issue].append(item)
     for _, group in sorted(groups.items()):
-        yield from _ends_of(group, wordings)
+        yield from _ends_of(group, world.wordings)
+
+
+def _told_together(wordings: Wordings) -> Iterator[Pair]:
+    """Pledges and what was undone, words and the deed told in one breath with them."""
+    documents: dict[str, list[Evidence]] = defaultdict(list)
+    for item in wordings.evidence:
+        documents[item.citations[0].selector.document].append(item)
+    for _, told in sorted(documents.items()):
+        for pledge, deed in product(filter(binds, told), filter(is_undone, told)):
+            gap = distance(pledge, deed)
+            if gap is not None and 0 <= gap <= _TOGETHER:
+                yield wordings.pair(pledge, deed)
+        told.sort(key=lambda item: (item.citations[0].selector.span, item.id))
+        for first, second in pairwise(told):
+            if are_joined(first, second):
+                yield wordings.pair(first, second)
 
 
 def _aims(item: Evidence) -> tuple[str, ...]:
@@ -114,20 +155,19 @@ def _ends_of(group: Sequence[Evidence], wordings: Wordings) -> Iterator[Pair]:
             yield wordings.pair(*in_order((first, second)))
 
 
-def _unkept(pair: Pair, officials: Officials) -> _Found | None:
+def _unkept(pair: Pair, world: _World) -> _Found | None:
     pledge, deed = _words_and_deed(pair)
     if pledge is None or deed is None or not binds(pledge):
         return None
-    if not _same_side(pledge, deed, officials) or not _in_time(pledge, deed):
+    if not _same_side(pledge, deed, world.officials) or not _in_time(pledge, deed):
         return None
-    about = _about(pair)
-    named = names_deed(pair.shared, deed)
-    says = source_says(deed) is not None
-    undone = is_undone(deed) and _may_undo(pledge, deed)
+    named = names_deed(pair, deed)
+    recalled = names_pledge(pledge, deed)
+    undone = is_undone(deed) and (recalled or _may_undo(pledge, deed))
     contrary = is_realised(deed) and opposed(pledge.telling.direction, deed.telling.direction)
-    if not (undone or contrary) or not (named or (says and about) or len(pair.shared) >= 3):
+    if not (undone or contrary) or not (named or recalled):
         return None
-    return _found(TensionKind.UNKEPT, Pair(pledge, deed, pair.shared, pair.share), named=named)
+    return _found(TensionKind.UNKEPT, pair.turned(pledge), named=True)
 
 
 def _may_undo(pledge: Evidence, deed: Evidence) -> bool:
@@ -136,64 +176,75 @@ def _may_undo(pledge: Evidence, deed: Evidence) -> bool:
     return a is None or b is None or a * b < 0
 
 
-def _said_vs_did(pair: Pair, officials: Officials) -> _Found | None:
+def _said_vs_did(pair: Pair, world: _World) -> _Found | None:
     words, deed = _words_and_deed(pair)
-    if words is None or deed is None or not _same_person(words, deed):
+    if words is None or deed is None or not is_realised(deed) or not _same_person(words, deed):
         return None
-    joined = are_joined(words, deed) and source_says(words, deed) is not None
-    named = names_deed(pair.shared, deed)
-    against = opposed(words.telling.direction, deed.telling.direction)
-    if not _about(pair) and not joined:
+    if isinstance(deed.telling, Action) and deed.telling.told_by is not None:
         return None
-    if not (against and (named or joined or len(pair.shared) >= 2)) and not joined:
+    joined = are_joined(words, deed) and distance(words, deed) != 0
+    contrasted = joined and is_contrasted(words, deed)
+    named = names_deed(pair, deed)
+    against = (
+        opposed(words.telling.direction, deed.telling.direction)
+        and bool(targets(words) & targets(deed))
+        and not joined
+        and bool(pair.issues)
+        and (named or len(pair.shared) >= _ENOUGH_SHARED)
+    )
+    if not against and not contrasted:
         return None
-    return _found(TensionKind.SAID_VS_DID, Pair(words, deed, pair.shared, pair.share), named=named)
+    return _found(TensionKind.SAID_VS_DID, pair.turned(words), named=named)
 
 
-def _reversal(pair: Pair, officials: Officials) -> _Found | None:
+def _reversal(pair: Pair, world: _World) -> _Found | None:
     a, b = pair.first, pair.second
     if not _are_statements(a, b) or not _same_person(a, b) or not _apart(a, b):
         return None
+    toward = targets(a) & targets(b)
     by_direction = (
-        opposed(a.telling.direction, b.telling.direction)
-        and bool(targets(a) & targets(b))
-        and (len(pair.shared) >= 2 or (_about(pair) and source_says(a, b) is not None))
+        bool(toward)
+        and opposed(a.telling.direction, b.telling.direction)
+        and (
+            (bool(pair.issues) and len(pair.shared) >= _ENOUGH_SHARED)
+            or (world.officials.knows(min(toward)) and _stand_against(a, b))
+        )
     )
-    if not by_direction and not _denies(pair):
+    if not by_direction and not world.wordings.deny(pair):
         return None
     return _found(TensionKind.REVERSAL, pair)
 
 
-def _principal(pair: Pair, officials: Officials) -> _Found | None:
-    order = officials.principal_first(pair.first, pair.second)
-    if order is None:
+def _principal(pair: Pair, world: _World) -> _Found | None:
+    order = world.officials.principal_first(pair.first, pair.second)
+    if order is None or not _at_one_time(*order):
         return None
     principal, official = order
-    against = opposed(principal.telling.direction, official.telling.direction) and bool(
-        targets(principal) & targets(official)
+    against = (
+        opposed(principal.telling.direction, official.telling.direction)
+        and bool(targets(principal) & targets(official))
+        and bool(pair.issues)
+        and len(pair.shared) >= _ENOUGH_SHARED
     )
-    if not (against and _about(pair)) and not (_are_statements(*order) and _denies(pair)):
+    denied = _are_statements(*order) and world.wordings.deny(pair)
+    if not against and not denied:
         return None
-    return _found(
-        TensionKind.PRINCIPAL_VS_OFFICIAL, Pair(principal, official, pair.shared, pair.share)
-    )
+    return _found(TensionKind.PRINCIPAL_VS_OFFICIAL, pair.turned(principal))
 
 
-def _disputed(pair: Pair, officials: Officials) -> _Found | None:
+def _disputed(pair: Pair, world: _World) -> _Found | None:
     a, b = pair.first, pair.second
     if _are_statements(a, b):
-        if a.who is None or b.who is None or _same_person(a, b) or not _denies(pair):
+        if a.who is None or b.who is None or _same_person(a, b) or not world.wordings.deny(pair):
             return None
-        modalities = {getattr(item.telling, "modality", None) for item in (a, b)}
-        if Modality.DENIAL not in modalities and pair.share < _FLAT_DENIAL_SHARE:
-            return None
-        return _found(TensionKind.DISPUTED, pair)
+        denial = next((i for i in (a, b) if is_denial(i)), None)
+        return None if denial is None else _found(TensionKind.DISPUTED, pair)
     if not _are_contrary_deeds(a, b):
         return None
     return _found(TensionKind.DISPUTED, pair, named=True)
 
 
-_RULES: tuple[Callable[[Pair, Officials], _Found | None], ...] = (
+_RULES: tuple[Callable[[Pair, _World], _Found | None], ...] = (
     _unkept,
     _said_vs_did,
     _principal,
@@ -206,7 +257,7 @@ def _found(kind: TensionKind, pair: Pair, *, named: bool = False) -> _Found:
     a, b = pair.first, pair.second
     signals = {
         "opposite_directions": opposed(a.telling.direction, b.telling.direction),
-        "same_issue": _about(pair),
+        "same_issue": bool(pair.issues),
         "shared_wording": len(pair.shared) >= data_table("rubric.toml")["tensions"]["shared_words"],
         "said_by_source": source_says(a, b) is not None,
         "same_instrument": named,
@@ -258,16 +309,15 @@ def _owners(item: Evidence) -> set[str]:
 
 def _same_side(pledge: Evidence, deed: Evidence, officials: Officials) -> bool:
     if deed.who is None:  # "no new sanctions were imposed": by those who had announced them
-        return are_joined(pledge, deed) or source_says(deed) is not None
+        return are_joined(pledge, deed)
     sides = set(officials.sides(pledge)) & set(officials.sides(deed))
     return _same_person(pledge, deed) or bool(sides)
 
 
 def _in_time(pledge: Evidence, deed: Evidence) -> bool:
     if pledge.date is None or deed.date is None:
-        return are_joined(pledge, deed) or (
-            pledge.citations[0].selector.document == deed.citations[0].selector.document
-        )
+        gap = distance(pledge, deed)
+        return gap is not None and 0 <= gap <= _TOGETHER
     most = data_table("rubric.toml")["tensions"]["days_to_keep"]
     return deed.date.latest >= pledge.date.earliest and days_between(pledge.date, deed.date) <= most
 
@@ -279,21 +329,17 @@ def _apart(a: Evidence, b: Evidence) -> bool:
     return days_between(a.date, b.date) >= least
 
 
-def _about(pair: Pair) -> bool:
-    """Whether the two share an issue beside the target, or two topics at all."""
-    a, b = pair.first, pair.second
-    aims = targets(a) | targets(b)
-    return bool((set(a.telling.topics) & set(b.telling.topics)) - aims) or len(pair.shared) >= 3
+def _stand_against(a: Evidence, b: Evidence) -> bool:
+    """Whether the one against does as much by its words (criticism), and the one for (praise)."""
+    against, favour = sorted((a, b), key=lambda item: item.telling.direction or 0.0)
+    return modality(against) in _AGAINST and modality(favour) in _FAVOUR
 
 
-def _denies(pair: Pair) -> bool:
-    """Whether one denies what the other says in much the same words."""
-    settings = data_table("rubric.toml")["tensions"]
-    return (
-        len(pair.shared) >= settings["shared_words"]
-        and pair.share >= _FLAT_DENIAL_SHARE
-        and is_negated(pair.first.exact) != is_negated(pair.second.exact)
-    )
+def _at_one_time(a: Evidence, b: Evidence) -> bool:
+    """Whether both are of one time, as far as dates tell: a leader may have moved since."""
+    if a.date is None or b.date is None:
+        return distance(a, b) is not None
+    return days_between(*(d for d in (a.date, b.date))) <= _DAYS_OF_ONE_TIME
 
 
 def _surest(found: Iterable[_Found]) -> list[_Found]:
@@ -326,7 +372,7 @@ def _order(tension: _Found) -> tuple[float, float, int, str, str, str]:
 def _worded(found: _Found, names: Mapping[str, str]) -> Tension:
     a, b = found.pair.first, found.pair.second
     aims = targets(a) | targets(b)
-    issues = [t for t in a.telling.topics if t in b.telling.topics and t not in aims]
+    issues = [topic for topic in found.pair.issues if topic not in aims]
     issue = names.get(issues[0], issues[0].replace("-", " ")) if issues else None
     return Tension(
         kind=found.kind,

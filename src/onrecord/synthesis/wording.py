@@ -10,15 +10,22 @@ from collections.abc import Iterable, Iterator
 
 from onrecord.components import data_table
 from onrecord.core.document import Kind
+from onrecord.core.entities import Reference
 from onrecord.core.evidence import Action, Form, Modality, Statement, Status
 from onrecord.core.findings import Citation, Evidence, Item
 from onrecord.core.selectors import Span
 from onrecord.synthesis.dates import date_words, opening_words
+from onrecord.synthesis.terms import terms
 
 _LONGEST = 420
 _LONGEST_GAP = 24
+_REPEATED = 0.9
 _MARKS = "“”\"'‘’"
 _QUOTED = re.compile(r"“([^“”]*)[”\"]|\"([^\"“”]*)[\"”]|''((?:(?!'').)*)''", re.DOTALL)
+_PRONOUN = re.compile(
+    r"(?:he|she|they|it)\s+(?!(?:is|are|was|were|be|been|being|has been|have been|had been)\b)",
+    re.IGNORECASE,
+)
 _UNFINISHED = {
     Status.ORDERED: "ordered",
     Status.ANNOUNCED: "announced",
@@ -205,20 +212,35 @@ def _verb(evidence: Evidence, statement: Statement) -> str:
 
 
 def _deed(evidence: Evidence, action: Action) -> str:
-    clause = shortened(evidence.exact).strip(" ,;:—–-")
+    clause = _with_actor(shortened(evidence.exact).strip(" ,;:—–-"), evidence.who)
     if evidence.who is not None and not _names(clause, evidence.who.name):
-        opening = clause.partition(" ")[0]
-        joint = " " if opening.islower() and not opening.endswith("ing") else ": "
-        clause = f"{evidence.who.name}{joint}{clause}"
+        clause = f"{evidence.who.name}{_joint(clause)}{clause}"
     status = _UNFINISHED.get(action.status)
     if status is None or status in clause.casefold():
         return _closed(clause)
     return _closed(f"{clause.rstrip('.')} ({status})")
 
 
+def _with_actor(clause: str, who: Reference | None) -> str:
+    """The clause with the actor for the pronoun that it opens with, in brackets as papers do it."""
+    opened = _PRONOUN.match(clause)
+    if who is None or opened is None:
+        return clause
+    return f"[{who.name}] {clause[opened.end() :]}"
+
+
+def _joint(clause: str) -> str:
+    opening = clause.partition(" ")[0]
+    return " " if opening.islower() and not opening.endswith("ing") else ": "
+
+
 def _names(clause: str, name: str) -> bool:
     """Whether the clause has a subject of its own: the name, or a capital to begin with."""
-    return clause[:1].isupper() or name.rpartition(" ")[2].casefold() in clause.casefold()
+    return (
+        clause[:1].isupper()
+        or clause[:1] == "["
+        or name.rpartition(" ")[2].casefold() in clause.casefold()
+    )
 
 
 def _lower_description(evidence: Evidence, text: str) -> str:
@@ -233,10 +255,22 @@ def _closed(text: str) -> str:
 
 
 def distinct(items: Iterable[Evidence]) -> Iterator[Evidence]:
-    """Each sentence once: what two pieces of evidence say alike is said by the first."""
-    seen: set[str] = set()
+    """Each matter once: what two pieces of evidence say in much the same words, the first says.
+
+    A document tells a thing in its headline, its key points and its text; the record rightly has
+    three, a page needs one.
+    """
+    shown: dict[tuple[str | None, str], list[frozenset[str]]] = {}
     for evidence in items:
-        text = sentence(evidence).casefold()
-        if text not in seen:
-            seen.add(text)
+        telling = evidence.telling
+        sort = deed_name(telling) if isinstance(telling, Action) else "statement"
+        kind = (evidence.who.id if evidence.who else None, sort)
+        words = terms(evidence.exact)
+        if not any(_repeats(words, other) for other in shown.get(kind, ())):
+            shown.setdefault(kind, []).append(words)
             yield evidence
+
+
+def _repeats(words: frozenset[str], other: frozenset[str]) -> bool:
+    shorter = min(len(words), len(other))
+    return len(words & other) >= _REPEATED * shorter if shorter > 2 else words == other
