@@ -1,1 +1,249 @@
-"""The main path on one page: read, analyse, resolve, add, dossier. START HERE."""
+"""The main path on one page: read, analyse, resolve, add, dossier, site. START HERE.
+
+bytes ──read──▶ Document ──analyse──▶ Analysis ──resolve──▶ Reading ──add──▶ record
+record ──evidence──▶ tensions, dossier, site
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from itertools import islice
+from pathlib import Path
+
+from onrecord.components import data_table
+from onrecord.core.document import Document, Provenance
+from onrecord.core.entities import EntityType, Reference, Register, slug
+from onrecord.core.evidence import Analysis, Reading
+from onrecord.core.findings import Dossier, Tension
+from onrecord.documents.duplicates import fingerprint, near_duplicates
+from onrecord.documents.facts import Defaults, Unread
+from onrecord.documents.readers import read, sources
+from onrecord.errors import UnknownNameError
+from onrecord.extraction.attribution import attributions
+from onrecord.extraction.coreference import chains
+from onrecord.extraction.entities import entity_mentions
+from onrecord.extraction.events import deeds
+from onrecord.extraction.timex import temporal_expressions
+from onrecord.linking.register import builtin_register
+from onrecord.linking.resolution import resolve
+from onrecord.record.counts import TopicCount
+from onrecord.record.store import Added, Store
+from onrecord.synthesis.dossier import compose
+from onrecord.synthesis.tensions import find_tensions
+from onrecord.verification.citations import altered_documents, broken_citations
+
+RULES = Provenance("rules", "1")
+_BATCH = 50
+_SITE_DOSSIERS = 300
+_SITE_EVIDENCE_FLOOR = 3
+"""A dossier page needs as many pieces of evidence as the rubric needs for a label."""
+
+
+@dataclass(slots=True)
+class AddReport:
+    """What an `add` did: how many documents, and what was skipped and why."""
+
+    counts: dict[Added, int] = field(default_factory=lambda: dict.fromkeys(Added, 0))
+    unread: list[Unread] = field(default_factory=list)
+
+
+def open_record(location: str, *, create: bool = False) -> Store:
+    """Open the record; near-duplicates are told by their words."""
+    return Store.open(location, create=create, near_duplicates=near_duplicates)
+
+
+def known_register(store: Store) -> Register:
+    """What is known beforehand, and what the users of this record added to it."""
+    return builtin_register().joined(store.register())
+
+
+def analyse(document: Document, register: Register) -> Analysis:
+    """Find all that a document says, as worded."""
+    mentions = chains(document, entity_mentions(document, register))
+    timexes = temporal_expressions(document)
+    found = attributions(document, mentions, timexes)
+    return Analysis(
+        mentions=mentions,
+        timexes=timexes,
+        attributions=found,
+        events=deeds(document, mentions, timexes, found),
+        provenance=RULES,
+    )
+
+
+def read_out(document: Document, register: Register) -> Reading:
+    """Analyse a document and resolve what it says."""
+    return resolve(document, analyse(document, register), register)
+
+
+def documents_of(names: Iterable[str], defaults: Defaults) -> Iterator[Document | Unread]:
+    """The documents of files, folders and URLs; what cannot be read says why."""
+    for name in names:
+        for source in sources(name):
+            if isinstance(source, Unread):
+                yield source
+            else:
+                uri, data = source
+                yield from read(data, uri, defaults)
+
+
+def extract(
+    names: Iterable[str], defaults: Defaults, register: Register
+) -> Iterator[Reading | Unread]:
+    """What files, folders and URLs say, without any record."""
+    for document in documents_of(names, defaults):
+        yield document if isinstance(document, Unread) else read_out(document, register)
+
+
+def add(
+    store: Store,
+    names: Iterable[str],
+    defaults: Defaults,
+    progress: Callable[[str], None] = lambda uri: None,
+) -> AddReport:
+    """Read sources into the record, in batches that are each written whole or not at all."""
+    report = AddReport()
+    register = known_register(store)
+    documents = documents_of(names, defaults)
+    while batch := list(islice(documents, _BATCH)):
+        with store.transaction():
+            for document in batch:
+                if isinstance(document, Unread):
+                    report.unread.append(document)
+                else:
+                    report.counts[_add_one(store, document, register)] += 1
+                progress(document.uri)
+    return report
+
+
+def _add_one(store: Store, document: Document, register: Register) -> Added:
+    document = store.known(document)
+    if store.holds(document):
+        return Added.UNCHANGED
+    return store.add(read_out(document, register), fingerprint(document.text))
+
+
+def dossier(store: Store, person: str, topic: str) -> Dossier:
+    """The dossier of a person on a topic, each named by id, name or alias.
+
+    Raises:
+        UnknownNameError: the record holds no such person or topic.
+    """
+    who, what = find_person(store, person), find_topic(store, topic)
+    return compose(who, what, store.evidence(topic=what.id), known_register(store))
+
+
+def tensions(store: Store, person: str | None, topic: str | None) -> tuple[Tension, ...]:
+    """Every tension in the record, or those of one person or on one topic.
+
+    Raises:
+        UnknownNameError: the record holds no such person or topic.
+    """
+    who = find_person(store, person).id if person else None
+    what = find_topic(store, topic).id if topic else None
+    evidence = store.evidence(topic=what)
+    found = find_tensions(evidence, known_register(store))
+    if who is None:
+        return found
+    own = {item.id for item in evidence if item.who is not None and item.who.id == who}
+    return tuple(t for t in found if t.person == who or any(own.intersection(s) for s in t.sides))
+
+
+def find_person(store: Store, name: str) -> Reference:
+    """The person that a name, an alias or an id names.
+
+    Raises:
+        UnknownNameError: the record holds no such person; near names are suggested.
+    """
+    held = {p.id: p.name for p in store.people([EntityType.PERSON, EntityType.ORG, EntityType.GPE])}
+    register = known_register(store)
+    aliases = {slug(alias): p.id for p in register.people for alias in (p.name, *p.aliases)}
+    key = slug(name)
+    key = key if key in held else aliases.get(key, key)
+    if key in held:
+        return Reference(key, held[key])
+    surnames = [id_ for id_ in held if id_.rsplit("-", 1)[-1] == key]
+    if len(surnames) == 1:
+        return Reference(surnames[0], held[surnames[0]])
+    raise _unknown("person", name, held, surnames, "onrecord people")
+
+
+def find_topic(store: Store, name: str) -> Reference:
+    """The topic that a name, a word for it or an id names.
+
+    Raises:
+        UnknownNameError: the record holds no such topic; near names are suggested.
+    """
+    names = {topic.id: topic.name for topic in known_register(store).topics}
+    held = {topic.id: names.get(topic.id, topic.name) for topic in store.topics()}
+    words = {
+        slug(word): topic.id
+        for topic in known_register(store).topics
+        for word in (topic.name, *topic.words, *topic.demonyms)
+    }
+    key = slug(name)
+    key = key if key in held else words.get(key, key)
+    if key in held:
+        return Reference(key, held[key])
+    raise _unknown("topic", name, held, [], "onrecord topics")
+
+
+def _unknown(
+    kind: str, name: str, held: dict[str, str], nearest: list[str], command: str
+) -> UnknownNameError:
+    near = nearest or get_close_matches(slug(name), held, n=3, cutoff=0.5)
+    hint = ", ".join(f'"{held[key]}"' for key in near[:3])
+    advice = f"did you mean {hint}?" if hint else f"'{command}' lists what it holds"
+    return UnknownNameError(f'the record holds no {kind} "{name}": {advice}')
+
+
+def named_topics(store: Store) -> tuple[TopicCount, ...]:
+    """The topics of the record, named as the whole register names them."""
+    known = {topic.id: topic for topic in known_register(store).topics}
+    return tuple(
+        replace(count, name=known[count.id].name, kind=known[count.id].kind)
+        if count.id in known
+        else count
+        for count in store.topics()
+    )
+
+
+def site_dossiers(store: Store) -> Iterator[Dossier]:
+    """The dossiers worth a page: those with most evidence, each with enough for a label."""
+    register = known_register(store)
+    names = {topic.id: topic.name for topic in register.topics}
+    pairs = sorted(
+        (
+            (count, person.id, person.name, topic)
+            for person in store.people()
+            for topic, count in person.topics
+            if count >= _SITE_EVIDENCE_FLOOR
+        ),
+        key=lambda pair: (-pair[0], *pair[1:]),
+    )[:_SITE_DOSSIERS]
+    evidence = {topic: store.evidence(topic=topic) for topic in {pair[3] for pair in pairs}}
+    for _, key, name, topic in pairs:
+        who, what = Reference(key, name), Reference(topic, names.get(topic, topic))
+        yield compose(who, what, evidence[topic], register)
+
+
+def broken(store: Store) -> Iterator[str]:
+    """Every citation and document of the record that no longer holds, one line each."""
+    for key in altered_documents(store.contents()):
+        yield f"{key}: the stored text is not the one that was read"
+    for selector in broken_citations(store.selectors(), store.text_of):
+        span = selector.span
+        yield (
+            f"{selector.document} [{span.start}, {span.end}): no longer reads {selector.exact!r}"
+        )
+
+
+def example_files() -> tuple[Path, str]:
+    """The bundled example: its folder, and the text of its register."""
+    folder = Path(__file__).parent / "data" / "example"
+    return folder, (folder / "register.toml").read_text("utf-8")
+
+
+def rubric() -> dict[str, object]:
+    """The rules that labels come from, as pages show them."""
+    return data_table("rubric.toml")
