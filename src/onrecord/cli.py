@@ -43,7 +43,9 @@ class EdtfType(click.ParamType[Edtf]):
         try:
             return Edtf(value)
         except ValueError as error:
-            raise OnrecordError(f"{error}: write 2018-07-16, 2018-07 or 2018") from None
+            raise OnrecordError(
+                f"{value!r} is not a date ({error}): write 2018-07-16, 2018-07 or 2018"
+            ) from None
 
 
 EDTF = EdtfType()
