@@ -45,6 +45,7 @@ class _Measure:
 
     value: float | None
     evidence: tuple[Evidence, ...]
+    occasions: int = 0
 
 
 def occasions(evidence: Iterable[Evidence], subject: Subject) -> tuple[Occasion, ...]:
@@ -133,7 +134,8 @@ def _sign(direction: float, rubric: Rubric) -> int:
 
 
 def _mean(found: Sequence[Occasion]) -> _Measure:
-    return _Measure(fmean(o.direction for o in found) if found else None, _evidence(found))
+    mean = fmean(o.direction for o in found) if found else None
+    return _Measure(mean, _evidence(found), len(found))
 
 
 def _evidence(found: Iterable[Occasion]) -> tuple[Evidence, ...]:
@@ -165,8 +167,7 @@ def _measure_items(measures: dict[str, _Measure]) -> Iterable[Item]:
             continue
         share = name in ("mixed", "bargaining")
         value = f"{measure.value:.0%} of occasions" if share else _direction(measure.value)
-        on = len({occasion_key(item) for item in measure.evidence})
-        told = "" if share else f", on {counted(on, 'occasion')}"
+        told = "" if share else f", on {counted(measure.occasions, 'occasion')}"
         yield Item(
             text=f"{_NAMES[name]}: {value}{told}.",
             citations=ids(measure.evidence)[:_CITED],

@@ -28,9 +28,7 @@ class Subject:
         telling = evidence.telling
         if isinstance(telling, Statement):
             return telling.direction if telling.target in self.ids else None
-        if telling.target:
-            return telling.direction if self.ids.intersection(telling.target) else None
-        return telling.direction if telling.topics[:1] == (self.topic.id,) else None
+        return telling.direction if self.ids.intersection(telling.target) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,7 @@ from onrecord.synthesis.wording import deed_name, quoted_words, shortened, speak
 
 _BEST_OF_A_GROUP = 4
 _QUOTE = 140
+_LEAST_QUOTED = 4
 _ENOUGH_SHARED = 2
 _DAYS_OF_ONE_TIME = 183
 _AGAINST = frozenset({Modality.CRITICISM, Modality.THREAT, Modality.DENIAL, Modality.DEMAND})
@@ -418,7 +419,7 @@ def _words(item: Evidence) -> str:
         clause = shortened(item.exact, _QUOTE).strip(" .,;:")
         return f"{clause} ({deed_name(telling)}, {telling.status.value.replace('-', ' ')})"
     quoted = quoted_words(item)
-    if quoted is not None:
+    if quoted is not None and len(quoted.split()) >= _LEAST_QUOTED:
         return f"“{shortened(quoted, _QUOTE).rstrip('.')}”"
     return shortened(item.exact, _QUOTE).strip(" .,;:")
 

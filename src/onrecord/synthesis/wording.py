@@ -197,12 +197,19 @@ def _cue(evidence: Evidence, statement: Statement) -> str | None:
 
 
 def _opens_clause(cue: str) -> bool:
-    opening = cue.partition(" ")[0].casefold()
+    """Whether it is a verb that goes after a name: not "according to", "saying", "criticism of"."""
+    opening, closing = cue.split(maxsplit=1)[0].casefold(), cue.rsplit(maxsplit=1)[-1].casefold()
+    table = data_table("wording.toml")
     return (
         opening.isalpha()
-        and opening not in data_table("wording.toml")["cue_openers"]
-        and not opening.endswith("ing")
+        and opening not in table["cue_openers"]
+        and closing != "of"
+        and any(_is_finite(word, table["finite"]) for word in cue.casefold().split())
     )
+
+
+def _is_finite(word: str, irregular: str) -> bool:
+    return word.endswith(("ed", "s")) or word in irregular.split()
 
 
 def _verb(evidence: Evidence, statement: Statement) -> str:
@@ -250,7 +257,7 @@ def _lower_description(evidence: Evidence, text: str) -> str:
 
 
 def _closed(text: str) -> str:
-    line = text[0].upper() + text[1:]
+    line = re.sub(r",([”\"]?)$", r"\1", text[0].upper() + text[1:])
     return line if line.rstrip(_MARKS)[-1:] in (".", "!", "?", "…") else f"{line}."
 
 
