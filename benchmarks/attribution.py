@@ -1,4 +1,4 @@
-"""Score attributions (source, cue, content) on articles of PolNeAR's shape.
+"""Score attributions (source, cue, content) of `extract` on articles of PolNeAR's shape.
 
 The last line printed is JSON: exact and soft F1 of each role, and the F1 of whole attributions
 (content matched, source shared).
@@ -8,38 +8,46 @@ import argparse
 import gzip
 import importlib.util
 import json
-import re
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from onrecord.core.document import Document, Kind, Segment, SegmentKind, document_id
-from onrecord.core.selectors import Span
-from onrecord.extraction.attribution import attributions
+from onrecord import pipeline
+from onrecord.core.codec import reading_json
+from onrecord.documents.facts import Defaults, Unread
+from onrecord.linking.register import builtin_register
 
 Json = dict[str, Any]
 
 
 def main() -> None:
-    """Read, score, print."""
+    """Read, score, print; add a row to the results when asked."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="JSON lines, may be gzipped")
     parser.add_argument("--bench", type=Path, default=Path("../shared/bench"))
     parser.add_argument("--json", action="store_true", help="print the JSON line only")
+    parser.add_argument("--results", type=Path, help="a RESULTS.md to add the table to")
     options = parser.parse_args()
     scorer = load(options.bench / "score_attribution.py")
     gold = list(rows(options.data))
     started = time.perf_counter()
-    predicted = [predict(row) for row in gold]
+    predicted = list(readings(options.data))
     seconds = time.perf_counter() - started
     scores = summary(scorer.score(gold, predicted))
+    head = " | ".join(scores)
+    values = " | ".join(f"{value:.3f}" for value in scores.values())
+    table = (
+        f"| date | data | {head} | articles/s |\n|{'---|' * (len(scores) + 3)}\n"
+        f"| {date.today()} | {options.data.name} | {values} | {len(gold) / seconds:.0f} |\n"
+    )
     if not options.json:
-        head = " | ".join(scores)
-        print(f"| data | {head} | articles/s |")
-        values = " | ".join(f"{value:.3f}" for value in scores.values())
-        print(f"| {options.data.name} | {values} | {len(gold) / seconds:.0f} |")
+        print(table)
+    if options.results:
+        with options.results.open("a", encoding="utf-8") as results:
+            results.write(f"\n`benchmarks/attribution.py --data {options.data.name}`\n\n{table}")
     print(json.dumps(scores | {"articles_per_s": round(len(gold) / seconds, 1)}))
 
 
@@ -61,35 +69,12 @@ def rows(path: Path) -> Iterator[Json]:
             yield json.loads(line)
 
 
-def predict(row: Json) -> Json:
-    """What is found in one article, as the scorer reads it."""
-    found = attributions(article(row), (), ())
-    return {
-        "id": row["id"],
-        "attributions": [
-            {
-                role: [[span.start, span.end] for span in getattr(attribution, role)]
-                for role in ("source", "cue", "content")
-            }
-            for attribution in found
-        ],
-    }
-
-
-def article(row: Json) -> Document:
-    """The document; its first paragraph is the headline, as the corpus has it."""
-    lines = [Span(*line.span()) for line in re.finditer(r"[^\n]*\S[^\n]*", row["text"])]
-    return Document(
-        id=document_id(row["text"], row["id"]),
-        uri=row["id"],
-        text=row["text"],
-        kind=Kind.ARTICLE,
-        origin=row["id"],
-        segments=tuple(
-            Segment(kind=SegmentKind.PARAGRAPH if i else SegmentKind.TITLE, span=span)
-            for i, span in enumerate(lines)
-        ),
-    )
+def readings(path: Path) -> Iterator[Json]:
+    """What `extract` prints of each article."""
+    for reading in pipeline.extract([str(path)], Defaults(), builtin_register()):
+        if isinstance(reading, Unread):
+            raise SystemExit(f"{reading.uri}: {reading.reason}")
+        yield reading_json(reading)
 
 
 def summary(result: dict[str, dict[str, float]]) -> dict[str, float]:
@@ -100,7 +85,8 @@ def summary(result: dict[str, dict[str, float]]) -> dict[str, float]:
         for role in ("source", "cue", "content")
     }
     names["attribution"] = "attribution/content"
-    names["linked"] = "attribution/content+source_head"
+    names["linked"] = "attribution/content+source_any"
+    names["linked_head"] = "attribution/content+source_head"
     return {name: round(result[key]["f1"], 4) for name, key in names.items()}
 
 
