@@ -178,8 +178,8 @@ def test_the_explanation_holds_both_sides_and_dates() -> None:
     (found,) = find_tensions([NEVER, SHARE], REGISTER)
 
     assert found.explanation == (
-        "Mara Vale said “Velland will never share the herring grounds with Karsia” on "
-        "March 1, 2019, and “Velland and Karsia will share the herring grounds fairly” on "
-        "June 14, 2022."
+        "On March 1, 2019, Mara Vale said: “Velland will never share the herring grounds with "
+        "Karsia.” But on June 14, 2022, Mara Vale said: “Velland and Karsia will share the "
+        "herring grounds fairly.”"
     )
     assert (found.issue, found.person) == ("fishing", VALE.id)

@@ -139,7 +139,8 @@ def _then_and_now(dossier: Dossier, numbers: _Numbers) -> Iterator[str]:
 
 def _tension(tension: Tension, numbers: _Numbers) -> str:
     issue = f", {_escaped(tension.issue)}" if tension.issue else ""
-    lines = [f"- **{_KINDS[tension.kind]}**{issue}: {_escaped(tension.explanation)}"]
+    cited = numbers.refs((*tension.sides[0], *tension.sides[1]))
+    lines = [f"- **{_KINDS[tension.kind]}**{issue}: {_escaped(tension.explanation)}{cited}"]
     for side in tension.sides:
         for key in side:
             piece = numbers.of(key)

@@ -79,7 +79,10 @@ def position(selection: Selection) -> Position:
         )
         return Position(label=None, strength=None, why=why, reasons=tuple(_reasons(selection)))
     measures = _measures(selection, found, rubric)
-    values = {name: measure.value for name, measure in measures.items()}
+    values = {  # to two decimals, as a bound of -0.2 is meant
+        name: None if measure.value is None else round(measure.value, 2)
+        for name, measure in measures.items()
+    }
     label = next(
         label
         for label in rubric.labels
@@ -178,7 +181,7 @@ def _measure_items(measures: dict[str, _Measure]) -> Iterable[Item]:
 def _direction(value: float) -> str:
     rubric = the_rubric()
     lean = {-1: "against", 0: "neither for nor against", 1: "for"}[_sign(value, rubric)]
-    return f"mean direction {value:+.1f} ({lean})".replace("-", "−")
+    return f"mean direction {value:+.2f} ({lean})".replace("-", "−")
 
 
 def _reasons(selection: Selection) -> Iterable[Item]:

@@ -218,7 +218,7 @@ def _overall(evidence: Sequence[Evidence], subject: Subject, name: str) -> Item 
     text = (
         f"{name}: {lean} {subject.topic.name} on the whole, "
         f"on {counted(len(found), 'dated occasion')} "
-        f"(mean direction {mean:+.1f})."
+        f"(mean direction {mean:+.2f})."
     ).replace("-", "−")
     cited = ids([e for o in found for e in o.evidence])[:_CITED]
     return Item(text=text, citations=cited, heading="Overall")

@@ -14,7 +14,7 @@ from onrecord.components import data_table
 from onrecord.core.entities import Register, TopicKind
 from onrecord.core.evidence import Action, Modality, Statement
 from onrecord.core.findings import Evidence, Tension, TensionKind
-from onrecord.synthesis.dates import date_words, days_between
+from onrecord.synthesis.dates import days_between
 from onrecord.synthesis.officials import Officials
 from onrecord.synthesis.selection import counts, in_order, weightiest
 from onrecord.synthesis.tension_signals import (
@@ -34,12 +34,13 @@ from onrecord.synthesis.tension_signals import (
     source_says,
     targets,
 )
-from onrecord.synthesis.wording import deed_name, quoted_words, shortened, speaker_name
+from onrecord.synthesis.wording import dated_sentence
 
 _BEST_OF_A_GROUP = 4
-_QUOTE = 140
-_LEAST_QUOTED = 4
+_EXPLAINED = 200
+"""Code points of each side in an explanation; the sides stand in full beside it."""
 _ENOUGH_SHARED = 2
+_SHARED_BY_DISPUTE = 4
 _DAYS_OF_ONE_TIME = 183
 _AGAINST = frozenset({Modality.CRITICISM, Modality.THREAT, Modality.DENIAL, Modality.DEMAND})
 _FAVOUR = frozenset({Modality.PRAISE, Modality.PROMISE, Modality.PLAN, Modality.BELIEF})
@@ -190,6 +191,7 @@ def _said_vs_did(pair: Pair, world: _World) -> _Found | None:
         opposed(words.telling.direction, deed.telling.direction)
         and bool(targets(words) & targets(deed))
         and not joined
+        and _around(words, deed)
         and bool(pair.issues)
         and (named or len(pair.shared) >= _ENOUGH_SHARED)
     )
@@ -238,8 +240,9 @@ def _disputed(pair: Pair, world: _World) -> _Found | None:
     if _are_statements(a, b):
         if a.who is None or b.who is None or _same_person(a, b) or not world.wordings.deny(pair):
             return None
-        denial = next((i for i in (a, b) if is_denial(i)), None)
-        return None if denial is None else _found(TensionKind.DISPUTED, pair)
+        if len(pair.shared) < _SHARED_BY_DISPUTE or not (is_denial(a) or is_denial(b)):
+            return None
+        return _found(TensionKind.DISPUTED, pair)
     if not _are_contrary_deeds(a, b):
         return None
     return _found(TensionKind.DISPUTED, pair, named=True)
@@ -323,6 +326,16 @@ def _in_time(pledge: Evidence, deed: Evidence) -> bool:
     return deed.date.latest >= pledge.date.earliest and days_between(pledge.date, deed.date) <= most
 
 
+def _around(words: Evidence, deed: Evidence) -> bool:
+    """Whether the deed is of the time of the words or after: earlier deeds they may go back on."""
+    if words.date is None or deed.date is None:
+        return False
+    settings: Mapping[str, int] = data_table("rubric.toml")["tensions"]
+    before = days_between(deed.date, words.date)
+    after = days_between(words.date, deed.date)
+    return before <= settings["days_before"] and after <= settings["days_to_keep"]
+
+
 def _apart(a: Evidence, b: Evidence) -> bool:
     if a.date is None or b.date is None:
         return False
@@ -340,7 +353,8 @@ def _at_one_time(a: Evidence, b: Evidence) -> bool:
     """Whether both are of one time, as far as dates tell: a leader may have moved since."""
     if a.date is None or b.date is None:
         return distance(a, b) is not None
-    return days_between(*(d for d in (a.date, b.date))) <= _DAYS_OF_ONE_TIME
+    between = max(days_between(a.date, b.date), days_between(b.date, a.date))
+    return between <= _DAYS_OF_ONE_TIME
 
 
 def _surest(found: Iterable[_Found]) -> list[_Found]:
@@ -378,57 +392,25 @@ def _worded(found: _Found, names: Mapping[str, str]) -> Tension:
     return Tension(
         kind=found.kind,
         sides=((a.id,), (b.id,)),
-        explanation=_EXPLANATIONS[found.kind](a, b),
+        explanation=_explanation(found.kind, a, b),
         probability=found.probability,
         issue=issue,
         person=found.person,
     )
 
 
-def _explain_reversal(a: Evidence, b: Evidence) -> str:
-    return f"{speaker_name(a)} said {_words(a)} {_on(a)}, and {_words(b)} {_on(b)}."
+def _explanation(kind: TensionKind, a: Evidence, b: Evidence) -> str:
+    """Both sides in the words of their sources, and how the second bears on the first."""
+    second = dated_sentence(b, _EXPLAINED)
+    if not _OPENINGS[kind].endswith(":") and b.date is not None:
+        second = second[0].lower() + second[1:] if second.startswith(("On ", "In ")) else second
+    return f"{dated_sentence(a, _EXPLAINED)} {_OPENINGS[kind]} {second}"
 
 
-def _explain_deed(a: Evidence, b: Evidence) -> str:
-    return f"{speaker_name(a)} said {_words(a)} {_on(a)}; what was done{_when(b)}: {_words(b)}."
-
-
-def _explain_unkept(a: Evidence, b: Evidence) -> str:
-    telling = a.telling
-    verb = {Modality.PROMISE: "promised", Modality.THREAT: "threatened", Modality.PLAN: "planned"}
-    said = verb[telling.modality] if isinstance(telling, Statement) else "said"
-    return f"{speaker_name(a)} {said} {_words(a)} {_on(a)}; what came of it{_when(b)}: {_words(b)}."
-
-
-def _explain_two(a: Evidence, b: Evidence) -> str:
-    return f"{speaker_name(a)}{_when(a)}: {_words(a)}; {speaker_name(b)}{_when(b)}: {_words(b)}."
-
-
-_EXPLANATIONS: Mapping[TensionKind, Callable[[Evidence, Evidence], str]] = {
-    TensionKind.REVERSAL: _explain_reversal,
-    TensionKind.SAID_VS_DID: _explain_deed,
-    TensionKind.UNKEPT: _explain_unkept,
-    TensionKind.PRINCIPAL_VS_OFFICIAL: _explain_two,
-    TensionKind.DISPUTED: _explain_two,
+_OPENINGS: Mapping[TensionKind, str] = {
+    TensionKind.REVERSAL: "But",
+    TensionKind.SAID_VS_DID: "What was done:",
+    TensionKind.UNKEPT: "What came of it:",
+    TensionKind.PRINCIPAL_VS_OFFICIAL: "The official side:",
+    TensionKind.DISPUTED: "But",
 }
-
-
-def _words(item: Evidence) -> str:
-    telling = item.telling
-    if isinstance(telling, Action):
-        clause = shortened(item.exact, _QUOTE).strip(" .,;:")
-        return f"{clause} ({deed_name(telling)}, {telling.status.value.replace('-', ' ')})"
-    quoted = quoted_words(item)
-    if quoted is not None and len(quoted.split()) >= _LEAST_QUOTED:
-        return f"“{shortened(quoted, _QUOTE).rstrip('.')}”"
-    return shortened(item.exact, _QUOTE).strip(" .,;:")
-
-
-def _on(item: Evidence) -> str:
-    if item.date is None:
-        return "(date not known)"
-    return f"{'on' if item.date.precision == 'day' else 'in'} {date_words(item.date)}"
-
-
-def _when(item: Evidence) -> str:
-    return f" ({date_words(item.date)})" if item.date is not None else ""

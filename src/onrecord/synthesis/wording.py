@@ -22,6 +22,7 @@ _LONGEST_GAP = 24
 _REPEATED = 0.9
 _MARKS = "“”\"'‘’"
 _QUOTED = re.compile(r"“([^“”]*)[”\"]|\"([^\"“”]*)[\"”]|''((?:(?!'').)*)''", re.DOTALL)
+_PRONOUNS = frozenset({"he", "she", "they", "it"})
 _PRONOUN = re.compile(
     r"(?:he|she|they|it)\s+(?!(?:is|are|was|were|be|been|being|has been|have been|had been)\b)",
     re.IGNORECASE,
@@ -66,9 +67,9 @@ def quote_item(evidence: Evidence) -> Item:
     )
 
 
-def dated_sentence(evidence: Evidence) -> str:
+def dated_sentence(evidence: Evidence, longest: int = _LONGEST) -> str:
     """The sentence, opened by its date when that is known."""
-    text = sentence(evidence)
+    text = sentence(evidence, longest)
     if evidence.date is None:
         return text
     if isinstance(evidence.telling, Action):
@@ -77,20 +78,25 @@ def dated_sentence(evidence: Evidence) -> str:
     return f"{opening_words(evidence.date)} {_lower_description(evidence, text)}"
 
 
-def sentence(evidence: Evidence) -> str:
-    """One sentence that says what a piece of evidence says."""
+def sentence(evidence: Evidence, longest: int = _LONGEST) -> str:
+    """One sentence that says what a piece of evidence says.
+
+    Args:
+        evidence: what is cited.
+        longest: code points of the cited words that are shown before an ellipsis.
+    """
     telling = evidence.telling
     if isinstance(telling, Action):
-        return _deed(evidence, telling)
+        return _deed(evidence, telling, longest)
     name = speaker_name(evidence)
     if telling.form is Form.DIRECT:
-        words = shortened(quoted_words(evidence) or "")
+        words = shortened(quoted_words(evidence) or "", longest)
         return f"{name} {_verb(evidence, telling)}: “{words}”"
     content = " ".join(_pieces(evidence, telling))
     cue = _cue(evidence, telling)
     if cue is None:
-        return _closed(f"{name}, as reported: {shortened(content)}")
-    return _closed(f"{name} {cue} {shortened(content)}")
+        return _closed(f"{name}, as reported: {shortened(content, longest)}")
+    return _closed(f"{name} {cue} {shortened(content, longest)}")
 
 
 def quoted_words(evidence: Evidence) -> str | None:
@@ -218,8 +224,8 @@ def _verb(evidence: Evidence, statement: Statement) -> str:
     return "asked" if statement.modality is Modality.QUESTION else "said"
 
 
-def _deed(evidence: Evidence, action: Action) -> str:
-    clause = _with_actor(shortened(evidence.exact).strip(" ,;:—–-"), evidence.who)
+def _deed(evidence: Evidence, action: Action, longest: int) -> str:
+    clause = _with_actor(shortened(evidence.exact, longest).strip(" ,;:—–-"), evidence.who)
     if evidence.who is not None and not _names(clause, evidence.who.name):
         clause = f"{evidence.who.name}{_joint(clause)}{clause}"
     status = _UNFINISHED.get(action.status)
@@ -238,7 +244,8 @@ def _with_actor(clause: str, who: Reference | None) -> str:
 
 def _joint(clause: str) -> str:
     opening = clause.partition(" ")[0]
-    return " " if opening.islower() and not opening.endswith("ing") else ": "
+    is_verb = opening.islower() and not opening.endswith("ing")
+    return " " if is_verb and opening not in _PRONOUNS else ": "
 
 
 def _names(clause: str, name: str) -> bool:
