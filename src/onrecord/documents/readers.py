@@ -1,71 +1,114 @@
-"""Which reader for which bytes: chosen by content, not by name."""
+"""Which reader for which bytes: a source is read by what it is, whatever its name says.
 
-import csv
-import gzip
-import io
-import json
-import re
+What comes out is a document, or one line that says why there is none. A table, a feed or an
+archive yields many; one that is broken does not cost the others.
+"""
+
+import zlib
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
-from onrecord.core.document import Document, Kind, Segment, SegmentKind
-from onrecord.core.edtf import Edtf
-from onrecord.core.selectors import Span
-from onrecord.documents.dates import written_date
+from onrecord.core.document import Document, Kind
+from onrecord.documents.archives import archive_documents
 from onrecord.documents.encodings import decoded
-from onrecord.documents.facts import Defaults, Facts, Unread, assembled
+from onrecord.documents.facts import Defaults, Facts, Unread
+from onrecord.documents.feeds import feed_documents, is_feed
+from onrecord.documents.html import html_document, is_html
+from onrecord.documents.language import language_of
+from onrecord.documents.markdown import is_markdown, markdown_document
+from onrecord.documents.pdf import pdf_document
+from onrecord.documents.plain import document_of
+from onrecord.documents.tables import (
+    csv_dialect,
+    csv_documents,
+    is_json_table,
+    json_documents,
+)
+from onrecord.documents.transcripts import is_transcript
+from onrecord.errors import UnreadableError
+
+__all__ = ["Defaults", "Unread", "read"]
+
+LARGEST_BYTES = 2**30
+"""The most that a compressed source may hold."""
+LONGEST_TEXT = 20_000_000
+"""Code points of one document; what is longer is a table or a dump that no reader knows."""
+_GZIP = b"\x1f\x8b"
+_DEEPEST = 2
 
 
-def sources(name: str) -> Iterator[tuple[str, bytes] | Unread]:
-    """The files that a path names, folders gone through in order; what cannot be read says why."""
-    path = Path(name)
-    files = (
-        sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
-        if path.is_dir()
-        else [path]
-    )
-    for file in files:
-        try:
-            yield str(file), file.read_bytes()
-        except OSError as error:
-            yield Unread(str(file), f"cannot be read: {error.strerror}")
+def read(data: bytes, uri: str, defaults: Defaults | None = None) -> Iterator[Document | Unread]:
+    """The documents of a source, in order."""
+    try:
+        yield from _documents(_unpacked(data), uri, defaults or Defaults())
+    except UnreadableError as error:
+        yield Unread(uri, str(error))
 
 
-def read(data: bytes, uri: str, defaults: Defaults) -> Iterator[Document | Unread]:
-    """The documents in the bytes of one source."""
-    if data[:2] == b"\x1f\x8b":
-        data = gzip.decompress(data)
-    text, notes = decoded(data)
-    if not text.strip():
-        yield Unread(uri, "is empty")
-    elif text.lstrip().startswith('{"'):
-        for number, line in enumerate(text.splitlines(), 1):
-            if line.strip():
-                yield _row(json.loads(line), f"{uri}#{number}", defaults)
+def _documents(data: bytes, uri: str, defaults: Defaults) -> Iterator[Document | Unread]:
+    if not data.strip():
+        raise UnreadableError("is empty")
+    if b"%PDF-" in data[:1024]:
+        yield pdf_document(data, uri, defaults)
+    elif data.startswith(b"WARC/"):
+        yield from archive_documents(data, uri, defaults)
     else:
-        facts = Facts(uri=uri, notes=notes).overruled_by(defaults)
-        yield assembled(text, tuple(_paragraphs(text)), facts)
+        text, notes = decoded(data)
+        if not text.strip():
+            raise UnreadableError("is empty")
+        yield from _texts(text, uri, defaults, notes)
 
 
-def _row(row: dict[str, Any], uri: str, defaults: Defaults) -> Document | Unread:
-    text = row.get("text")
-    if not isinstance(text, str) or not text.strip():
-        return Unread(uri, "has no text")
-    when = row.get("published") or row.get("date")
-    name = row.get("url") or row.get("id")
-    facts = Facts(
-        uri=str(name or uri),
-        origin=str(name) if name else None,
-        title=row.get("title"),
-        publisher=row.get("publisher"),
-        author=row.get("author"),
-        published=written_date(str(when)) if when else None,
-        published_basis="the table" if when else None,
-    ).filled_from(defaults)
-    return assembled(text, tuple(_paragraphs(text)), facts)
+def _texts(
+    text: str, uri: str, defaults: Defaults, notes: tuple[str, ...]
+) -> Iterator[Document | Unread]:
+    delimiter = csv_dialect(text, defaults.columns)
+    if is_json_table(text):
+        yield from json_documents(text, uri, defaults)
+    elif is_feed(text):
+        yield from feed_documents(text, uri, defaults)
+    elif delimiter is not None:
+        yield from csv_documents(text, uri, delimiter, defaults)
+    elif len(text) > LONGEST_TEXT:
+        raise UnreadableError(f"is one text of {len(text):,} characters: split it, or give a table")
+    elif is_html(text):
+        yield html_document(text, uri, defaults, notes)
+    elif is_markdown(text):
+        yield markdown_document(text, uri, defaults, notes)
+    else:
+        yield plain_document(text, uri, defaults, notes)
 
 
-def _paragraphs(text: str) -> Iterator[Segment]:
-    for match in re.finditer(r"\S[^\n]*", text):
-        yield Segment(kind=SegmentKind.PARAGRAPH, span=Span(match.start(), match.end()))
+def plain_document(
+    text: str, uri: str, defaults: Defaults, notes: tuple[str, ...] = ()
+) -> Document:
+    """The document of a plain text, which stays as it is."""
+    kind = Kind.TRANSCRIPT if is_transcript(text) else None
+    facts = Facts(uri=uri, kind=kind, language=language_of(text), notes=notes)
+    return document_of(text, facts.overruled_by(defaults))
+
+
+def _unpacked(data: bytes) -> bytes:
+    for _ in range(_DEEPEST):
+        if not data.startswith(_GZIP):
+            break
+        data = _gunzipped(data)
+    return data
+
+
+def _gunzipped(data: bytes) -> bytes:
+    pieces: list[bytes] = []
+    size = 0
+    while data.startswith(_GZIP):  # a gzip file may have several members
+        unpacker = zlib.decompressobj(wbits=31)
+        try:
+            piece = unpacker.decompress(data, LARGEST_BYTES - size + 1)
+        except zlib.error as error:
+            raise UnreadableError(f"is broken gzip: {error}") from None
+        size += len(piece)
+        if size > LARGEST_BYTES:
+            raise UnreadableError(f"unpacks to more than {LARGEST_BYTES:,} bytes")
+        if not unpacker.eof:
+            raise UnreadableError("is gzip that ends too early")
+        pieces.append(piece)
+        data = unpacker.unused_data
+    return b"".join(pieces)

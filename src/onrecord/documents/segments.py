@@ -65,9 +65,7 @@ def segments(text: str, known: Mapping[str, SegmentKind] | None = None) -> tuple
     lines = lines_of(text)
     for line in lines:
         line.kind = (known or {}).get(plain(line.words)) or wording_kind(line.words)
-    _mark_doubled(lines)
-    _mark_key_points(lines)
-    _mark_captions(lines)
+    _mark_neighbours(lines)
     units = joined(text, lines)
     _mark_title(units)
     _mark_headings(units)
@@ -75,6 +73,19 @@ def segments(text: str, known: Mapping[str, SegmentKind] | None = None) -> tuple
         Segment(kind=unit.kind or SegmentKind.PARAGRAPH, span=Span(unit.start, unit.end))
         for unit in units
     )
+
+
+def marked(units: list[Unit]) -> list[Unit]:
+    """The blocks of a page, whose layout is known, with what their neighbours tell of them."""
+    _mark_neighbours(units)
+    _mark_headings(units)
+    return units
+
+
+def _mark_neighbours(lines: list[Unit]) -> None:
+    _mark_doubled(lines)
+    _mark_key_points(lines)
+    _mark_captions(lines)
 
 
 def lines_of(text: str) -> list[Unit]:

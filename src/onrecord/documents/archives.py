@@ -1,0 +1,39 @@
+"""WARC files of web crawls: each HTML response is a document."""
+
+import io
+from collections.abc import Iterator
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+
+from onrecord.core.document import Document
+from onrecord.documents.encodings import decoded
+from onrecord.documents.facts import Defaults, Unread
+from onrecord.documents.html import html_document, is_html
+from onrecord.errors import UnreadableError
+
+_LARGEST_PAGE_BYTES = 20_000_000
+
+
+def archive_documents(data: bytes, uri: str, defaults: Defaults) -> Iterator[Document | Unread]:
+    """The documents of a WARC file; pages that are no HTML are passed over."""
+    try:
+        for record in ArchiveIterator(io.BytesIO(data)):
+            status = record.http_headers and record.http_headers.get_statuscode()
+            if record.rec_type != "response" or status != "200":
+                continue
+            address = record.rec_headers.get_header("WARC-Target-URI") or uri
+            yield from _page(
+                record.content_stream().read(_LARGEST_PAGE_BYTES), address.strip("<>"), defaults
+            )
+    except (ArchiveLoadFailed, EOFError) as error:
+        yield Unread(uri, f"is a WARC file that breaks off: {' '.join(str(error).split())[:100]}")
+
+
+def _page(data: bytes, address: str, defaults: Defaults) -> Iterator[Document | Unread]:
+    try:
+        text, notes = decoded(data)
+        if is_html(text):
+            yield html_document(text, address, defaults, notes, alone=False)
+    except UnreadableError as error:
+        yield Unread(address, str(error))

@@ -1,0 +1,183 @@
+"""Web pages: the main text (trafilatura), and what the page says of itself.
+
+The text of the document is the page's blocks with blank lines between them: the title, then
+paragraphs, headings, captions, each a segment. A caption, a byline or a link to another story
+that comes along with the text is marked as what it is.
+"""
+
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from lxml import etree
+from lxml import html as lxml_html
+from trafilatura import bare_extraction
+
+from onrecord.core.document import Document, Kind, Segment, SegmentKind
+from onrecord.core.selectors import Span
+from onrecord.documents.clutter import plain, wording_kind
+from onrecord.documents.encodings import without_lone_surrogates
+from onrecord.documents.facts import Defaults, Facts, assembled
+from onrecord.documents.language import language_of
+from onrecord.documents.metadata import page_facts
+from onrecord.documents.plain import known_lines
+from onrecord.documents.segments import Unit, marked
+from onrecord.documents.transcripts import is_transcript, turns
+from onrecord.errors import UnreadableError
+
+_OPENING = re.compile(
+    r"\s*(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*)*"
+    r"<(?:!doctype\s+html|html|head|body|meta|title|article|main|section|div|p|h1|h2|table|span)\b",
+    re.DOTALL | re.IGNORECASE,
+)
+_SPACE = re.compile(r"\s+")
+_BLOCKS = frozenset(("p", "head", "item", "quote", "cell", "fw", "ab", "code"))
+
+Block = tuple[SegmentKind | None, str]
+
+
+def is_html(text: str) -> bool:
+    """Whether the text opens as a web page or a piece of one does."""
+    return _OPENING.match(text[:8_192]) is not None
+
+
+def html_document(
+    text: str, uri: str, defaults: Defaults, notes: tuple[str, ...] = (), *, alone: bool = True
+) -> Document:
+    """The document of a web page.
+
+    Args:
+        text: the page.
+        uri: its address, or a file name.
+        defaults: what the user says.
+        notes: what was found wrong in reading.
+        alone: the page is all of its source, so that the user knows better than the page.
+
+    Raises:
+        UnreadableError: there is no main text.
+    """
+    tree = _tree(text)
+    facts = replace(page_facts(tree, uri), notes=notes)
+    facts = facts.overruled_by(defaults) if alone else facts.filled_from(defaults)
+    blocks = main_blocks(text, tree)
+    if not blocks:
+        raise UnreadableError("is a web page without a main text")
+    return blocks_document(blocks, facts)
+
+
+def fragment_document(markup: str, facts: Facts) -> Document:
+    """The document of a piece of HTML or text, such as the content of a feed's entry."""
+    if "<" in markup:
+        fragment = lxml_html.fragment_fromstring(
+            without_lone_surrogates(markup)[0], create_parent="div"
+        )
+        blocks = [(None, words) for words in _fragment_lines(fragment)]
+    else:
+        blocks = [(None, words) for words in _lines(markup)]
+    if not blocks:
+        raise UnreadableError("has no words")
+    return blocks_document(blocks, facts)
+
+
+def blocks_document(blocks: Iterable[Block], facts: Facts) -> Document:
+    """The document of blocks, its title first."""
+    rows = list(blocks)
+    if facts.title and not any(plain(words) == plain(facts.title) for _, words in rows[:3]):
+        rows.insert(0, (SegmentKind.TITLE, facts.title))
+    text, units = _laid_out(rows)
+    if facts.kind is None and is_transcript(text):
+        facts = replace(facts, kind=Kind.TRANSCRIPT, occasion=facts.occasion or facts.title)
+    facts = replace(facts, language=facts.language or language_of(text))
+    if facts.kind == Kind.TRANSCRIPT:
+        parts = turns(text)
+        if any(part.kind == SegmentKind.TURN for part in parts):
+            return assembled(text, parts, facts)
+    return assembled(text, _marked(units, facts), facts)
+
+
+def _marked(units: list[Unit], facts: Facts) -> Iterator[Segment]:
+    known = known_lines(facts)
+    for unit in units:
+        unit.kind = unit.kind or known.get(plain(unit.words)) or wording_kind(unit.words)
+    for unit in marked(units):
+        yield Segment(kind=unit.kind or SegmentKind.PARAGRAPH, span=Span(unit.start, unit.end))
+
+
+def _laid_out(rows: list[Block]) -> tuple[str, list[Unit]]:
+    units: list[Unit] = []
+    place = 0
+    for number, (kind, words) in enumerate(rows):
+        units.append(Unit(place, place + len(words), number, words, kind))
+        place += len(words) + 2
+    return "\n\n".join(words for _, words in rows), units
+
+
+def main_blocks(text: str, tree: Any) -> list[Block]:
+    """The blocks of the main text of a page, in order."""
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # not for our users
+    found = bare_extraction(text, include_comments=False, include_tables=False, with_metadata=False)
+    body = getattr(found, "body", None)
+    if body is None:
+        return []
+    captions = _captions(tree)
+    return [
+        (SegmentKind.CAPTION if kind is None and plain(words) in captions else kind, words)
+        for kind, words in _body_blocks(body)
+    ]
+
+
+def _captions(tree: Any) -> frozenset[str]:
+    """The captions that the page marks as such."""
+    marked_up = tree.xpath(
+        "//figcaption | //figcaption//p | //*[contains(@class, 'caption')] "
+        "| //*[contains(@class, 'caption')]//p"
+    )
+    return frozenset(
+        words for element in marked_up if 0 < len(words := plain(_words(element))) < 600
+    )
+
+
+def _body_blocks(body: Any) -> Iterator[Block]:
+    for element in body.iter():
+        if element.tag not in _BLOCKS or any(up.tag in _BLOCKS for up in element.iterancestors()):
+            continue
+        kind = SegmentKind.HEADING if element.tag == "head" else None
+        for words in _element_lines(element):
+            yield kind, words
+
+
+def _element_lines(element: Any) -> Iterator[str]:
+    for line_break in element.iter("lb", "br"):
+        line_break.tail = "\n" + (line_break.tail or "")
+    for block in element.iterdescendants(*_BLOCKS):
+        block.tail = "\n" + (block.tail or "")
+    return iter(_lines("".join(element.itertext())))
+
+
+def _fragment_lines(fragment: Any) -> list[str]:
+    etree.strip_elements(fragment, "script", "style", etree.Comment, with_tail=False)
+    for element in fragment.iter("p", "div", "br", "li", "h1", "h2", "h3", "h4", "blockquote"):
+        element.tail = "\n" + (element.tail or "")
+        if element.tag != "br":
+            element.text = "\n" + (element.text or "")
+    return _lines("".join(fragment.itertext()))
+
+
+def _lines(words: str) -> list[str]:
+    lines = (_SPACE.sub(" ", line).strip() for line in words.split("\n"))
+    return [without_lone_surrogates(line)[0] for line in lines if line]
+
+
+def _words(element: Any) -> str:
+    return _SPACE.sub(" ", "".join(element.itertext())).strip()
+
+
+def _tree(text: str) -> Any:
+    # A declared encoding is not wanted twice: lxml refuses it in text that is decoded already.
+    try:
+        tree = lxml_html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+    except (etree.ParserError, ValueError):
+        raise UnreadableError("is a web page without a text") from None
+    return tree
