@@ -1,4 +1,4 @@
-"""Lines of a page that nobody said, by their wording: share bars, links, captions, credits, bylines.
+"""Lines of a page that nobody said, by their wording: share bars, links, captions, bylines.
 
 The patterns are plain data (`data/segments.toml`). Each must match from the start of a line, and
 lines longer than a few sentences are never clutter, so that no paragraph is lost to a word in it.

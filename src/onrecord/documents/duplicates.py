@@ -79,7 +79,7 @@ def _minima(shingles: set[int]) -> list[int]:
 
 
 def _densified(minima: list[int | None], place: int) -> int:
-    """The minimum of a bin; an empty one borrows from the next that is not (Shrivastava, Li 2014)."""
+    """The minimum of a bin; an empty one borrows from the next (Shrivastava, Li 2014)."""
     for step in range(_BINS):
         value = minima[(place + step) % _BINS]
         if value is not None:

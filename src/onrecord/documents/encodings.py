@@ -65,7 +65,7 @@ def mojibake(text: str) -> tuple[str, ...]:
 
 
 def without_lone_surrogates(text: str) -> tuple[str, tuple[str, ...]]:
-    """The text with halves of surrogate pairs, which no encoding can hold, as U+FFFD, and a note."""
+    """The text with halves of surrogate pairs, which nothing can store, as U+FFFD, and a note."""
     clean, count = _LONE_SURROGATE.subn("\ufffd", text)
     return clean, (f"broken characters replaced: {count}",) if count else ()
 

@@ -50,7 +50,7 @@ def feed_documents(text: str, uri: str, defaults: Defaults) -> Iterator[Document
 
 def _body(entry: Any) -> str:
     contents = [content.get("value", "") for content in entry.get("content", ())]
-    return max([*contents, entry.get("summary", "")], key=len)
+    return max(map(str, [*contents, entry.get("summary", "")]), key=len)
 
 
 def _line(value: object) -> str | None:

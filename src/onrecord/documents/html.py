@@ -94,7 +94,7 @@ def blocks_document(blocks: Iterable[Block], facts: Facts) -> Document:
         parts = turns(text)
         if any(part.kind == SegmentKind.TURN for part in parts):
             return assembled(text, parts, facts)
-    return assembled(text, _marked(units, facts), facts)
+    return assembled(text, tuple(_marked(units, facts)), facts)
 
 
 def _marked(units: list[Unit], facts: Facts) -> Iterator[Segment]:

@@ -17,6 +17,7 @@ from onrecord.documents.language import language_of
 from onrecord.documents.markdown import is_markdown, markdown_document
 from onrecord.documents.pdf import pdf_document
 from onrecord.documents.plain import document_of
+from onrecord.documents.sources import sources
 from onrecord.documents.tables import (
     csv_dialect,
     csv_documents,
@@ -26,7 +27,7 @@ from onrecord.documents.tables import (
 from onrecord.documents.transcripts import is_transcript
 from onrecord.errors import UnreadableError
 
-__all__ = ["Defaults", "Unread", "read"]
+__all__ = ["Defaults", "Unread", "read", "sources"]
 
 LARGEST_BYTES = 2**30
 """The most that a compressed source may hold."""

@@ -9,6 +9,7 @@ wrapped at a fixed width are one paragraph; other lines are paragraphs of their 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.core.document import Segment, SegmentKind
 from onrecord.core.selectors import Span
@@ -140,7 +141,7 @@ def _run_units(text: str, run: list[Unit]) -> list[Unit]:
 
 def _mark_doubled(lines: list[Unit]) -> None:
     """A line that stands twice is a link with the text of its picture, or the title again."""
-    for first, second in zip(lines, lines[1:], strict=False):
+    for first, second in pairwise(lines):
         if first.words != second.words or first.words.count(" ") > _TEASER_WORDS:
             continue
         if first is lines[0] or first.kind == SegmentKind.TITLE:
@@ -168,7 +169,7 @@ def _mark_key_points(lines: list[Unit]) -> None:
 
 
 def _mark_captions(lines: list[Unit]) -> None:
-    for place, (line, following) in enumerate(zip(lines, lines[1:], strict=False)):
+    for place, (line, following) in enumerate(pairwise(lines)):
         if line.kind is not None or following.kind != SegmentKind.CREDIT:
             continue
         pair = line.block == following.block and (

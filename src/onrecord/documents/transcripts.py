@@ -17,8 +17,9 @@ from onrecord.documents.segments import Unit, joined, lines_of
 
 _NOTE = re.compile(r"\s*[\[(][^\])]{1,60}[\])]")
 _PART = r"[^\W\d_][\w.’'-]*"
+_ASIDE = r"\([^)]{1,30}\)"
 _LABEL = re.compile(
-    rf"(?P<name>(?:{_PART}|\([^)]{{1,30}}\))(?:,? (?:{_PART}|\#?\d{{1,3}}|\([^)]{{1,30}}\)|&)){{0,6}})"
+    rf"(?P<name>(?:{_PART}|{_ASIDE})(?:,? (?:{_PART}|\#?\d{{1,3}}|{_ASIDE}|&)){{0,6}})"
     r"(?P<note>\s*[\[(][^\])]{1,60}[\])])?\s?:(?=\s|$|[“\"(\[])\s*"
 )
 _LETTER = re.compile(r"(?P<name>[QA])(?:[:.]|(?=\s))\s*(?=[^\s:])")
