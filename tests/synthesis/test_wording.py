@@ -12,7 +12,6 @@ from onrecord.synthesis.wording import (
     dated_sentence,
     distinct,
     item,
-    names,
     quoted_words,
     sentence,
     shortened,
@@ -140,13 +139,3 @@ def test_one_matter_told_twice_is_shown_once() -> None:
 )
 def test_shortens_between_words(text: str, longest: int, expected: str) -> None:
     assert shortened(text, longest) == expected
-
-
-def test_names_are_listed() -> None:
-    listed = ["Vale", "Okoro", "Brenn"]
-
-    assert [names(listed[:n]) for n in (1, 2, 3)] == [
-        "Vale",
-        "Vale and Okoro",
-        "Vale, Okoro and Brenn",
-    ]

@@ -124,11 +124,6 @@ def done(
     return _evidence(telling, bare, clause, key, published)
 
 
-def shared_document(*texts: str) -> tuple[str, list[str]]:
-    """Two marked passages that follow each other in one document; see `told_after`."""
-    return content_hash(*texts), list(texts)
-
-
 def moved(evidence: Evidence, by: int, before: str = "") -> Evidence:
     """The same evidence further on in its document, after the words `before`."""
     best = evidence.citations[0]

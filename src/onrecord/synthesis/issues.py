@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from onrecord.core.entities import Reference, Register, TopicKind
+from onrecord.core.entities import Register, TopicKind
 from onrecord.core.findings import Evidence
 from onrecord.synthesis.selection import Subject
 
@@ -64,17 +64,6 @@ def _central(topics: Iterable[str], kept: set[str], policy: frozenset[str]) -> l
     return known[:_TOPICS_OF_ONE]
 
 
-def shared_issues(a: Evidence, b: Evidence, subject_ids: Iterable[str]) -> tuple[str, ...]:
-    """Topics that both are about, beside those given, in the order of the first."""
-    both = set(b.telling.topics).difference(subject_ids)
-    return tuple(topic for topic in a.telling.topics if topic in both)
-
-
 def heading(name: str) -> str:
     """A name with a capital, as a heading has it."""
     return name[:1].upper() + name[1:]
-
-
-def reference(topic: str, names: dict[str, str]) -> Reference:
-    """A topic by id, under its name if that is known."""
-    return Reference(topic, names.get(topic, topic.replace("-", " ")))

@@ -2,36 +2,26 @@
 
 Two ways lead to a pair. Records that share telling words are compared word for word (one says it,
 the other denies it). Records of one person toward one target on one issue are compared by
-direction. Which kind it is follows from who spoke or acted, and from what sort of record each is.
+direction. What is wrong between the two, if anything, is for the rules to say.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, product
 
 from onrecord.components import data_table
 from onrecord.core.entities import Register, TopicKind
-from onrecord.core.evidence import Action, Modality, Statement
 from onrecord.core.findings import Evidence, Tension, TensionKind
-from onrecord.synthesis.dates import days_between
 from onrecord.synthesis.officials import Officials
 from onrecord.synthesis.selection import counts, in_order, weightiest
+from onrecord.synthesis.tension_rules import TOGETHER, Found, World, tension_of
 from onrecord.synthesis.tension_signals import (
     Pair,
     Wordings,
     are_joined,
     binds,
     distance,
-    is_contrasted,
-    is_denial,
-    is_realised,
     is_undone,
-    modality,
-    names_deed,
-    names_pledge,
-    opposed,
-    source_says,
     targets,
 )
 from onrecord.synthesis.wording import dated_sentence
@@ -39,42 +29,6 @@ from onrecord.synthesis.wording import dated_sentence
 _BEST_OF_A_GROUP = 4
 _EXPLAINED = 200
 """Code points of each side in an explanation; the sides stand in full beside it."""
-_ENOUGH_SHARED = 2
-_SHARED_BY_DISPUTE = 4
-_DAYS_OF_ONE_TIME = 183
-_AGAINST = frozenset({Modality.CRITICISM, Modality.THREAT, Modality.DENIAL, Modality.DEMAND})
-_FAVOUR = frozenset({Modality.PRAISE, Modality.PROMISE, Modality.PLAN, Modality.BELIEF})
-_TOGETHER = 1500
-"""Code points between a pledge and what came of it, in a document that tells both: a few
-paragraphs."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A tension before it is worded: its kind, the pair, and the signals it rests on."""
-
-    kind: TensionKind
-    pair: Pair
-    signals: frozenset[str]
-
-    @property
-    def probability(self) -> float:
-        weights: Mapping[str, float] = data_table("rubric.toml")["tensions"]
-        total = weights["base"] + sum(weights[signal] for signal in self.signals)
-        return round(min(0.95, total), 2)
-
-    @property
-    def person(self) -> str | None:
-        who = self.pair.first.who or self.pair.second.who
-        return who.id if who else None
-
-
-@dataclass(frozen=True, slots=True)
-class _World:
-    """What the rules look things up in."""
-
-    officials: Officials
-    wordings: Wordings
 
 
 def find_tensions(
@@ -91,25 +45,23 @@ def find_tensions(
     kept = in_order({item.id: item for item in evidence if counts(item)}.values())
     policy = frozenset(t.id for t in known.topics if t.kind is TopicKind.ISSUE)
     wordings = Wordings(kept, policy or frozenset(t for item in kept for t in item.telling.topics))
-    world = _World(officials=Officials(kept, known), wordings=wordings)
-    found: dict[tuple[TensionKind, str, str], _Found] = {}
+    world = World(officials=Officials(kept, known), wordings=wordings)
+    found: dict[tuple[TensionKind, str, str], Found] = {}
     pairs = (
         *wordings.alike(),
         *_toward_the_same(world),
         *_told_together(wordings),
     )
     for pair in pairs:
-        for rule in _RULES:
-            tension = rule(pair, world)
-            if tension is not None:
-                ends = sorted((pair.first.id, pair.second.id))
-                found.setdefault((tension.kind, ends[0], ends[1]), tension)
-                break
+        tension = tension_of(pair, world)
+        if tension is not None:
+            ends = sorted((pair.first.id, pair.second.id))
+            found.setdefault((tension.kind, ends[0], ends[1]), tension)
     names = {topic.id: topic.name for topic in known.topics}
     return tuple(_worded(tension, names) for tension in _surest(found.values()))
 
 
-def _toward_the_same(world: _World) -> Iterator[Pair]:
+def _toward_the_same(world: World) -> Iterator[Pair]:
     """Pairs of one side (a person, with officials) toward one target on one issue."""
     groups: dict[tuple[str, str, str], list[Evidence]] = defaultdict(list)
     for item in world.wordings.evidence:
@@ -131,7 +83,7 @@ def _told_together(wordings: Wordings) -> Iterator[Pair]:
     for _, told in sorted(documents.items()):
         for pledge, deed in product(filter(binds, told), filter(is_undone, told)):
             gap = distance(pledge, deed)
-            if gap is not None and 0 <= gap <= _TOGETHER:
+            if gap is not None and 0 <= gap <= TOGETHER:
                 yield wordings.pair(pledge, deed)
         told.sort(key=lambda item: (item.citations[0].selector.span, item.id))
         for first, second in pairwise(told):
@@ -157,211 +109,11 @@ def _ends_of(group: Sequence[Evidence], wordings: Wordings) -> Iterator[Pair]:
             yield wordings.pair(*in_order((first, second)))
 
 
-def _unkept(pair: Pair, world: _World) -> _Found | None:
-    pledge, deed = _words_and_deed(pair)
-    if pledge is None or deed is None or not binds(pledge):
-        return None
-    if not _same_side(pledge, deed, world.officials) or not _in_time(pledge, deed):
-        return None
-    named = names_deed(pair, deed)
-    recalled = names_pledge(pledge, deed)
-    undone = is_undone(deed) and (recalled or _may_undo(pledge, deed))
-    contrary = is_realised(deed) and opposed(pledge.telling.direction, deed.telling.direction)
-    if not (undone or contrary) or not (named or recalled):
-        return None
-    return _found(TensionKind.UNKEPT, pair.turned(pledge), named=True)
-
-
-def _may_undo(pledge: Evidence, deed: Evidence) -> bool:
-    """A deed undone fails a pledge to do it, and not a pledge to leave it."""
-    a, b = pledge.telling.direction, deed.telling.direction
-    return a is None or b is None or a * b < 0
-
-
-def _said_vs_did(pair: Pair, world: _World) -> _Found | None:
-    words, deed = _words_and_deed(pair)
-    if words is None or deed is None or not is_realised(deed) or not _same_person(words, deed):
-        return None
-    if isinstance(deed.telling, Action) and deed.telling.told_by is not None:
-        return None
-    joined = are_joined(words, deed) and distance(words, deed) != 0
-    contrasted = joined and is_contrasted(words, deed)
-    named = names_deed(pair, deed)
-    against = (
-        opposed(words.telling.direction, deed.telling.direction)
-        and bool(targets(words) & targets(deed))
-        and not joined
-        and _around(words, deed)
-        and bool(pair.issues)
-        and (named or len(pair.shared) >= _ENOUGH_SHARED)
-    )
-    if not against and not contrasted:
-        return None
-    return _found(TensionKind.SAID_VS_DID, pair.turned(words), named=named)
-
-
-def _reversal(pair: Pair, world: _World) -> _Found | None:
-    a, b = pair.first, pair.second
-    if not _are_statements(a, b) or not _same_person(a, b) or not _apart(a, b):
-        return None
-    toward = targets(a) & targets(b)
-    by_direction = (
-        bool(toward)
-        and opposed(a.telling.direction, b.telling.direction)
-        and (
-            (bool(pair.issues) and len(pair.shared) >= _ENOUGH_SHARED)
-            or (world.officials.knows(min(toward)) and _stand_against(a, b))
-        )
-    )
-    if not by_direction and not world.wordings.deny(pair):
-        return None
-    return _found(TensionKind.REVERSAL, pair)
-
-
-def _principal(pair: Pair, world: _World) -> _Found | None:
-    order = world.officials.principal_first(pair.first, pair.second)
-    if order is None or not _at_one_time(*order):
-        return None
-    principal, official = order
-    against = (
-        opposed(principal.telling.direction, official.telling.direction)
-        and bool(targets(principal) & targets(official))
-        and bool(pair.issues)
-        and len(pair.shared) >= _ENOUGH_SHARED
-    )
-    denied = _are_statements(*order) and world.wordings.deny(pair)
-    if not against and not denied:
-        return None
-    return _found(TensionKind.PRINCIPAL_VS_OFFICIAL, pair.turned(principal))
-
-
-def _disputed(pair: Pair, world: _World) -> _Found | None:
-    a, b = pair.first, pair.second
-    if _are_statements(a, b):
-        if a.who is None or b.who is None or _same_person(a, b) or not world.wordings.deny(pair):
-            return None
-        if len(pair.shared) < _SHARED_BY_DISPUTE or not (is_denial(a) or is_denial(b)):
-            return None
-        return _found(TensionKind.DISPUTED, pair)
-    if not _are_contrary_deeds(a, b):
-        return None
-    return _found(TensionKind.DISPUTED, pair, named=True)
-
-
-_RULES: tuple[Callable[[Pair, _World], _Found | None], ...] = (
-    _unkept,
-    _said_vs_did,
-    _principal,
-    _reversal,
-    _disputed,
-)
-
-
-def _found(kind: TensionKind, pair: Pair, *, named: bool = False) -> _Found:
-    a, b = pair.first, pair.second
-    signals = {
-        "opposite_directions": opposed(a.telling.direction, b.telling.direction),
-        "same_issue": bool(pair.issues),
-        "shared_wording": len(pair.shared) >= data_table("rubric.toml")["tensions"]["shared_words"],
-        "said_by_source": source_says(a, b) is not None,
-        "same_instrument": named,
-    }
-    return _Found(kind, pair, frozenset(name for name, holds in signals.items() if holds))
-
-
-def _words_and_deed(pair: Pair) -> tuple[Evidence | None, Evidence | None]:
-    a, b = pair.first, pair.second
-    if isinstance(a.telling, Statement) and isinstance(b.telling, Action):
-        return a, b
-    if isinstance(b.telling, Statement) and isinstance(a.telling, Action):
-        return b, a
-    return None, None
-
-
-def _are_statements(a: Evidence, b: Evidence) -> bool:
-    return isinstance(a.telling, Statement) and isinstance(b.telling, Statement)
-
-
-def _are_contrary_deeds(a: Evidence, b: Evidence) -> bool:
-    """Whether independent sources tell one deed as done and as not done."""
-    first, second = a.telling, b.telling
-    if not isinstance(first, Action) or not isinstance(second, Action):
-        return False
-    return (
-        a.who is not None
-        and a.who == b.who
-        and (first.type, first.instrument, first.target)
-        == (second.type, second.instrument, second.target)
-        and {is_realised(a), is_realised(b)} == {True, False}
-        and {is_undone(a), is_undone(b)} == {True, False}
-        and not {c.group for c in a.citations} & {c.group for c in b.citations}
-        and a.date is not None
-        and b.date is not None
-        and a.date.overlaps(b.date)
-    )
-
-
-def _same_person(a: Evidence, b: Evidence) -> bool:
-    owners = _owners(a) & _owners(b)
-    return bool(owners)
-
-
-def _owners(item: Evidence) -> set[str]:
-    behalf = item.telling.behalf if isinstance(item.telling, Action) else None
-    return {who.id for who in (item.who, behalf) if who is not None}
-
-
-def _same_side(pledge: Evidence, deed: Evidence, officials: Officials) -> bool:
-    if deed.who is None:  # "no new sanctions were imposed": by those who had announced them
-        return are_joined(pledge, deed)
-    sides = set(officials.sides(pledge)) & set(officials.sides(deed))
-    return _same_person(pledge, deed) or bool(sides)
-
-
-def _in_time(pledge: Evidence, deed: Evidence) -> bool:
-    if pledge.date is None or deed.date is None:
-        gap = distance(pledge, deed)
-        return gap is not None and 0 <= gap <= _TOGETHER
-    most = data_table("rubric.toml")["tensions"]["days_to_keep"]
-    return deed.date.latest >= pledge.date.earliest and days_between(pledge.date, deed.date) <= most
-
-
-def _around(words: Evidence, deed: Evidence) -> bool:
-    """Whether the deed is of the time of the words or after: earlier deeds they may go back on."""
-    if words.date is None or deed.date is None:
-        return False
-    settings: Mapping[str, int] = data_table("rubric.toml")["tensions"]
-    before = days_between(deed.date, words.date)
-    after = days_between(words.date, deed.date)
-    return before <= settings["days_before"] and after <= settings["days_to_keep"]
-
-
-def _apart(a: Evidence, b: Evidence) -> bool:
-    if a.date is None or b.date is None:
-        return False
-    least: int = data_table("rubric.toml")["tensions"]["days_apart"]
-    return days_between(a.date, b.date) >= least
-
-
-def _stand_against(a: Evidence, b: Evidence) -> bool:
-    """Whether the one against does as much by its words (criticism), and the one for (praise)."""
-    against, favour = sorted((a, b), key=lambda item: item.telling.direction or 0.0)
-    return modality(against) in _AGAINST and modality(favour) in _FAVOUR
-
-
-def _at_one_time(a: Evidence, b: Evidence) -> bool:
-    """Whether both are of one time, as far as dates tell: a leader may have moved since."""
-    if a.date is None or b.date is None:
-        return distance(a, b) is not None
-    between = max(days_between(a.date, b.date), days_between(b.date, a.date))
-    return between <= _DAYS_OF_ONE_TIME
-
-
-def _surest(found: Iterable[_Found]) -> list[_Found]:
+def _surest(found: Iterable[Found]) -> list[Found]:
     """The surest first; no record in more than two of a kind, no more of a kind than most."""
     most: int = data_table("rubric.toml")["tensions"]["most"]
     used: dict[tuple[TensionKind, str | None], int] = defaultdict(int)
-    kept: list[_Found] = []
+    kept: list[Found] = []
     for tension in sorted(found, key=_order):
         keys = [(tension.kind, tension.pair.first.id), (tension.kind, tension.pair.second.id)]
         person = (tension.kind, f"person {tension.person}")
@@ -372,7 +124,7 @@ def _surest(found: Iterable[_Found]) -> list[_Found]:
     return kept
 
 
-def _order(tension: _Found) -> tuple[float, float, int, str, str, str]:
+def _order(tension: Found) -> tuple[float, float, int, str, str, str]:
     pair = tension.pair
     return (
         -tension.probability,
@@ -384,7 +136,7 @@ def _order(tension: _Found) -> tuple[float, float, int, str, str, str]:
     )
 
 
-def _worded(found: _Found, names: Mapping[str, str]) -> Tension:
+def _worded(found: Found, names: Mapping[str, str]) -> Tension:
     a, b = found.pair.first, found.pair.second
     aims = targets(a) | targets(b)
     issues = [topic for topic in found.pair.issues if topic not in aims]

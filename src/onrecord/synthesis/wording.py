@@ -144,12 +144,6 @@ def source_name(citation: Citation) -> str:
     return citation.publisher or citation.title or citation.uri
 
 
-def names(parts: Iterable[str]) -> str:
-    """`Vale`, `Vale and Okoro`, `Vale, Okoro and Brenn`."""
-    listed = list(parts)
-    return " and ".join(filter(None, (", ".join(listed[:-1]), *listed[-1:])))
-
-
 def counted(number: int, noun: str) -> str:
     """A number and its noun: `1 action`, `4 actions`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
