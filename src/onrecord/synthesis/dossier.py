@@ -45,6 +45,7 @@ def compose(
         key_points=(
             *_shift_points(selection, found_shifts),
             *sections.key_points(selection, issues),
+            *_tension_points(tensions),
         ),
         summary=sections.summary(selection),
         context=sections.context(selection),
@@ -95,6 +96,15 @@ def _shift_points(selection: Selection, found: Sequence[Shift]) -> Iterator[Item
                 f"after ({date_words(shift.when)})."
             ),
             citations=(*shift.before[-3:], *shift.after[:3]),
+        )
+
+
+def _tension_points(tensions: Sequence[Tension]) -> Iterator[Item]:
+    """The surest contradiction."""
+    for tension in tensions[:1]:
+        yield Item(
+            text=f"A contradiction: {tension.explanation}",
+            citations=(*tension.sides[0], *tension.sides[1]),
         )
 
 

@@ -122,7 +122,9 @@ def speaker_name(evidence: Evidence) -> str:
     if evidence.who is not None:
         return evidence.who.name
     telling = evidence.telling
-    if isinstance(telling, Statement) and telling.description:
+    if isinstance(telling, Action):
+        return "Actor not named"
+    if telling.description:
         description = " ".join(telling.description.split()).strip(" ,")
         return description[0].upper() + description[1:] if description else "An unnamed source"
     return "An unnamed source"
