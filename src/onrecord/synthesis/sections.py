@@ -38,7 +38,7 @@ _CONTEXT = 6
 _COMPARED = 3
 _CITED = 8
 _DAYS_THEN = 60
-_WORDS_OF_QUOTE = range(4, 90)
+_WORDS_OF_QUOTE = range(2, 90)
 _REST = "Other matters"
 
 
