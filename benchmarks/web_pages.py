@@ -22,10 +22,11 @@ BODY = (SegmentKind.PARAGRAPH, SegmentKind.HEADING, SegmentKind.KEY_POINT, Segme
 
 
 def article_body(document: Document) -> str:
-    """The paragraphs and headings of a document."""
-    return "\n\n".join(
-        part.span.of(document.text) for part in document.segments if part.kind in BODY
-    )
+    """The paragraphs of a document, and the headings that stand between them."""
+    parts = [part for part in document.segments if part.kind in BODY]
+    told = [place for place, part in enumerate(parts) if part.kind != SegmentKind.HEADING]
+    body = parts[told[0] : told[-1] + 1] if told else []
+    return "\n\n".join(part.span.of(document.text) for part in body)
 
 
 def predictions(pages: list[dict[str, Any]]) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ that comes along with the text is marked as what it is.
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +17,7 @@ from trafilatura import bare_extraction
 
 from onrecord.core.document import Document, Kind, Segment, SegmentKind
 from onrecord.core.selectors import Span
-from onrecord.documents.clutter import plain, wording_kind
+from onrecord.documents.clutter import ends_sentence, plain, wording_kind
 from onrecord.documents.encodings import without_lone_surrogates
 from onrecord.documents.facts import Defaults, Facts, assembled
 from onrecord.documents.language import language_of
@@ -32,8 +32,9 @@ _OPENING = re.compile(
     r"<(?:!doctype\s+html|html|head|body|meta|title|article|main|section|div|p|h1|h2|table|span)\b",
     re.DOTALL | re.IGNORECASE,
 )
+_LONGEST_CAPTION = 600
 _SPACE = re.compile(r"\s+")
-_BLOCKS = frozenset(("p", "head", "item", "quote", "cell", "fw", "ab", "code"))
+_BLOCKS = frozenset(("p", "head", "item", "quote", "row", "fw", "ab", "code"))
 
 Block = tuple[SegmentKind | None, str]
 
@@ -84,7 +85,10 @@ def fragment_document(markup: str, facts: Facts) -> Document:
 def blocks_document(blocks: Iterable[Block], facts: Facts) -> Document:
     """The document of blocks, its title first."""
     rows = list(blocks)
-    if facts.title and not any(plain(words) == plain(facts.title) for _, words in rows[:3]):
+    if facts.title:
+        title = plain(facts.title)
+        repeated = [number for number, (_, words) in enumerate(rows) if plain(words) == title]
+        rows = [row for number, row in enumerate(rows) if number not in repeated]
         rows.insert(0, (SegmentKind.TITLE, facts.title))
     text, units = _laid_out(rows)
     if facts.kind is None and is_transcript(text):
@@ -101,6 +105,8 @@ def _marked(units: list[Unit], facts: Facts) -> Iterator[Segment]:
     known = known_lines(facts)
     for unit in units:
         unit.kind = unit.kind or known.get(plain(unit.words)) or wording_kind(unit.words)
+        if unit.kind == SegmentKind.HEADING:
+            unit.kind = wording_kind(unit.words) or SegmentKind.HEADING
     for unit in marked(units):
         yield Segment(kind=unit.kind or SegmentKind.PARAGRAPH, span=Span(unit.start, unit.end))
 
@@ -117,43 +123,73 @@ def _laid_out(rows: list[Block]) -> tuple[str, list[Unit]]:
 def main_blocks(text: str, tree: Any) -> list[Block]:
     """The blocks of the main text of a page, in order."""
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # not for our users
-    found = bare_extraction(text, include_comments=False, include_tables=False, with_metadata=False)
-    body = getattr(found, "body", None)
-    if body is None:
+    # Its own rules alone (fast) are better than with its fallbacks: F1 0.957 against 0.950.
+    for fast in (True, False):
+        found = bare_extraction(
+            text, include_comments=False, fast=fast, with_metadata=False
+        )
+        body = getattr(found, "body", None)
+        if body is not None and "".join(body.itertext()).strip():
+            break
+    else:
         return []
-    captions = _captions(tree)
-    return [
-        (SegmentKind.CAPTION if kind is None and plain(words) in captions else kind, words)
-        for kind, words in _body_blocks(body)
-    ]
+    marks = dict.fromkeys(_links(tree), SegmentKind.TEASER)
+    marks |= dict.fromkeys(_captions(tree), SegmentKind.CAPTION)
+    return [(kind or _marked_up(words, marks), words) for kind, words in _body_blocks(body)]
 
 
-def _captions(tree: Any) -> frozenset[str]:
+def _marked_up(words: str, marks: Mapping[str, SegmentKind]) -> SegmentKind | None:
+    """What the markup of the page says of a block; a link that is a sentence may be a paragraph."""
+    kind = marks.get(plain(words))
+    return None if kind == SegmentKind.TEASER and ends_sentence(words) else kind
+
+
+def _captions(tree: Any) -> Iterator[str]:
     """The captions that the page marks as such."""
     marked_up = tree.xpath(
         "//figcaption | //figcaption//p | //*[contains(@class, 'caption')] "
         "| //*[contains(@class, 'caption')]//p"
     )
-    return frozenset(
-        words for element in marked_up if 0 < len(words := plain(_words(element))) < 600
-    )
+    for element in marked_up:
+        words = plain(_words(element))
+        if 0 < len(words) < _LONGEST_CAPTION:
+            yield words
 
 
-def _body_blocks(body: Any) -> Iterator[Block]:
-    for element in body.iter():
-        if element.tag not in _BLOCKS or any(up.tag in _BLOCKS for up in element.iterancestors()):
-            continue
-        kind = SegmentKind.HEADING if element.tag == "head" else None
-        for words in _element_lines(element):
-            yield kind, words
+def _links(tree: Any) -> Iterator[str]:
+    """The words of the links of a page; a block that is nothing else leads elsewhere."""
+    for element in tree.iter("a"):
+        words = plain(_words(element))
+        if words:
+            yield words
 
 
-def _element_lines(element: Any) -> Iterator[str]:
+def _body_blocks(parent: Any) -> Iterator[Block]:
+    """The blocks of the main text, loose words between them among them."""
+    yield from ((None, words) for words in _lines(parent.text or ""))
+    for element in parent:
+        if element.tag == "head":
+            yield from ((SegmentKind.HEADING, words) for words in _element_lines(element))
+        elif element.tag in _BLOCKS:
+            yield from ((None, words) for words in _element_lines(element))
+        else:
+            yield from _body_blocks(element)
+        yield from ((None, words) for words in _lines(element.tail or ""))
+
+
+def _element_lines(element: Any) -> list[str]:
+    if element.tag == "row":
+        cells = (" ".join(_lines("".join(cell.itertext()))) for cell in element)
+        return _lines(" ".join(cells))
     for line_break in element.iter("lb", "br"):
         line_break.tail = "\n" + (line_break.tail or "")
     for block in element.iterdescendants(*_BLOCKS):
+        block.text = "\n" + (block.text or "")
         block.tail = "\n" + (block.tail or "")
-    return iter(_lines("".join(element.itertext())))
+    tail, element.tail = element.tail, None
+    lines = _lines("".join(element.itertext()))
+    element.tail = tail
+    return lines
 
 
 def _fragment_lines(fragment: Any) -> list[str]:

@@ -79,7 +79,6 @@ def segments(text: str, known: Mapping[str, SegmentKind] | None = None) -> tuple
 def marked(units: list[Unit]) -> list[Unit]:
     """The blocks of a page, whose layout is known, with what their neighbours tell of them."""
     _mark_neighbours(units)
-    _mark_headings(units)
     return units
 
 
