@@ -206,3 +206,11 @@ def test_a_call_that_cannot_be_served_changes_nothing(
     assert says in result.stderr
     assert len(result.stderr.splitlines()) == 1
     assert not record.exists()
+
+
+def test_search_for_people_shows_date_speaker_and_source(record: str) -> None:
+    result = call("search", "single village", "--record", record)
+
+    assert result.exit_code == 0
+    assert "Mara Vale" in result.stdout
+    assert "The Harbour Post" in result.stdout

@@ -390,9 +390,7 @@ def _line(item: Evidence) -> str:
     what = item.telling.cue and "said" if isinstance(item.telling, Statement) else "did"
     best = item.citations[0]
     place = ", ".join(str(p) for p in (best.publisher, best.published, best.uri) if p)
-    return (
-        f"{item.date or 'undated':<12} {who} {what or 'said'}: {_one_line(item.exact)}  ({place})"
-    )
+    return f"{str(item.date or 'undated'):<12} {who} {what or 'said'}: {_one_line(item.exact)}  ({place})"
 
 
 @main.command()

@@ -34,7 +34,7 @@ from onrecord.verification.citations import altered_documents, broken_citations
 
 RULES = Provenance("rules", "1")
 _BATCH = 50
-_SITE_DOSSIERS = 300
+_SITE_DOSSIERS = 150
 _SITE_EVIDENCE_FLOOR = 3
 """A dossier page needs as many pieces of evidence as the rubric needs for a label."""
 
@@ -221,10 +221,13 @@ def site_dossiers(store: Store) -> Iterator[Dossier]:
         ),
         key=lambda pair: (-pair[0], *pair[1:]),
     )[:_SITE_DOSSIERS]
-    evidence = {topic: store.evidence(topic=topic) for topic in {pair[3] for pair in pairs}}
-    for _, key, name, topic in pairs:
-        who, what = Reference(key, name), Reference(topic, names.get(topic, topic))
-        yield compose(who, what, evidence[topic], register)
+    for topic in dict.fromkeys(pair[3] for pair in pairs):
+        evidence = store.evidence(topic=topic)
+        found = find_tensions(evidence, register)
+        what = Reference(topic, names.get(topic, topic))
+        for _, key, name, on in pairs:
+            if on == topic:
+                yield compose(Reference(key, name), what, evidence, register, found)
 
 
 def broken(store: Store) -> Iterator[str]:

@@ -23,6 +23,7 @@ def compose(
     topic: Reference,
     evidence: Iterable[Evidence],
     register: Register | None = None,
+    tensions: Sequence[Tension] | None = None,
 ) -> Dossier:
     """Compose the dossier of a person on a topic.
 
@@ -31,12 +32,14 @@ def compose(
         topic: what it is on.
         evidence: on that topic, of everyone: reactions, comparison and context need the others.
         register: names of issues, and who leads which country; without it issues go by their ids.
+        tensions: those in this evidence, when they are known already; found here when None.
     """
     known = register or Register()
     kept = in_order({piece.id: piece for piece in evidence}.values())
     selection = select_evidence(person, subject_of(topic, person, known), kept)
     issues = issues_of(selection.own, selection.subject, known)
-    tensions = _own_tensions(find_tensions(kept, known), kept, person.id, known)
+    all_tensions = find_tensions(kept, known) if tensions is None else tensions
+    own_tensions = _own_tensions(all_tensions, kept, person.id, known)
     found_shifts = tuple(_shifts(selection, issues))
     dossier = Dossier(
         person=person,
@@ -45,7 +48,7 @@ def compose(
         key_points=(
             *_shift_points(selection, found_shifts),
             *sections.key_points(selection, issues),
-            *_tension_points(tensions),
+            *_tension_points(own_tensions),
         ),
         summary=sections.summary(selection),
         context=sections.context(selection),
@@ -59,7 +62,7 @@ def compose(
         support=sections.reactions(selection, 1),
         comparison=sections.comparison(selection, issues),
         shifts=found_shifts,
-        tensions=tensions,
+        tensions=own_tensions,
         method=tuple(_method(selection)),
     )
     return _with_evidence(dossier, kept, selection)
