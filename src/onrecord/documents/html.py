@@ -125,9 +125,7 @@ def main_blocks(text: str, tree: Any) -> list[Block]:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # not for our users
     # Its own rules alone (fast) are better than with its fallbacks: F1 0.957 against 0.950.
     for fast in (True, False):
-        found = bare_extraction(
-            text, include_comments=False, fast=fast, with_metadata=False
-        )
+        found = bare_extraction(text, include_comments=False, fast=fast, with_metadata=False)
         body = getattr(found, "body", None)
         if body is not None and "".join(body.itertext()).strip():
             break

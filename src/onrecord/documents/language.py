@@ -9,6 +9,7 @@ from onrecord.components import data_table
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 6_000
 _FEWEST_WORDS = 8
+_FEWEST_SMALL_WORDS = 3
 _LEAST_SHARE = 0.15
 _LEAD = 1.5
 """A language is named only when it has this many times the small words of the next."""
@@ -21,7 +22,7 @@ def language_of(text: str) -> str | None:
         return None
     counts = Counter(code for word in words for code in _small_words().get(word, ()))
     ranked = counts.most_common(2)
-    if not ranked or ranked[0][1] < _LEAST_SHARE * len(words):
+    if not ranked or ranked[0][1] < _FEWEST_SMALL_WORDS or ranked[0][1] < _LEAST_SHARE * len(words):
         return None
     if len(ranked) > 1 and ranked[0][1] < _LEAD * ranked[1][1]:
         return None

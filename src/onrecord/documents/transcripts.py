@@ -12,7 +12,7 @@ from functools import cache
 
 from onrecord.core.document import Segment, SegmentKind
 from onrecord.core.selectors import Span
-from onrecord.documents.clutter import table
+from onrecord.documents.clutter import table, wording_kind
 from onrecord.documents.segments import Unit, joined, lines_of
 
 _NOTE = re.compile(r"\s*[\[(][^\])]{1,60}[\])]")
@@ -25,9 +25,14 @@ _LABEL = re.compile(
 _LETTER = re.compile(r"(?P<name>[QA])(?:[:.]|(?=\s))\s*(?=[^\s:])")
 _DIRECTION = re.compile(r"(?:[\[(][^\])]*[\])]\s*)+[.]?|\*[^*]+\*")
 _END = re.compile(r"(?:#{2,}|-?\s*END\b.{0,40}|\* \* \*|-30-)$")
+_RIGHTS = re.compile(r"(?:Copyright )?©|All rights reserved")
 _SMALL = frozenset("of the and de la von van der al bin for mac".split())
 _LONGEST_LABEL = 60
 _FEWEST_LABELS = 3
+_LONGEST_FRONT = 25
+_LINE_OF_FRONT_MATTER = 160
+_MOST_PROSE = 3
+"""Paragraphs before the first label: an article that goes on to quote a dialogue has more."""
 _SHARE = 0.15
 """Least share of labelled paragraphs; press secretaries and candidates speak several in a turn."""
 
@@ -36,13 +41,18 @@ def is_transcript(text: str) -> bool:
     """Whether speaker labels carry the text."""
     lines = lines_of(text)
     found = [_label(line.words) for line in lines]
+    found = [  # `Vale: 12` is a score, not a speech
+        label if label and re.search(r"[^\W\d_]{2}", line.words[label[1] :]) else None
+        for line, label in zip(lines, found, strict=True)
+    ]
     labels = [label for label in found if label is not None]
     counts = Counter(name for name, _ in labels)
     repeated = {name: count for name, count in counts.items() if count > 1}
     if len(labels) < _FEWEST_LABELS or not repeated:
         return False
     first = next(place for place, label in enumerate(found) if label is not None)
-    if first > max(12, len(lines) // 4):
+    prose = sum(len(line.words) > _LINE_OF_FRONT_MATTER for line in lines[:first])
+    if first > _LONGEST_FRONT or prose > _MOST_PROSE:
         return False
     if max(repeated.values()) * 2 < _FEWEST_LABELS or set(repeated) <= {"A"}:
         return False
@@ -59,46 +69,66 @@ def turns(text: str, speaker: str | None = None) -> tuple[Segment, ...]:
     lines = lines_of(text)
     accepted = _accepted(line.words for line in lines)
     if not accepted and speaker is None:
-        return _front(lines)
+        return tuple(_front(lines))
+    breaks = 0
     for line in lines:
         if _split(line.words, accepted) is not None or _is_direction(line.words):
-            line.block = -line.start - 1  # a label begins anew, whatever the layout
-    return tuple(_turns(text, joined(text, lines), accepted, speaker))
+            breaks += 1  # a label begins anew, whatever the layout
+        line.block += breaks
+    units = joined(text, lines)
+    told = _before_narration(units, accepted)
+    spoken = list(_turns(units[:told], accepted, speaker))
+    return (*spoken, *_front(units[told:], titled=True))
 
 
-def _turns(
-    text: str, units: list[Unit], accepted: frozenset[str], speaker: str | None
-) -> Iterable[Segment]:
+def _turns(units: list[Unit], accepted: frozenset[str], speaker: str | None) -> Iterable[Segment]:
     label: Span | None = None
     titled = speaker is not None
     for unit in units:
         split = _split(unit.words, accepted)
-        start = unit.start
+        start = 0
         if split is not None:
-            speaker, words_at = split
+            speaker, start = split
             label = Span(unit.start, unit.start + len(speaker))
-            start = unit.start + words_at
-            if start >= unit.end:
+            if start >= len(unit.words):
                 continue
+        span = Span(unit.start + start, unit.end)
         if speaker is None:
-            kind = SegmentKind.PARAGRAPH if titled else SegmentKind.TITLE
+            yield from _front([unit], titled=titled)
             titled = True
-            yield Segment(kind=kind, span=Span(start, unit.end))
-        elif _is_direction(text[start : unit.end]):
-            yield Segment(kind=SegmentKind.BOILERPLATE, span=Span(start, unit.end))
+        elif _is_aside(unit.words[start:]):
+            yield Segment(kind=SegmentKind.BOILERPLATE, span=span)
         else:
-            span = Span(start, unit.end)
             yield Segment(kind=SegmentKind.TURN, span=span, speaker=speaker, label=label)
 
 
-def _front(lines: list[Unit]) -> tuple[Segment, ...]:
-    return tuple(
-        Segment(
-            kind=SegmentKind.PARAGRAPH if place else SegmentKind.TITLE,
-            span=Span(line.start, line.end),
-        )
-        for place, line in enumerate(lines)
-    )
+def _before_narration(units: list[Unit], accepted: frozenset[str]) -> int:
+    """How many units come before an article goes on after the dialogue that it quotes.
+
+    Told by a paragraph after the last label that says of its speaker what the speaker said.
+    """
+    labels = [place for place, unit in enumerate(units) if _split(unit.words, accepted)]
+    if len(labels) < _FEWEST_LABELS:
+        return len(units)
+    speaker = units[labels[-1]].words.split(":")[0].split()[-1]
+    report = re.compile(rf"\b{re.escape(speaker)} (?:said|says|told|added|denied|later)\b", re.I)
+    for place in range(labels[-1] + 1, len(units)):
+        if report.search(units[place].words[:_LINE_OF_FRONT_MATTER]):
+            return place
+    return len(units)
+
+
+def _front(units: list[Unit], *, titled: bool = False) -> Iterable[Segment]:
+    """The parts that nobody speaks; the first is the title, if none came."""
+    for unit in units:
+        kind = wording_kind(unit.words) or SegmentKind.PARAGRAPH
+        if kind == SegmentKind.PARAGRAPH and not titled:
+            kind, titled = SegmentKind.TITLE, True
+        yield Segment(kind=kind, span=Span(unit.start, unit.end))
+
+
+def _is_aside(words: str) -> bool:
+    return _is_direction(words) or _RIGHTS.match(words) is not None
 
 
 def _is_direction(words: str) -> bool:
