@@ -214,3 +214,16 @@ def test_search_for_people_shows_date_speaker_and_source(record: str) -> None:
     assert result.exit_code == 0
     assert "Mara Vale" in result.stdout
     assert "The Harbour Post" in result.stdout
+
+
+def test_the_demo_reads_the_bundled_example_and_builds_its_site(tmp_path: Path) -> None:
+    result = call("demo", "-o", str(tmp_path / "demo"))
+
+    assert result.exit_code == 0, result.output
+    assert result.stderr == ""
+    site = tmp_path / "demo" / "site"
+    dossier = (site / "dossier" / "mara-vale.on.karsia.html").read_text("utf-8")
+    assert "Premier Sarrow is a strong man, and I trust him" in dossier
+    assert "Photograph: Ede Linn" not in dossier
+    record = str(tmp_path / "demo" / "onrecord.db")
+    assert call("verify", "--record", record).exit_code == 0
