@@ -10,6 +10,7 @@ from onrecord.core.document import Document
 from onrecord.documents.dates import written_date
 from onrecord.documents.facts import Defaults, Facts, Unread
 from onrecord.documents.html import fragment_document
+from onrecord.errors import UnreadableError
 
 _ROOT = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<\?.*?\?>\s*|<!DOCTYPE[^>]*>\s*)*<(?:rss|feed|rdf:RDF)\b",
@@ -45,7 +46,10 @@ def feed_documents(text: str, uri: str, defaults: Defaults) -> Iterator[Document
             published=published,
             published_basis="the feed" if published else None,
         ).filled_from(defaults)
-        yield fragment_document(body, facts)
+        try:
+            yield fragment_document(body, facts)
+        except UnreadableError as error:
+            yield Unread(place, str(error))
 
 
 def _body(entry: Any) -> str:

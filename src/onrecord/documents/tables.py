@@ -43,9 +43,7 @@ def is_json_table(text: str) -> bool:
 
 def csv_dialect(text: str, columns: Mapping[str, str]) -> str | None:
     """The delimiter, if the first line is the header of a table with a `text` column."""
-    header = text.lstrip().split("\n", 1)[0].strip()
-    if len(header) > _HEADER:
-        return None
+    header = next(iter(text[:_HEADER].strip().splitlines()), "")
     for delimiter in (",", "\t", ";"):
         names = [
             _ours(name, columns) for name in next(csv.reader([header], delimiter=delimiter), [])
