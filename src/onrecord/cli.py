@@ -387,10 +387,11 @@ def search(words: tuple[str, ...], record: str, as_json: bool, **limits: Any) ->
 
 def _line(item: Evidence) -> str:
     who = item.who.name if item.who else "unknown"
-    what = item.telling.cue and "said" if isinstance(item.telling, Statement) else "did"
+    what = "said" if isinstance(item.telling, Statement) else "did"
     best = item.citations[0]
     place = ", ".join(str(p) for p in (best.publisher, best.published, best.uri) if p)
-    return f"{str(item.date or 'undated'):<12} {who} {what or 'said'}: {_one_line(item.exact)}  ({place})"
+    when = str(item.date or "undated")
+    return f"{when:<12} {who} {what}: {_one_line(item.exact)}  ({place})"
 
 
 @main.command()
