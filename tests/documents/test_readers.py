@@ -88,6 +88,7 @@ def test_the_lines_of_a_pdf_become_paragraphs() -> None:
         pdf(
             [
                 "Statement of the President",
+                "For Immediate Release: May 3, 2021",
                 "",
                 "The port of Brenn will stay closed until the last of the ships of Kar-",
                 "sia has left our waters, and I will not sign the treaty before then.",
@@ -99,8 +100,10 @@ def test_the_lines_of_a_pdf_become_paragraphs() -> None:
     )
 
     assert document.kind == Kind.OFFICIAL
+    assert (str(document.published), document.published_basis) == ("2021-05-03", "date line")
     assert document.text == (
-        "Statement of the President\n\nThe port of Brenn will stay closed until the last of the "
+        "Statement of the President\n\nFor Immediate Release: May 3, 2021\n\n"
+        "The port of Brenn will stay closed until the last of the "
         "ships of Karsia has left our waters, and I will not sign the treaty before then. We wait."
     )
 

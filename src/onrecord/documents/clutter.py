@@ -55,7 +55,7 @@ def wording_kind(line: str) -> SegmentKind | None:
     if pattern("boilerplate").match(line):
         return SegmentKind.BOILERPLATE
     teaser = pattern("teaser").match(line)
-    if teaser and (":" in teaser.group() or not ends_sentence(line)):
+    if teaser and (_points(teaser.group(), line[teaser.end() :]) or not ends_sentence(line)):
         return SegmentKind.TEASER
     words = line.count(" ") + 1
     if words <= _CREDIT_WORDS and is_credit(line):
@@ -67,6 +67,11 @@ def wording_kind(line: str) -> SegmentKind | None:
     return SegmentKind.BYLINE if pattern("byline").match(line) else None
 
 
+def _points(opening: str, rest: str) -> bool:
+    """Whether an opening such as `Read more:` names what follows, and does not quote it."""
+    return ":" in opening and rest.lstrip()[:1] not in ("“", '"')
+
+
 def is_credit(line: str) -> bool:
     """Whether a short line only says who made a picture."""
     return _agency_credit().fullmatch(line) is not None or (
@@ -76,7 +81,7 @@ def is_credit(line: str) -> bool:
 
 def is_caption_beside_credit(line: str) -> bool:
     """Whether a line before a credit says what a picture shows."""
-    if line.count(" ") >= _CAPTION_WORDS:
+    if line.count(" ") >= _CAPTION_WORDS or "“" in line or '"' in line:
         return False
     return _DATED.search(line) is not None or _shown().search(line) is not None
 

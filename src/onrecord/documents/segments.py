@@ -25,6 +25,7 @@ _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
 _BULLET = re.compile(r"(?:[•▪●■◦‣·*–-]|\d{1,2}[.)])\s+")
 _ROUND_BULLET = re.compile(r"[•▪●■◦‣]\s*")
+_GLUED_HIGHLIGHT = re.compile(r"Story highlights (?=[A-Z])")
 _UNFINISHED = re.compile(r"[,;:—–-]$")
 _NARROW, _WIDE = 45, 100
 TITLE_WORDS = 30
@@ -68,7 +69,8 @@ def segments(text: str, known: Mapping[str, SegmentKind] | None = None) -> tuple
         line.kind = (known or {}).get(plain(line.words)) or wording_kind(line.words)
     _mark_neighbours(lines)
     units = joined(text, lines)
-    _mark_title(units)
+    if SegmentKind.TITLE not in (known or {}).values():
+        _mark_title(units)
     _mark_headings(units)
     return tuple(
         Segment(kind=unit.kind or SegmentKind.PARAGRAPH, span=Span(unit.start, unit.end))
@@ -143,6 +145,8 @@ def _mark_doubled(lines: list[Unit]) -> None:
     for first, second in pairwise(lines):
         if first.words != second.words or first.words.count(" ") > _TEASER_WORDS:
             continue
+        if first.kind not in (None, SegmentKind.TITLE):
+            continue
         if first is lines[0] or first.kind == SegmentKind.TITLE:
             first.kind, second.kind = SegmentKind.TITLE, SegmentKind.BOILERPLATE
         elif not ends_sentence(first.words):
@@ -153,7 +157,7 @@ def _mark_key_points(lines: list[Unit]) -> None:
     listing = lead = True  # in a list of key points; nothing but a title came so far
     heading: Unit | None = None
     for line in lines:
-        bullet = _ROUND_BULLET.match(line.words)
+        bullet = _ROUND_BULLET.match(line.words) or _GLUED_HIGHLIGHT.match(line.words)
         if pattern("key_points").match(line.words):
             line.kind, heading, listing = SegmentKind.HEADING, line, True
         elif bullet and (listing or lead) and bullet.end() < len(line.words):
