@@ -67,6 +67,32 @@ def test_captions_bylines_links_and_menus_are_not_told() -> None:
         assert part not in words
 
 
+def test_a_caption_stands_in_its_place_as_what_it_is() -> None:
+    document = page(PAGE)
+
+    kinds = [str(part.kind) for part in document.segments]
+    caption = document.segments[kinds.index("caption")]
+    assert caption.span.of(document.text) == "Ada Vale waves at the port of Brenn"
+    assert (
+        document.segments[kinds.index("caption") + 1].span.of(document.text).startswith("“We will")
+    )
+
+
+def test_a_short_page_is_cut_into_its_paragraphs() -> None:
+    document = page(
+        "<html><body><nav><ul><li>Home</li></ul></nav><article><h1>Vale signs</h1>"
+        "<figure><figcaption>Ada Vale</figcaption></figure><p>Vale signed on Monday.</p>"
+        "<p>“We had to,” she said.</p><aside><p>Ten walks</p></aside></article></body></html>"
+    )
+
+    assert [(str(part.kind), part.span.of(document.text)) for part in document.segments] == [
+        ("title", "Vale signs"),
+        ("caption", "Ada Vale"),
+        ("paragraph", "Vale signed on Monday."),
+        ("paragraph", "“We had to,” she said."),
+    ]
+
+
 def test_the_title_stands_once() -> None:
     assert page(PAGE).text.count("Vale refuses to sign") == 1
 

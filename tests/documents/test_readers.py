@@ -65,6 +65,21 @@ def test_a_transcript_is_known_by_its_labels() -> None:
     assert document.title == document.occasion == "Briefing by Press Secretary Lena Brenn"
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Port Sarrow, May 3, 2021", "2021-05-03"),
+        ("May 2021", None),
+        ("The talks of May 3, 2021", None),
+    ],
+)
+def test_a_date_line_at_the_head_of_a_text_dates_it(line: str, expected: str | None) -> None:
+    document = only(f"Remarks of the President\n{line}\n\nWe will not sign.\n".encode())
+
+    assert (document.published and str(document.published)) == expected
+    assert document.published_basis == ("date line" if expected else None)
+
+
 def test_markdown_keeps_its_text_and_tells_its_parts() -> None:
     text = (
         "---\ntitle: Vale signs\ndate: 2021-05-03\n---\n# Vale signs\n\nShe signed.\n\n"

@@ -31,6 +31,8 @@ _FORMS = tuple(
         rf"{_MONTH},? (?P<year>\d{{4}})",
     )
 )
+_RELEASE = re.compile(r"(?:for immediate release|released?|date)[:,]?\s+", re.IGNORECASE)
+_LONGEST_LINE = 80
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:[ ,].*)?")
 
 
@@ -45,6 +47,17 @@ def written_date(text: str) -> Edtf | None:
     if slashed is not None:
         return _slashed(int(slashed[1]), int(slashed[2]), slashed[3])
     return _edtf(text)
+
+
+def line_date(line: str) -> Edtf | None:
+    """The day that a line of a document's head gives: alone, or after a place or `Released`."""
+    line = _RELEASE.sub("", " ".join(line.split()), count=1)
+    parts = line.split(", ")
+    candidates = (line, ", ".join(parts[-2:]), parts[-1])
+    for date in map(written_date, candidates if len(line) <= _LONGEST_LINE else ()):
+        if date is not None and date.precision == "day":
+            return date
+    return None
 
 
 def _date(parts: dict[str, str | None]) -> Edtf | None:

@@ -33,6 +33,8 @@ _OPENING = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _LONGEST_CAPTION = 600
+_FEWEST_BLOCKS = 2
+_SHORT_PAGE = 300
 _SPACE = re.compile(r"\s+")
 _BLOCKS = frozenset(("p", "head", "item", "quote", "row", "fw", "ab", "code"))
 
@@ -124,16 +126,50 @@ def main_blocks(text: str, tree: Any) -> list[Block]:
     """The blocks of the main text of a page, in order."""
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # not for our users
     # Its own rules alone (fast) are better than with its fallbacks: F1 0.957 against 0.950.
-    for fast in (True, False):
-        found = bare_extraction(text, include_comments=False, fast=fast, with_metadata=False)
-        body = getattr(found, "body", None)
-        if body is not None and "".join(body.itertext()).strip():
-            break
-    else:
-        return []
+    found = bare_extraction(text, include_comments=False, fast=True, with_metadata=False)
+    body = getattr(found, "body", None)
+    blocks = [] if body is None else list(_body_blocks(body))
+    if len(blocks) < _FEWEST_BLOCKS or sum(len(words) for _, words in blocks) < _SHORT_PAGE:
+        # Of a short page trafilatura gives all words, menus among them, or one lump, or nothing.
+        blocks = _short_page(tree) or blocks
+    captions = list(_captions(tree))
     marks = dict.fromkeys(_links(tree), SegmentKind.TEASER)
-    marks |= dict.fromkeys(_captions(tree), SegmentKind.CAPTION)
-    return [(kind or _marked_up(words, marks), words) for kind, words in _body_blocks(body)]
+    marks |= dict.fromkeys(map(plain, captions), SegmentKind.CAPTION)
+    blocks = [(kind or _marked_up(words, marks), words) for kind, words in blocks]
+    return list(_with_captions(tree, blocks))
+
+
+def _with_captions(tree: Any, blocks: list[Block]) -> Iterator[Block]:
+    """The blocks, and after each the captions that the page shows there and the reader left out."""
+    places = {plain(words): number for number, (_, words) in enumerate(blocks)}
+    shown: dict[int, list[str]] = {}
+    last = None
+    for element in tree.iter("p", "h1", "h2", "h3", "li", "figcaption"):
+        words = _words(element)
+        place = places.get(plain(words))
+        if place is not None:
+            last = place
+        elif element.tag == "figcaption" and last is not None and plain(words):
+            shown.setdefault(last, []).append(words)
+    for number, block in enumerate(blocks):
+        yield block
+        if number < len(blocks) - 1:
+            yield from ((SegmentKind.CAPTION, words) for words in shown.get(number, ()))
+
+
+def _short_page(tree: Any) -> list[Block]:
+    """The paragraphs and headings of the article element, or of the page."""
+    inside = tree.xpath("//article") or tree.xpath("//main") or [tree]
+    found = inside[0].xpath(
+        ".//*[self::p or self::h2 or self::h3 or self::li or self::figcaption][not(ancestor::aside"
+        " or ancestor::nav or ancestor::footer or ancestor::header or descendant::p)]"
+    )
+    kinds = {
+        "h2": SegmentKind.HEADING,
+        "h3": SegmentKind.HEADING,
+        "figcaption": SegmentKind.CAPTION,
+    }
+    return [(kinds.get(element.tag), words) for element in found if (words := _words(element))]
 
 
 def _marked_up(words: str, marks: Mapping[str, SegmentKind]) -> SegmentKind | None:
@@ -149,8 +185,8 @@ def _captions(tree: Any) -> Iterator[str]:
         "| //*[contains(@class, 'caption')]//p"
     )
     for element in marked_up:
-        words = plain(_words(element))
-        if 0 < len(words) < _LONGEST_CAPTION:
+        words = _words(element)
+        if plain(words) and len(words) < _LONGEST_CAPTION:
             yield words
 
 

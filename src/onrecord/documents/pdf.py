@@ -13,9 +13,8 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from onrecord.core.document import Document, Kind
-from onrecord.core.edtf import Edtf
 from onrecord.documents.clutter import ends_sentence
-from onrecord.documents.dates import written_date
+from onrecord.documents.dates import line_date
 from onrecord.documents.encodings import without_lone_surrogates
 from onrecord.documents.facts import Defaults, Facts
 from onrecord.documents.language import language_of
@@ -25,8 +24,6 @@ from onrecord.errors import UnreadableError
 
 _PAGE_NUMBER = re.compile(r"(?:page )?-? ?\d{1,4} ?(?:-|of \d+|/ ?\d+)?", re.IGNORECASE)
 _HYPHEN = re.compile(r"(?<=[a-z])-$")
-_RELEASE = re.compile(r"(?:for immediate release|released?|date)[:,]?\s+", re.IGNORECASE)
-_HEAD_PARAGRAPHS = 10
 _FULL = 0.75
 """A line shorter than this share of the widest ends its paragraph, if it ends a sentence."""
 
@@ -41,27 +38,15 @@ def pdf_document(data: bytes, uri: str, defaults: Defaults) -> Document:
     text, notes = without_lone_surrogates("\n\n".join(_paragraphs(pages)))
     if not text.strip():
         raise UnreadableError("is a PDF without a text layer (a scan?): run OCR on it first")
-    published = _date_line(text)
     facts = Facts(
         uri=uri,
         kind=Kind.TRANSCRIPT if is_transcript(text) else None,
         title=about.get("/Title") or None,
         author=about.get("/Author") or None,
-        published=published,
-        published_basis="date line" if published else None,
         language=language_of(text),
         notes=notes,
     ).overruled_by(defaults)
     return document_of(text, facts)
-
-
-def _date_line(text: str) -> Edtf | None:
-    """The date that stands alone near the top; the file's own date may be that of a copy."""
-    for paragraph in text.split("\n\n")[:_HEAD_PARAGRAPHS]:
-        date = written_date(_RELEASE.sub("", paragraph, count=1))
-        if date is not None and date.precision == "day":
-            return date
-    return None
 
 
 def _pages(data: bytes) -> tuple[list[str], dict[str, str]]:
@@ -101,6 +86,8 @@ def _glued(paragraph: str, line: str) -> str:
 
 
 def _goes_on(line: str, following: str, width: int) -> bool:
+    if line_date(following) or line_date(line):
+        return False
     if len(line) >= _FULL * width:
         return True
     return following[0].islower() and not ends_sentence(line)

@@ -124,6 +124,20 @@ def joined(text: str, lines: list[Unit]) -> list[Unit]:
 
 
 def _run_units(text: str, run: list[Unit]) -> list[Unit]:
+    """The run as units; only what ends as a sentence does was one paragraph before wrapping."""
+    units = _wrapped(text, run)
+    return [
+        line
+        for unit in units
+        for line in (
+            [unit]
+            if ends_sentence(unit.words) or _UNFINISHED.search(unit.words)
+            else [line for line in run if unit.start <= line.start < unit.end]
+        )
+    ]
+
+
+def _wrapped(text: str, run: list[Unit]) -> list[Unit]:
     width = max(len(line.words) for line in run)
     if len(run) < 2 or not _NARROW <= width <= _WIDE:
         return run
