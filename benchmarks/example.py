@@ -181,6 +181,7 @@ def score_tensions(gold: list[Json], files: list[Path], register: Register, tell
         words = {item.id: said_in(item) for item in store.evidence()}
         store.close()
     of_kind = of_words = 0
+    known = set()
     for row in gold:
         one, other = row["sides"]
         same = [
@@ -191,12 +192,17 @@ def score_tensions(gold: list[Json], files: list[Path], register: Register, tell
         ]
         of_words += bool(same)
         kinds = {str(tension.kind) for tension in same}
+        known.update(tension for tension in same if str(tension.kind) == row["kind"])
         of_kind += row["kind"] in kinds
         if row["kind"] not in kinds:
             tell(f"{row['kind']}: {one} / {other}: {', '.join(kinds) or 'missed'}")
+    for tension in tensions:
+        if tension not in known:
+            tell(f"not in the gold: {tension.kind}: {tension.explanation}")
     return {
         "tension_recall": round(of_kind / len(gold), 4),
         "tension_any_kind_recall": round(of_words / len(gold), 4),
+        "tension_precision": round(len(known) / len(tensions), 4) if tensions else 0.0,
         "tensions_found": len(tensions),
     }
 
