@@ -19,7 +19,7 @@ from typing import Any
 from onrecord import pipeline
 from onrecord.core.entities import Reference, Register
 from onrecord.core.evidence import Action, Reading, Statement
-from onrecord.core.findings import Evidence
+from onrecord.core.findings import Evidence, Tension
 from onrecord.core.selectors import Span
 from onrecord.documents.facts import Defaults, Unread
 from onrecord.linking.register import builtin_register, parse_register
@@ -181,7 +181,7 @@ def score_tensions(gold: list[Json], files: list[Path], register: Register, tell
         words = {item.id: said_in(item) for item in store.evidence()}
         store.close()
     of_kind = of_words = 0
-    known = set()
+    known: set[Tension] = set()
     for row in gold:
         one, other = row["sides"]
         same = [
