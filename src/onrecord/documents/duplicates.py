@@ -16,7 +16,7 @@ _ROWS = 3
 _BINS = _BANDS * _ROWS
 _MASK = 0xFFFFFFFF
 _WORD = re.compile(r"\w+")
-SAME = 0.6
+SAME = 0.5
 """Resemblance (Jaccard of shingles) from which two texts tell one story in one wording."""
 HELD = 0.8
 """Share of the shorter text's shingles that the longer one holds, as when a paper cut a story."""
