@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from statistics import fmean
 
 from onrecord.core.evidence import Action, Modality, Statement
@@ -168,13 +169,18 @@ def _judges(evidence: Evidence) -> int:
 
 def context(selection: Selection) -> tuple[Item, ...]:
     """What others did, and what others said that was told most, in order of date."""
-    deeds = [e for e in distinct(selection.others) if isinstance(e.telling, Action)]
-    chosen = weightiest(deeds, _CONTEXT)
+    deeds = [e for e in selection.others if isinstance(e.telling, Action)]
+    chosen = _weightiest_distinct(deeds, _CONTEXT)
     if len(chosen) < _CONTEXT:
-        said = [e for e in distinct(selection.others) if not isinstance(e.telling, Action)]
+        said = [e for e in selection.others if not isinstance(e.telling, Action)]
         named = [e for e in said if e.who is not None and e.date is not None]
-        chosen += weightiest(named, _CONTEXT - len(chosen))
+        chosen += _weightiest_distinct(named, _CONTEXT - len(chosen))
     return tuple(item(e, dated=True) for e in in_order(chosen))
+
+
+def _weightiest_distinct(evidence: Sequence[Evidence], most: int) -> list[Evidence]:
+    """The weightiest, each matter once; it compares no more pieces than it must."""
+    return list(islice(distinct(weightiest(evidence, len(evidence))), most))
 
 
 def comparison(selection: Selection, issues: Issues) -> tuple[Item, ...]:
