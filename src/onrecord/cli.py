@@ -1,54 +1,49 @@
 """Parse arguments, call one function, print."""
 
-import json
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from onrecord import pipeline
+from onrecord.cli_options import (
+    EDTF,
+    defaults_of,
+    json_option,
+    out_option,
+    person_option,
+    record_option,
+    register_of,
+    register_option,
+    source_options,
+    topic_option,
+)
+from onrecord.cli_output import (
+    counted,
+    person_json,
+    print_evidence,
+    print_json,
+    print_people,
+    print_tension,
+    print_topics,
+    print_unread,
+    progress,
+    topic_json,
+)
 from onrecord.core.codec import dossier_json, evidence_json, reading_json, tension_json
-from onrecord.core.edtf import Edtf
-from onrecord.core.evidence import Statement
-from onrecord.core.findings import Evidence
+from onrecord.core.entities import Register
 from onrecord.documents.facts import Defaults, Unread
 from onrecord.errors import OnrecordError
 from onrecord.linking.register import builtin_register, parse_register
 from onrecord.record.export import Format, exported
 from onrecord.record.search import Query
 from onrecord.record.store import Added
-from onrecord.settings import settings
 from onrecord.synthesis.markdown import markdown
 from onrecord.web.render import dossier_html
 from onrecord.web.site import Site, build_site
 
 NO, UNUSABLE = 1, 2
-
-
-class EdtfType(click.ParamType[Edtf]):
-    """An option whose value is an EDTF date."""
-
-    name = "EDTF"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Edtf:
-        """Parse the date."""
-        if isinstance(value, Edtf):
-            return value
-        try:
-            return Edtf(value)
-        except ValueError as error:
-            raise OnrecordError(
-                f"{value!r} is not a date ({error}): write 2018-07-16, 2018-07 or 2018"
-            ) from None
-
-
-EDTF = EdtfType()
 
 
 class Commands(click.Group):
@@ -61,14 +56,6 @@ class Commands(click.Group):
         except OnrecordError as error:
             click.echo(f"onrecord: {error}", err=True)
             raise SystemExit(UNUSABLE) from None
-
-
-record_option = click.option(
-    "--record",
-    default=lambda: settings().record,
-    show_default="./onrecord.db, or ONRECORD_RECORD",
-    help="Path of the record.",
-)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -85,55 +72,21 @@ def main() -> None:
     """
 
 
-def source_options(command: Any) -> Any:
-    """The options that say of sources what they do not say themselves."""
-    for option in (
-        click.option(
-            "--column",
-            "columns",
-            multiple=True,
-            metavar="THEIRS=OURS",
-            help="A column of your table under our name for it; may be repeated.",
-        ),
-        click.option("--author", help="Who wrote it; of a post, who speaks."),
-        click.option("--publisher", metavar="NAME", help="Who published it."),
-        click.option("--published", type=EDTF, help="When it was published."),
-    ):
-        command = option(command)
-    return command
-
-
-def _defaults(
-    published: Edtf | None, publisher: str | None, author: str | None, columns: tuple[str, ...]
-) -> Defaults:
-    pairs = [column.partition("=") for column in columns]
-    if not all(equals and theirs and ours for theirs, equals, ours in pairs):
-        raise OnrecordError("--column takes THEIRS=OURS, such as --column body=text")
-    return Defaults(
-        published=published,
-        publisher=publisher,
-        author=author,
-        columns={theirs: ours for theirs, _, ours in pairs},
-    )
-
-
 @main.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @source_options
-@click.option("--register", type=click.Path(), help="A TOML file of people and topics.")
+@register_option("")
 @click.option("--json", "_as_json", is_flag=True, help="JSON, one document a line (always so).")
 def extract(files: tuple[str, ...], register: str | None, _as_json: bool, **said: Any) -> None:
     """Print what files say, one JSON object a line per document; keeps nothing."""
-    known = builtin_register()
-    if register:
-        known = known.joined(parse_register(_text_of(register)))
+    known = builtin_register().joined(register_of(register))
     failed = False
-    for reading in pipeline.extract(files, _defaults(**said), known):
+    for reading in pipeline.extract(files, defaults_of(**said), known):
         if isinstance(reading, Unread):
             failed = True
-            click.echo(f"onrecord: {reading.uri}: {reading.reason}", err=True)
+            print_unread(reading)
         else:
-            click.echo(json.dumps(reading_json(reading), ensure_ascii=False))
+            print_json(reading_json(reading))
     if failed:
         raise SystemExit(UNUSABLE)
 
@@ -141,7 +94,7 @@ def extract(files: tuple[str, ...], register: str | None, _as_json: bool, **said
 @main.command()
 @click.argument("sources", nargs=-1, required=True, metavar="FILE|FOLDER|URL…")
 @source_options
-@click.option("--register", type=click.Path(), help="A TOML file of people and topics to keep.")
+@register_option(" to keep")
 @record_option
 def add(sources: tuple[str, ...], register: str | None, record: str, **said: Any) -> None:
     """Read sources into the record.
@@ -149,16 +102,10 @@ def add(sources: tuple[str, ...], register: str | None, record: str, **said: Any
     HTML, text, PDF, feeds, WARC, tables of articles or posts (.jsonl, .csv, also .gz), transcripts.
     Adding the same source again changes nothing; a broken one is reported, the rest goes in.
     """
-    defaults = _defaults(**said)
-    known = parse_register(_text_of(register)) if register else None
+    defaults = defaults_of(**said)
+    known = register_of(register)
     _check_sources(sources)
-    with pipeline.open_record(record, create=True) as store:
-        if known:
-            store.extend_register(known)
-        with _progress() as show:
-            report = pipeline.add(store, sources, defaults, show)
-    for unread in report.unread:
-        click.echo(f"onrecord: {unread.uri}: {unread.reason}", err=True)
+    report = _add(record, known, sources, defaults)
     click.echo(
         ", ".join(f"{report.counts[kind]:,} {kind.value}" for kind in Added)
         + (f", {len(report.unread):,} skipped" if report.unread else "")
@@ -168,6 +115,18 @@ def add(sources: tuple[str, ...], register: str | None, record: str, **said: Any
         raise SystemExit(UNUSABLE)
 
 
+def _add(
+    record: str, known: Register, sources: Iterable[str], defaults: Defaults
+) -> pipeline.AddReport:
+    with pipeline.open_record(record, create=True) as store:
+        store.extend_register(known)
+        with progress("documents") as show:
+            report = pipeline.add(store, sources, defaults, show)
+    for unread in report.unread:
+        print_unread(unread)
+    return report
+
+
 def _check_sources(sources: Iterable[str]) -> None:
     """Refuse a call that names nothing readable before a record is made."""
     missing = [s for s in sources if "://" not in s and not Path(s).exists()]
@@ -175,108 +134,33 @@ def _check_sources(sources: Iterable[str]) -> None:
         raise OnrecordError(f"no such file or folder: {missing[0]}")
 
 
-def _text_of(name: str) -> str:
-    try:
-        return Path(name).read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise OnrecordError(f"cannot read {name}: name a UTF-8 text file") from None
-
-
-@contextmanager
-def _progress() -> Iterator[Any]:
-    console = Console(stderr=True)
-    with Progress(
-        SpinnerColumn(),
-        TextColumn("{task.completed:,} documents"),
-        TimeElapsedColumn(),
-        TextColumn("{task.description}"),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    ) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda uri: bar.update(task, advance=1, description=str(uri)[-60:])
-
-
-def _print_table(columns: tuple[str, ...], lines: Iterable[tuple[object, ...]]) -> None:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        table.add_column(column, justify="right" if column in _NUMBERS else "left")
-    for line in lines:
-        table.add_row(*(f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in line))
-    Console(width=None if sys.stdout.isatty() else 200, highlight=False).print(table)
-
-
-_NUMBERS = {"statements", "actions", "documents", "people"}
-
-
 @main.command()
 @record_option
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@json_option
 def people(record: str, as_json: bool) -> None:
     """Who the record holds, the most heard first."""
     with pipeline.open_record(record) as store:
         found = store.people()
         names = {topic.id: topic.name for topic in pipeline.known_register(store).topics}
     if as_json:
-        for p in found:
-            click.echo(
-                json.dumps(
-                    {
-                        "id": p.id,
-                        "name": p.name,
-                        "statements": p.statements,
-                        "actions": p.actions,
-                        "documents": p.documents,
-                        "topics": dict(p.topics),
-                    },
-                    ensure_ascii=False,
-                )
-            )
-        return
-    _print_table(
-        ("name", "statements", "actions", "documents", "most on"),
-        (
-            (
-                p.name,
-                p.statements,
-                p.actions,
-                p.documents,
-                ", ".join(names.get(topic, topic) for topic, _ in p.topics[:3]),
-            )
-            for p in found
-        ),
-    )
+        for person in found:
+            print_json(person_json(person))
+    else:
+        print_people(found, names)
 
 
 @main.command()
 @record_option
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@json_option
 def topics(record: str, as_json: bool) -> None:
     """What the record is about, the most touched on first."""
     with pipeline.open_record(record) as store:
-        names = {topic.id: topic.name for topic in pipeline.known_register(store).topics}
-        found = store.topics()
+        found = pipeline.named_topics(store)
     if as_json:
-        for t in found:
-            click.echo(
-                json.dumps(
-                    {
-                        "id": t.id,
-                        "name": names.get(t.id, t.name),
-                        "statements": t.statements,
-                        "actions": t.actions,
-                        "documents": t.documents,
-                        "people": t.people,
-                    },
-                    ensure_ascii=False,
-                )
-            )
-        return
-    _print_table(
-        ("topic", "statements", "actions", "documents", "people"),
-        ((names.get(t.id, t.name), t.statements, t.actions, t.documents, t.people) for t in found),
-    )
+        for topic in found:
+            print_json(topic_json(topic))
+    else:
+        print_topics(found)
 
 
 @main.command()
@@ -291,15 +175,15 @@ def dossier(person: str, topic: str, form: str, record: str) -> None:
     with pipeline.open_record(record) as store:
         found = pipeline.dossier(store, person, topic)
     if form == "json":
-        click.echo(json.dumps(dossier_json(found), ensure_ascii=False, indent=2))
+        print_json(dossier_json(found), indent=2)
     else:
         click.echo(dossier_html(found) if form == "html" else markdown(found))
 
 
 @main.command()
-@click.option("--person", help="Only those of this person.")
-@click.option("--topic", help="Only those on this topic.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@person_option
+@topic_option
+@json_option
 @record_option
 def tensions(person: str | None, topic: str | None, as_json: bool, record: str) -> None:
     """What in the record does not sit together, both sides verbatim."""
@@ -309,35 +193,15 @@ def tensions(person: str | None, topic: str | None, as_json: bool, record: str) 
     for tension in found:
         data = tension_json(tension, evidence)
         if as_json:
-            click.echo(json.dumps(data, ensure_ascii=False))
-            continue
-        click.echo(f"{tension.kind.value}: {tension.explanation}")
-        for side in data["sides"]:
-            for citation in side:
-                click.echo(f"    {_one_line(citation['exact'])}  ({_place(citation)})")
+            print_json(data)
+        else:
+            print_tension(data)
     if not found and not as_json:
         click.echo("No tension found.")
 
 
-def _one_line(text: str, most: int = 300) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1] + "…"
-
-
-def _place(citation: dict[str, Any]) -> str:
-    parts = (citation["publisher"], citation["published"], citation["uri"])
-    return ", ".join(part for part in parts if part)
-
-
 @main.command()
-@click.option(
-    "-o",
-    "--out",
-    type=click.Path(path_type=Path),
-    default=Path("site"),
-    show_default=True,
-    help="Folder of the site.",
-)
+@out_option("site", "Where the site goes.")
 @record_option
 def build(out: Path, record: str) -> None:
     """Build the static site of all dossiers."""
@@ -345,13 +209,15 @@ def build(out: Path, record: str) -> None:
 
 
 def _build(record: str, out: Path) -> Path:
-    with pipeline.open_record(record) as store:
+    with pipeline.open_record(record) as store, progress("pages") as show:
+        dossiers = counted(pipeline.site_dossiers(store), show, lambda d: d.person.name)
+        readings = (store.reading(key) for key in store.document_ids())
         site = Site(
-            dossiers=tuple(pipeline.site_dossiers(store)),
+            dossiers=tuple(dossiers),
             people=store.people(),
             topics=pipeline.named_topics(store),
             evidence=store.evidence(),
-            readings=(store.reading(key) for key in store.document_ids()),
+            readings=counted(readings, show, lambda reading: reading.document.uri),
             rubric=pipeline.rubric(),
         )
         return build_site(site, out)
@@ -359,12 +225,12 @@ def _build(record: str, out: Path) -> Path:
 
 @main.command()
 @click.argument("words", nargs=-1, required=True)
-@click.option("--person", help="Only what this person said or did.")
-@click.option("--topic", help="Only what is on this topic.")
+@person_option
+@topic_option
 @click.option("--since", type=EDTF, help="Not before.")
 @click.option("--until", type=EDTF, help="Not after.")
 @click.option("--limit", type=click.IntRange(1), default=100, show_default=True)
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@json_option
 @record_option
 def search(words: tuple[str, ...], record: str, as_json: bool, **limits: Any) -> None:
     """Statements and actions that hold all the words."""
@@ -378,20 +244,14 @@ def search(words: tuple[str, ...], record: str, as_json: bool, **limits: Any) ->
         )
         found = store.search(query)
     for item in found:
-        click.echo(json.dumps(evidence_json(item), ensure_ascii=False) if as_json else _line(item))
+        if as_json:
+            print_json(evidence_json(item))
+        else:
+            print_evidence(item)
     if not found:
         if not as_json:
             click.echo("Nothing found.")
         raise SystemExit(NO)
-
-
-def _line(item: Evidence) -> str:
-    who = item.who.name if item.who else "unknown"
-    what = "said" if isinstance(item.telling, Statement) else "did"
-    best = item.citations[0]
-    place = ", ".join(str(p) for p in (best.publisher, best.published, best.uri) if p)
-    when = str(item.date or "undated")
-    return f"{when:<12} {who} {what}: {_one_line(item.exact)}  ({place})"
 
 
 @main.command()
@@ -424,25 +284,13 @@ def export(form: str, record: str) -> None:
 
 
 @main.command()
-@click.option(
-    "-o",
-    "--out",
-    type=click.Path(path_type=Path),
-    default=Path("demo"),
-    show_default=True,
-    help="Folder for the record and the site.",
-)
+@out_option("demo", "Where the record and the site go.")
 def demo(out: Path) -> None:
     """Read the bundled example, build its site, and say where it is."""
     folder, register = pipeline.example_files()
+    files = sorted(str(file) for file in folder.iterdir() if file.suffix != ".toml")
     out.mkdir(parents=True, exist_ok=True)
     record = str(out / "onrecord.db")
-    with pipeline.open_record(record, create=True) as store:
-        store.extend_register(parse_register(register))
-        files = sorted(str(f) for f in folder.iterdir() if f.name != "register.toml")
-        with _progress() as show:
-            report = pipeline.add(store, files, Defaults(), show)
-    for unread in report.unread:
-        click.echo(f"onrecord: {unread.uri}: {unread.reason}", err=True)
+    report = _add(record, parse_register(register), files, Defaults())
     click.echo(f"Read {sum(report.counts.values())} documents about invented people into {record}")
     click.echo(f"The site: {_build(record, out / 'site')}")

@@ -1,0 +1,149 @@
+"""How the commands print: JSON lines for programs, tables and lines for people, progress."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from onrecord.core.evidence import Statement
+from onrecord.core.findings import Evidence
+from onrecord.documents.facts import Unread
+from onrecord.record.counts import PersonCount, TopicCount
+
+Json = dict[str, Any]
+T = TypeVar("T")
+_WIDE = 200
+"""Columns of a table that goes to a file or a pipe, where no terminal sets a width."""
+
+
+def print_json(data: object, indent: int | None = None) -> None:
+    """One JSON value: on one line, unless it is indented."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=indent))
+
+
+def print_unread(unread: Unread) -> None:
+    """Why a source was skipped, in one line on standard error."""
+    click.echo(f"onrecord: {unread.uri}: {unread.reason}", err=True)
+
+
+def print_people(people: Iterable[PersonCount], topics: dict[str, str]) -> None:
+    """A table of people; `topics` names the topics by their ids."""
+    _print_table(
+        ("name", "statements", "actions", "documents", "most on"),
+        (
+            (
+                person.name,
+                person.statements,
+                person.actions,
+                person.documents,
+                ", ".join(topics.get(topic, topic) for topic, _ in person.topics[:3]),
+            )
+            for person in people
+        ),
+    )
+
+
+def print_topics(topics: Iterable[TopicCount]) -> None:
+    """A table of topics."""
+    _print_table(
+        ("topic", "statements", "actions", "documents", "people"),
+        ((t.name, t.statements, t.actions, t.documents, t.people) for t in topics),
+    )
+
+
+def person_json(person: PersonCount) -> Json:
+    """What `people --json` prints of one."""
+    return {
+        "id": person.id,
+        "name": person.name,
+        "statements": person.statements,
+        "actions": person.actions,
+        "documents": person.documents,
+        "topics": dict(person.topics),
+    }
+
+
+def topic_json(topic: TopicCount) -> Json:
+    """What `topics --json` prints of one."""
+    return {
+        "id": topic.id,
+        "name": topic.name,
+        "statements": topic.statements,
+        "actions": topic.actions,
+        "documents": topic.documents,
+        "people": topic.people,
+    }
+
+
+def print_tension(tension: Json) -> None:
+    """A tension, as the codec gives it, with the words of both sides."""
+    click.echo(f"{tension['kind']}: {tension['explanation']}")
+    for side in tension["sides"]:
+        for citation in side:
+            parts = (citation["publisher"], citation["published"], citation["uri"])
+            click.echo(f"    {_one_line(citation['exact'])}  ({_joined(parts)})")
+
+
+def print_evidence(item: Evidence) -> None:
+    """What was said or done, when and by whom, and where it is written."""
+    who = item.who.name if item.who else "unknown"
+    what = "said" if isinstance(item.telling, Statement) else "did"
+    best = item.citations[0]
+    place = _joined((best.publisher, best.published, best.uri))
+    when = str(item.date or "undated")
+    click.echo(f"{when:<12} {who} {what}: {_one_line(item.exact)}  ({place})")
+
+
+@contextmanager
+def progress(noun: str) -> Iterator[Callable[[str], None]]:
+    """Count what is done and show what is at hand, on a terminal only."""
+    console = Console(stderr=True)
+    with Progress(
+        SpinnerColumn(),
+        TextColumn(f"{{task.completed:,}} {noun}"),
+        TimeElapsedColumn(),
+        TextColumn(
+            "{task.description}", markup=False
+        ),  # a name may hold what rich takes for markup
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    ) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda name: bar.update(task, advance=1, description=name[-60:])
+
+
+def counted(
+    items: Iterable[T], show: Callable[[str], None], name: Callable[[T], str]
+) -> Iterator[T]:
+    """Pass items on, each shown as it goes by."""
+    for item in items:
+        yield item
+        show(name(item))
+
+
+def _print_table(columns: tuple[str, ...], lines: Iterable[tuple[object, ...]]) -> None:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    rows = list(lines)
+    for place, column in enumerate(columns):
+        numbers = bool(rows) and isinstance(rows[0][place], int)
+        table.add_column(column, justify="right" if numbers else "left")
+    for row in rows:
+        table.add_row(*(Text(f"{cell:,}" if isinstance(cell, int) else str(cell)) for cell in row))
+    Console(width=None if sys.stdout.isatty() else _WIDE, highlight=False).print(table)
+
+
+def _one_line(text: str, most: int = 300) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def _joined(parts: Iterable[object]) -> str:
+    return ", ".join(str(part) for part in parts if part)
