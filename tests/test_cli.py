@@ -168,6 +168,26 @@ def test_the_record_is_exported(record: str, form: str) -> None:
     assert "We will not trade a single village" in result.stdout
 
 
+def test_a_register_among_the_sources_is_no_document(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "article.txt").write_text(ARTICLE, "utf-8")
+    register = folder / "register.toml"
+    register.write_text('[[topic]]\nname = "Brenn"\n', "utf-8")
+    record = str(tmp_path / "r.db")
+
+    left_out = call("add", str(folder), "--record", record)
+    taken = call("add", str(folder), "--register", str(register), "--record", record)
+
+    assert left_out.stdout.startswith("1 new, 0 unchanged, 0 updated, 1 skipped")
+    assert left_out.stderr == (
+        f"onrecord: {register}: is a register of people and topics, no source: "
+        "give it to --register\n"
+    )
+    assert taken.stdout.startswith("0 new, 1 unchanged, 0 updated ·")
+    assert taken.stderr == ""
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

@@ -106,6 +106,10 @@ def add(sources: tuple[str, ...], register: str | None, record: str, **said: Any
     known = register_of(register)
     _check_sources(sources)
     report = _add(record, known, sources, defaults)
+    # a register that lies among the sources was read as what it is
+    report.unread = [u for u in report.unread if not (register and _is_file(u.uri, register))]
+    for unread in report.unread:
+        print_unread(unread)
     click.echo(
         ", ".join(f"{report.counts[kind]:,} {kind.value}" for kind in Added)
         + (f", {len(report.unread):,} skipped" if report.unread else "")
@@ -121,10 +125,11 @@ def _add(
     with pipeline.open_record(record, create=True) as store:
         store.extend_register(known)
         with progress("documents") as show:
-            report = pipeline.add(store, sources, defaults, show)
-    for unread in report.unread:
-        print_unread(unread)
-    return report
+            return pipeline.add(store, sources, defaults, show)
+
+
+def _is_file(uri: str, name: str) -> bool:
+    return Path(uri).absolute() == Path(name).absolute()
 
 
 def _check_sources(sources: Iterable[str]) -> None:
@@ -292,5 +297,7 @@ def demo(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     record = str(out / "onrecord.db")
     report = _add(record, parse_register(register), files, Defaults())
+    for unread in report.unread:
+        print_unread(unread)
     click.echo(f"Read {sum(report.counts.values())} documents about invented people into {record}")
     click.echo(f"The site: {_build(record, out / 'site')}")

@@ -225,3 +225,22 @@ def test_a_missing_file_is_one_line(tmp_path: Path) -> None:
     missing = str(tmp_path / "none.txt")
 
     assert list(sources(missing)) == [Unread(missing, "cannot be read: No such file or directory")]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ('[[person]]\nname = "Mara Vale"\n', True),
+        ('\n# Who is who.\n\ntopic = [\n  { name = "Karsia" },\n]\n', True),
+        # a register that is broken is one still
+        ("[[organisation]]\nname =\n", True),
+        ("# Who is who\n\nThe person = [the office] rule, Vale said, is law.\n", False),
+        ("Vale said on Monday that [[person]] is a word of programmers.\n", False),
+    ],
+)
+def test_a_register_is_not_taken_for_a_source(text: str, is_one: bool) -> None:
+    (found,) = read(text.encode(), "some-file")
+
+    assert isinstance(found, Unread) is is_one
+    if isinstance(found, Unread):
+        assert "--register" in found.reason

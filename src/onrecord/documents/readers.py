@@ -4,6 +4,7 @@ What comes out is a document, or one line that says why there is none. A table, 
 archive yields many; one that is broken does not cost the others.
 """
 
+import re
 import zlib
 from collections.abc import Iterator
 
@@ -33,6 +34,10 @@ LARGEST_BYTES = 2**30
 """The most that a compressed source may hold."""
 LONGEST_TEXT = 20_000_000
 """Code points of one document; what is longer is a table or a dump that no reader knows."""
+_HEAD = 8_192
+_REGISTER = re.compile(
+    r"\[\[(?:person|organisation|topic)\]\]|(?:person|organisation|topic) *= *\["
+)
 _GZIP = b"\x1f\x8b"
 _DEEPEST = 2
 
@@ -63,6 +68,10 @@ def _texts(
     text: str, uri: str, defaults: Defaults, notes: tuple[str, ...]
 ) -> Iterator[Document | Unread]:
     delimiter = csv_dialect(text, defaults.columns)
+    if is_register(text):
+        raise UnreadableError(
+            "is a register of people and topics, no source: give it to --register"
+        )
     if is_json_table(text):
         yield from json_documents(text, uri, defaults)
     elif is_feed(text):
@@ -77,6 +86,13 @@ def _texts(
         yield markdown_document(text, uri, defaults, notes)
     else:
         yield plain_document(text, uri, defaults, notes)
+
+
+def is_register(text: str) -> bool:
+    """Whether the first line of a text that is no comment opens a register in TOML."""
+    lines = (line.strip() for line in text[:_HEAD].splitlines())
+    first = next((line for line in lines if line and not line.startswith("#")), "")
+    return _REGISTER.match(first) is not None
 
 
 def plain_document(

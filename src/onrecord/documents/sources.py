@@ -38,9 +38,11 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _file(path: Path) -> tuple[str, bytes] | Unread:
+    # bytes of a name that are no UTF-8 could be neither stored nor printed
+    uri = str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     try:
         if path.stat().st_size > LARGEST_FILE_BYTES:
-            return Unread(str(path), f"is larger than {LARGEST_FILE_BYTES:,} bytes")
-        return str(path), path.read_bytes()
+            return Unread(uri, f"is larger than {LARGEST_FILE_BYTES:,} bytes")
+        return uri, path.read_bytes()
     except OSError as error:
-        return Unread(str(path), f"cannot be read: {error.strerror}")
+        return Unread(uri, f"cannot be read: {error.strerror}")
