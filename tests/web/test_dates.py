@@ -1,7 +1,8 @@
 import pytest
 
 from onrecord.core.edtf import Edtf
-from onrecord.web.dates import date_words, html_date
+from onrecord.synthesis.dates import date_words
+from onrecord.web.dates import html_date
 
 
 @pytest.mark.parametrize(
@@ -18,10 +19,10 @@ from onrecord.web.dates import date_words, html_date
         ("2017-11~", "about November 2017"),
         ("2017?", "possibly 2017"),
         ("2018-22", "summer 2018"),
-        ("2018-34", "second quarter of 2018"),
-        ("2018-41", "second half of 2018"),
-        ("2018-07-13/2018-07-15", "July 13–15, 2018"),
-        ("2018-07-30/2018-08-02", "July 30 to August 2, 2018"),
+        ("2018-34", "the second quarter of 2018"),
+        ("2018-41", "the second half of 2018"),
+        ("2018-07-13/2018-07-15", "July 13, 2018 to July 15, 2018"),
+        ("2018-07-30/2018-08-02", "July 30, 2018 to August 2, 2018"),
         ("2017-12-30/2018-01-02", "December 30, 2017 to January 2, 2018"),
         ("2017/2018-03", "2017 to March 2018"),
         ("../2018-03", "March 2018 or before"),

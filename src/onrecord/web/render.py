@@ -7,9 +7,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from onrecord.core.findings import Dossier, TensionKind
+from onrecord.synthesis.dates import date_words
 from onrecord.web.charts import chart_summary, direction_words, signed, words_and_deeds
 from onrecord.web.citing import by_heading, cited_evidence, evidence_by_id
-from onrecord.web.dates import date_words, html_date
+from onrecord.web.dates import html_date
 from onrecord.web.links import Links, Pages, evidence_anchor, words_anchor
 from onrecord.web.words import (
     basis_words,

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from onrecord.core.findings import Dossier, Evidence
-from onrecord.web.dates import date_words
+from onrecord.synthesis.dates import date_words
 from onrecord.web.links import Links
 from onrecord.web.words import excerpt, is_deed
 

@@ -3,7 +3,7 @@
 from onrecord.core.document import Document, Kind
 from onrecord.core.evidence import Act, Action, Factuality, Form, Modality, Statement, Status
 from onrecord.core.findings import Citation, Evidence, SourceEntry
-from onrecord.web.dates import date_words
+from onrecord.synthesis.dates import date_words
 
 _FORMS = {
     Form.DIRECT: "direct quotation",
