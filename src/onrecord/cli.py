@@ -44,6 +44,15 @@ from onrecord.web.render import dossier_html
 from onrecord.web.site import Site, build_site
 
 NO, UNUSABLE = 1, 2
+_HELP = """Who said what, who did what, when, and where it is written.
+
+\b
+onrecord demo                                the bundled example, as a site
+onrecord add articles/ --published 2018-07   read your own sources into the record
+onrecord people                              who is in it
+onrecord dossier "Mara Vale" Karsia          one person on one topic
+onrecord verify                              is every citation still true?
+"""  # \b keeps the lines of a paragraph apart
 
 
 class Commands(click.Group):
@@ -58,18 +67,10 @@ class Commands(click.Group):
             raise SystemExit(UNUSABLE) from None
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="onrecord")
 def main() -> None:
-    r"""Who said what, who did what, when, and where it is written.
-
-    \b
-    onrecord demo                                the bundled example, as a site
-    onrecord add articles/ --published 2018-07   read your own sources into the record
-    onrecord people                              who is in it
-    onrecord dossier "Mara Vale" Karsia          one person on one topic
-    onrecord verify                              is every citation still true?
-    """
+    """Run a command of `onrecord`; its help comes from `_HELP`."""
 
 
 @main.command()
@@ -78,7 +79,10 @@ def main() -> None:
 @register_option("")
 @click.option("--json", "_as_json", is_flag=True, help="JSON, one document a line (always so).")
 def extract(files: tuple[str, ...], register: str | None, _as_json: bool, **said: Any) -> None:
-    """Print what files say, one JSON object a line per document; keeps nothing."""
+    """Print what files say, one JSON object a line per document; keeps nothing.
+
+    Give --published where the files do not say it: "on Friday" is worked out from it.
+    """
     known = builtin_register().joined(register_of(register))
     failed = False
     for reading in pipeline.extract(files, defaults_of(**said), known):
@@ -99,7 +103,8 @@ def extract(files: tuple[str, ...], register: str | None, _as_json: bool, **said
 def add(sources: tuple[str, ...], register: str | None, record: str, **said: Any) -> None:
     """Read sources into the record.
 
-    HTML, text, PDF, feeds, WARC, tables of articles or posts (.jsonl, .csv, also .gz), transcripts.
+    HTML, text, Markdown, PDF, feeds, WARC, transcripts, tables of articles or posts (.jsonl, .csv),
+    all of them gzipped too; a folder is read with its subfolders.
     Adding the same source again changes nothing; a broken one is reported, the rest goes in.
     """
     defaults = defaults_of(**said)
@@ -172,11 +177,19 @@ def topics(record: str, as_json: bool) -> None:
 @click.argument("person")
 @click.argument("topic")
 @click.option(
-    "--format", "form", type=click.Choice(["md", "html", "json"]), default="md", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["md", "html", "json"]),
+    default="md",
+    show_default=True,
+    help="Markdown, a page that needs no other file, or JSON.",
 )
 @record_option
 def dossier(person: str, topic: str, form: str, record: str) -> None:
-    """One person on one topic, every sentence cited."""
+    """One person on one topic, every sentence cited.
+
+    PERSON and TOPIC are names, other names or ids, as `onrecord people` and `topics` list them.
+    """
     with pipeline.open_record(record) as store:
         found = pipeline.dossier(store, person, topic)
     if form == "json":
@@ -191,7 +204,11 @@ def dossier(person: str, topic: str, form: str, record: str) -> None:
 @json_option
 @record_option
 def tensions(person: str | None, topic: str | None, as_json: bool, record: str) -> None:
-    """What in the record does not sit together, both sides verbatim."""
+    """What in the record does not sit together, both sides verbatim.
+
+    Reversals, words against deeds, promises not kept, officials against their leader, sources that
+    differ on a fact. They are candidates for an editor to judge.
+    """
     with pipeline.open_record(record) as store:
         found = pipeline.tensions(store, person, topic)
         evidence = {item.id: item for item in store.evidence()}
@@ -234,11 +251,16 @@ def _build(record: str, out: Path) -> Path:
 @topic_option
 @click.option("--since", type=EDTF, help="Not before.")
 @click.option("--until", type=EDTF, help="Not after.")
-@click.option("--limit", type=click.IntRange(1), default=100, show_default=True)
+@click.option(
+    "--limit", type=click.IntRange(1), default=100, show_default=True, help="Print at most so many."
+)
 @json_option
 @record_option
 def search(words: tuple[str, ...], record: str, as_json: bool, **limits: Any) -> None:
-    """Statements and actions that hold all the words."""
+    """Statements and actions that hold all the words.
+
+    Exit code 1 where there are none.
+    """
     with pipeline.open_record(record) as store:
         person, topic = limits.pop("person"), limits.pop("topic")
         query = Query(
@@ -262,7 +284,10 @@ def search(words: tuple[str, ...], record: str, as_json: bool, **limits: Any) ->
 @main.command()
 @record_option
 def verify(record: str) -> None:
-    """Re-check every citation in the record against the stored documents."""
+    """Re-check every citation in the record against the stored documents.
+
+    Exit code 1 where one no longer reads as it was cited.
+    """
     with pipeline.open_record(record) as store:
         found = list(pipeline.broken(store))
         checked = sum(1 for _ in store.selectors())
@@ -279,6 +304,7 @@ def verify(record: str) -> None:
     type=click.Choice([form.value for form in Format]),
     default="jsonl",
     show_default=True,
+    help="One JSON object a line, a table, or Web Annotations.",
 )
 @record_option
 def export(form: str, record: str) -> None:

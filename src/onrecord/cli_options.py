@@ -39,7 +39,8 @@ record_option = click.option(
     "--record",
     default=lambda: settings().record,
     show_default="./onrecord.db, or ONRECORD_RECORD",
-    help="Path of the record.",
+    metavar="PATH",
+    help="Where the record is.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 person_option = click.option("--person", metavar="NAME", help="Only of this person.")
@@ -81,7 +82,9 @@ def source_options(command: F) -> F:
         ),
         click.option("--author", metavar="NAME", help="Who wrote it; of a post, who speaks."),
         click.option("--publisher", metavar="NAME", help="Who published it."),
-        click.option("--published", type=EDTF, help="When it was published."),
+        click.option(
+            "--published", type=EDTF, help="When it was published: 2018-07-16, 2018-07, 2018."
+        ),
     ):
         command = option(command)
     return command
