@@ -33,10 +33,10 @@ from onrecord.extraction.timex_scene import (
     WORDS,
     YEAR,
     Found,
-    Rule,
     Scene,
     any_of,
     month_of,
+    rules,
     weekday_of,
 )
 
@@ -245,88 +245,72 @@ def _iso(match: re.Match[str], scene: Scene) -> Found | None:
 
 
 _HOLIDAY = any_of(WORDS["holidays"]).replace("'", "['’]")
-RULES = (
-    Rule(
+RULES = rules(
+    (
         "month",
-        re.compile(
-            rf"(?<![\w-])(?P<timex>(?:{WEEKDAY},?\s)?(?:the\s)?(?:{STAGE}\s)?(?:{_POINTER}\s)?"
-            rf"(?P<month>{MONTH})\s(?P<day>\d{{1,2}}(?:st|nd|rd|th)?)"
-            rf"(?:\s?(?:-|–|to|through)\s?(?P<last>\d{{1,2}}))?(?!\d|%|:\d|,\d\d\d)"
-            rf"(?:,?\s(?:(?P<year>{YEAR})|(?i:{_YEAR_WORDS}))(?!\w))?)"
-        ),
+        rf"(?<![\w-])(?P<timex>(?:{WEEKDAY},?\s)?(?:the\s)?(?:{STAGE}\s)?(?:{_POINTER}\s)?"
+        rf"(?P<month>{MONTH})\s(?P<day>\d{{1,2}}(?:st|nd|rd|th)?)"
+        rf"(?:\s?(?:-|–|to|through)\s?(?P<last>\d{{1,2}}))?(?!\d|%|:\d|,\d\d\d)"
+        rf"(?:,?\s(?:(?P<year>{YEAR})|(?i:{_YEAR_WORDS}))(?!\w))?)",
         _full_date,
     ),
-    Rule(
+    (
         "month",
-        re.compile(
-            rf"(?<![\w-])(?:the\s)?(?P<day>\d{{1,2}}(?:st|nd|rd|th)?)(?:\sof)?\s(?P<month>{MONTH})"
-            rf"(?!\w)(?:,?\s(?P<year>{YEAR})(?!\w))?"
-        ),
+        rf"(?<![\w-])(?:the\s)?(?P<day>\d{{1,2}}(?:st|nd|rd|th)?)(?:\sof)?\s(?P<month>{MONTH})"
+        rf"(?!\w)(?:,?\s(?P<year>{YEAR})(?!\w))?",
         _full_date,
     ),
-    Rule(
+    (
         "month",
-        re.compile(
-            rf"(?<![\w])(?:(?P<stage>{STAGE})[\s-])?(?:(?P<pointer>{_POINTER})\s)?"
-            rf"(?P<month>{MONTH})(?![\w])(?!\s\d{{1,2}}(?!\d))"
-            rf"(?:(?:\sof)?,?\s(?:(?P<year>{YEAR})(?!\w)|(?i:{_YEAR_WORDS})))?"
-        ),
+        rf"(?<![\w])(?:(?P<stage>{STAGE})[\s-])?(?:(?P<pointer>{_POINTER})\s)?"
+        rf"(?P<month>{MONTH})(?![\w])(?!\s\d{{1,2}}(?!\d))"
+        rf"(?:(?:\sof)?,?\s(?:(?P<year>{YEAR})(?!\w)|(?i:{_YEAR_WORDS})))?",
         _month,
     ),
-    Rule(
+    (
         "weekday",
-        re.compile(
-            rf"(?<!\w)(?:(?P<stage>{STAGE})\s)?(?:(?P<pointer>{_POINTER})\s)?"
-            rf"(?P<weekday>{WEEKDAY})(?!\w)(?:\s(?P<part>{DAY_PART})(?!\w))?"
-        ),
+        rf"(?<!\w)(?:(?P<stage>{STAGE})\s)?(?:(?P<pointer>{_POINTER})\s)?"
+        rf"(?P<weekday>{WEEKDAY})(?!\w)(?:\s(?P<part>{DAY_PART})(?!\w))?",
         _weekday,
     ),
-    Rule(
+    (
         "year",
-        re.compile(
-            rf"(?<![\w,.-])(?:(?P<stage>{STAGE})[\s-])?(?:(?i:fiscal(?:\syear)?|the\syear)\s)?"
-            rf"(?P<year>{YEAR})(?:[-–](?P<second>\d{{4}}|\d\d)(?!\d))?(?![\w])"
-        ),
+        rf"(?<![\w,.-])(?:(?P<stage>{STAGE})[\s-])?(?:(?i:fiscal(?:\syear)?|the\syear)\s)?"
+        rf"(?P<year>{YEAR})(?:[-–](?P<second>\d{{4}}|\d\d)(?!\d))?(?![\w])",
         _year,
     ),
-    Rule(
+    (
         "year",
-        re.compile(
-            rf"(?<![\w])(?:the\s)?(?:(?:{STAGE})[\s-])?['’‘]?(?P<decade>(?:1[5-9]|20)\d0|[2-9]0)['’]?s(?!\w)"
-        ),
+        rf"(?<![\w])(?:the\s)?(?:(?:{STAGE})[\s-])?['’‘]?(?P<decade>(?:1[5-9]|20)\d0|[2-9]0)['’]?s(?!\w)",
         _decade,
     ),
-    Rule(
+    (
         "century",
-        re.compile(r"(?<!\w)(?:the\s)?(?P<number>\d\d)(?:th|st|nd|rd)[\s-]century(?!\w)"),
+        r"(?<!\w)(?:the\s)?(?P<number>\d\d)(?:th|st|nd|rd)[\s-]century(?!\w)",
         _century,
     ),
-    Rule(
+    (
         "quarter",
-        re.compile(
-            rf"(?<!\w)(?i:the\s)?(?i:fiscal\s)?(?:(?P<year_before>{YEAR})(?:['’]s)?\s"
-            rf"|(?i:(?P<which_before>this|last|next)\syear['’]s\s))?"
-            rf"(?i:fiscal[\s-])?(?:(?P<ordinal>{ORDINAL})[\s-](?i:quarter)|Q(?P<digit>[1-4]))(?!\w)"
-            rf"(?:\s(?:of\s)?(?:(?P<year>{YEAR})|(?i:{_YEAR_WORDS})))?"
-        ),
+        rf"(?<!\w)(?i:the\s)?(?i:fiscal\s)?(?:(?P<year_before>{YEAR})(?:['’]s)?\s"
+        rf"|(?i:(?P<which_before>this|last|next)\syear['’]s\s))?"
+        rf"(?i:fiscal[\s-])?(?:(?P<ordinal>{ORDINAL})[\s-](?i:quarter)|Q(?P<digit>[1-4]))(?!\w)"
+        rf"(?:\s(?:of\s)?(?:(?P<year>{YEAR})|(?i:{_YEAR_WORDS})))?",
         _quarter,
     ),
-    Rule(
+    (
         "season",
-        re.compile(
-            rf"(?<!\w)(?:{STAGE}\s)?(?:(?P<pointer>(?i:last|this\spast|this|next))\s|(?i:the)\s|(?<=over\s)|(?<=in\s))"
-            rf"(?P<season>{SEASON})(?!\w)(?:(?:\sof)?\s(?P<year>{YEAR}))?"
-        ),
+        rf"(?<!\w)(?:{STAGE}\s)?(?:(?P<pointer>(?i:last|this\spast|this|next))\s|(?i:the)\s|(?<=over\s)|(?<=in\s))"
+        rf"(?P<season>{SEASON})(?!\w)(?:(?:\sof)?\s(?P<year>{YEAR}))?",
         _season,
     ),
-    Rule(
+    (
         "holiday",
-        re.compile(rf"(?<!\w)(?P<holiday>{_HOLIDAY})(?!\w)(?:,?\s(?P<year>{YEAR}))?"),
+        rf"(?<!\w)(?P<holiday>{_HOLIDAY})(?!\w)(?:,?\s(?P<year>{YEAR}))?",
         _holiday,
     ),
-    Rule(
+    (
         "year",
-        re.compile(rf"(?<![\w-])(?P<year>{YEAR})-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])"),
+        rf"(?<![\w-])(?P<year>{YEAR})-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])",
         _iso,
     ),
 )

@@ -27,9 +27,9 @@ from onrecord.extraction.timex_scene import (
     WEEKDAY,
     WORDS,
     Found,
-    Rule,
     Scene,
     number_of,
+    rules,
     unit_of,
     weekday_of,
 )
@@ -180,90 +180,76 @@ def _that_time(match: re.Match[str], scene: Scene) -> Found | None:
 
 
 _DAY_WORD = r"(?P<word>(?i:yesterday|today|tonight|tomorrow))"
-RULES = (
-    Rule(
+RULES = rules(
+    (
         "day",
-        re.compile(rf"(?<![\w])(?:{STAGE}\s)?{_DAY_WORD}(?!\w)(?:\s(?P<part>{DAY_PART})(?!\w))?"),
+        rf"(?<![\w])(?:{STAGE}\s)?{_DAY_WORD}(?!\w)(?:\s(?P<part>{DAY_PART})(?!\w))?",
         _deictic,
     ),
-    Rule(
+    (
         "part",
-        re.compile(
-            rf"(?<!\w)(?:{STAGE}\s)?(?P<pointer>(?i:this|last))\s(?P<part>{DAY_PART})(?!\w)"
-        ),
+        rf"(?<!\w)(?:{STAGE}\s)?(?P<pointer>(?i:this|last))\s(?P<part>{DAY_PART})(?!\w)",
         _part_of_day,
     ),
-    Rule(
+    (
         "clock",
-        re.compile(
-            rf"(?<![\w.:])(?:(?i:about|around|shortly\safter|just\safter|just\sbefore)\s)?"
-            rf"(?:(?P<hour>\d{{1,2}})(?::(?P<minute>\d\d))?\s?(?P<half>[ap]\.m\.?|[ap]m|AM|PM|A\.M\.|P\.M\.)"
-            rf"|(?P<named>(?i:noon|midday|midnight)))(?!\w)"
-            rf"(?:\s(?:[ECMP][SD]?T|GMT|UTC|local\stime|Eastern(?:\s[Tt]ime)?))?"
-            rf"(?:,?\s(?:on\s)?(?:(?P<weekday>{WEEKDAY})|{_DAY_WORD})(?!\w))?"
-        ),
+        rf"(?<![\w.:])(?:(?i:about|around|shortly\safter|just\safter|just\sbefore)\s)?"
+        rf"(?:(?P<hour>\d{{1,2}})(?::(?P<minute>\d\d))?\s?(?P<half>[ap]\.m\.?|[ap]m|AM|PM|A\.M\.|P\.M\.)"
+        rf"|(?P<named>(?i:noon|midday|midnight)))(?!\w)"
+        rf"(?:\s(?:[ECMP][SD]?T|GMT|UTC|local\stime|Eastern(?:\s[Tt]ime)?))?"
+        rf"(?:,?\s(?:on\s)?(?:(?P<weekday>{WEEKDAY})|{_DAY_WORD})(?!\w))?",
         _clock,
     ),
-    Rule(
+    (
         "unit",
-        re.compile(
-            rf"(?<!\w)(?:{STAGE}\s)?(?P<pointer>(?i:last|this|next|the\sprevious|the\sfollowing"
-            rf"|the\ssame|that\ssame|that|the\scoming|the\scurrent|the\slast|the\snext))\s"
-            rf"(?i:fiscal\s|calendar\s)?(?P<unit>(?i:day|week|month|quarter|year|decade|century))(?![\w-])"
-            r"(?!\s(?i:and\sa\shalf|or\stwo))"
-        ),
+        rf"(?<!\w)(?:{STAGE}\s)?(?P<pointer>(?i:last|this|next|the\sprevious|the\sfollowing"
+        rf"|the\ssame|that\ssame|that|the\scoming|the\scurrent|the\slast|the\snext))\s"
+        rf"(?i:fiscal\s|calendar\s)?(?P<unit>(?i:day|week|month|quarter|year|decade|century))(?![\w-])"
+        r"(?!\s(?i:and\sa\shalf|or\stwo))",
         _pointed_unit,
     ),
-    Rule(
+    (
         "unit",
-        re.compile(
-            r"(?<!\w)(?i:the\s(?:end|beginning|start|middle)\sof|late\sin|early\sin)\s"
-            r"(?P<pointer>(?i:the))\s(?P<unit>(?i:week|month|year|decade|century))(?!\w)"
-        ),
+        r"(?<!\w)(?i:the\s(?:end|beginning|start|middle)\sof|late\sin|early\sin)\s"
+        r"(?P<pointer>(?i:the))\s(?P<unit>(?i:week|month|year|decade|century))(?!\w)",
         _pointed_unit,
     ),
-    Rule(
+    (
         "part",
-        re.compile(
-            r"(?<!\w)(?P<pointer>(?i:the\snext|the\sfollowing|that\ssame|that))\s"
-            rf"(?P<part>{DAY_PART})(?!\w)"
-        ),
+        r"(?<!\w)(?P<pointer>(?i:the\snext|the\sfollowing|that\ssame|that))\s"
+        rf"(?P<part>{DAY_PART})(?!\w)",
         _part_of_story,
     ),
-    Rule(
+    (
         "weekend",
-        re.compile(
-            rf"(?<!\w)(?:{STAGE}\s)?(?P<pointer>(?i:the|this\spast|this|last|next))\s(?i:weekend)(?!\w)"
-        ),
+        rf"(?<!\w)(?:{STAGE}\s)?(?P<pointer>(?i:the|this\spast|this|last|next))\s(?i:weekend)(?!\w)",
         _weekend,
     ),
-    Rule(
+    (
         "unit",
-        re.compile(
-            rf"(?<![\w$.,])(?:(?P<rough>{APPROXIMATE})\s)?(?:(?P<number>{NUMBER})|{VAGUE})[\s-]"
-            rf"(?P<unit>{UNIT})s?\s"
-            r"(?P<way>(?i:ago|earlier|prior|previously|later|from\snow|from\stoday))(?!\w)"
-        ),
+        rf"(?<![\w$.,])(?:(?P<rough>{APPROXIMATE})\s)?(?:(?P<number>{NUMBER})|{VAGUE})[\s-]"
+        rf"(?P<unit>{UNIT})s?\s"
+        r"(?P<way>(?i:ago|earlier|prior|previously|later|from\snow|from\stoday))(?!\w)",
         _counted,
     ),
-    Rule(
+    (
         "unit",
-        re.compile(rf"(?<!\w)(?P<unit>{UNIT})s\s(?P<way>(?i:ago))(?P<number>)(?P<rough>)(?!\w)"),
+        rf"(?<!\w)(?P<unit>{UNIT})s\s(?P<way>(?i:ago))(?P<number>)(?P<rough>)(?!\w)",
         _counted,
     ),
-    Rule(
+    (
         "unit",
-        re.compile(r"(?<!\w)(?i:(?:the\s)?year-(?:ago|earlier)(?:\s(?:period|quarter))?)(?!\w)"),
+        r"(?<!\w)(?i:(?:the\s)?year-(?:ago|earlier)(?:\s(?:period|quarter))?)(?!\w)",
         _year_ago,
     ),
-    Rule(
+    (
         "unit",
-        re.compile(r"(?<!\w)(?i:earlier|later|early|late)\s(?i:in\sthe\sday|that\sday)(?!\w)"),
+        r"(?<!\w)(?i:earlier|later|early|late)\s(?i:in\sthe\sday|that\sday)(?!\w)",
         _same_day,
     ),
-    Rule(
+    (
         "time",
-        re.compile(r"(?<!\w)(?i:that\stime)(?!\w)"),
+        r"(?<!\w)(?i:that\stime)(?!\w)",
         _that_time,
     ),
 )

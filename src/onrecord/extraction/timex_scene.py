@@ -86,6 +86,9 @@ class Found:
     on_story: bool = False
 
 
+Reading = Callable[[re.Match[str], Scene], Found | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A pattern, the class of trigger words without which it cannot match, and its reading.
@@ -95,7 +98,12 @@ class Rule:
 
     trigger: str
     pattern: re.Pattern[str]
-    read: Callable[[re.Match[str], Scene], Found | None]
+    read: Reading
+
+
+def rules(*rows: tuple[str, str, Reading]) -> tuple[Rule, ...]:
+    """The rules of a table: trigger class, expression, reading."""
+    return tuple(Rule(trigger, re.compile(pattern), read) for trigger, pattern, read in rows)
 
 
 def number_of(words: str) -> float | None:

@@ -13,11 +13,11 @@ from onrecord.extraction.timex_scene import (
     WEEKDAY,
     WORDS,
     Found,
-    Rule,
     Scene,
     any_of,
     month_of,
     number_of,
+    rules,
     unit_of,
     weekday_of,
 )
@@ -82,54 +82,46 @@ def _reference(match: re.Match[str], scene: Scene) -> Found | None:
     return Found("DATE", Moment(WORDS["references"][match.group().lower()]))
 
 
-RULES = (
-    Rule(
+RULES = rules(
+    (
         "unit",
-        re.compile(
-            rf"(?<![\w$.,])(?:(?:{APPROXIMATE})\s)?"
-            r"(?:(?i:the\s)?(?i:first|last|past|next|coming|previous|latest|final|recent)\s|(?i:the)\s)?"
-            rf"(?:(?P<number>{NUMBER})|{VAGUE})[\s-](?:(?i:more|full|consecutive|straight)\s)?"
-            rf"(?P<unit>{UNIT})s?(?:-(?i:long))?(?!\w)(?!['’]s\s|[-\s](?i:old)\b|-(?i:ago|earlier)\b)"
-        ),
+        rf"(?<![\w$.,])(?:(?:{APPROXIMATE})\s)?"
+        r"(?:(?i:the\s)?(?i:first|last|past|next|coming|previous|latest|final|recent)\s|(?i:the)\s)?"
+        rf"(?:(?P<number>{NUMBER})|{VAGUE})[\s-](?:(?i:more|full|consecutive|straight)\s)?"
+        rf"(?P<unit>{UNIT})s?(?:-(?i:long))?(?!\w)(?!['’]s\s|[-\s](?i:old)\b|-(?i:ago|earlier)\b)",
         _length,
     ),
-    Rule(
+    (
         "unit",
-        re.compile(
-            r"(?i:(?<=for )|(?<=over )|(?<=in ))"
-            r"(?P<unit>(?i:minutes|hours|days|weeks|months|years|decades|centuries))(?!\w)"
-        ),
+        r"(?i:(?<=for )|(?<=over )|(?<=in ))"
+        r"(?P<unit>(?i:minutes|hours|days|weeks|months|years|decades|centuries))(?!\w)",
         _vague_length,
     ),
-    Rule(
+    (
         "unit",
-        re.compile(
-            r"(?<!\w)(?i:(?:the\s)?past|the\scoming|the\slast)\s"
-            r"(?P<unit>(?i:hour|day|week|month|quarter|year|decade|century))(?!\w)"
-        ),
+        r"(?<!\w)(?i:(?:the\s)?past|the\scoming|the\slast)\s"
+        r"(?P<unit>(?i:hour|day|week|month|quarter|year|decade|century))(?!\w)",
         _one_past,
     ),
-    Rule(
+    (
         "each",
-        re.compile(
-            rf"(?<!\w)(?i:each|every)\s(?:(?P<weekday>{WEEKDAY})(?:\s(?P<part>{DAY_PART}))?"
-            rf"|(?P<month>{MONTH})|(?P<unit>{UNIT}))(?!\w)"
-        ),
+        rf"(?<!\w)(?i:each|every)\s(?:(?P<weekday>{WEEKDAY})(?:\s(?P<part>{DAY_PART}))?"
+        rf"|(?P<month>{MONTH})|(?P<unit>{UNIT}))(?!\w)",
         _each,
     ),
-    Rule(
+    (
         "weekday",
-        re.compile(rf"(?<!\w)(?P<weekday>{WEEKDAY})s(?!\w)"),
+        rf"(?<!\w)(?P<weekday>{WEEKDAY})s(?!\w)",
         _plural_weekday,
     ),
-    Rule(
+    (
         "reference",
-        re.compile(rf"(?<![\w-])(?i:{any_of(WORDS['sets'])})(?![\w-])"),
+        rf"(?<![\w-])(?i:{any_of(WORDS['sets'])})(?![\w-])",
         _adverb,
     ),
-    Rule(
+    (
         "reference",
-        re.compile(rf"(?<![\w-])(?i:{any_of(WORDS['references'])})(?![\w-])"),
+        rf"(?<![\w-])(?i:{any_of(WORDS['references'])})(?![\w-])",
         _reference,
     ),
 )
