@@ -1,10 +1,11 @@
 # make demo   set up everything and run the main job on the bundled example
 # make test   set up everything and run the whole test suite
 # make check  formatting, linting, strict types, import contract, locked dependencies
+# make gate   hold every benchmark whose data is in DATA=folder to its floor
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := demo
-.PHONY: setup demo test check format lock clean
+.PHONY: setup demo test check gate format lock clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -27,6 +28,9 @@ check: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+gate: setup
+	$(BIN)/python benchmarks/gate.py $(if $(DATA),--data-root $(DATA))
 
 format: setup
 	$(BIN)/ruff format .
