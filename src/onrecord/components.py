@@ -1,5 +1,6 @@
 """Find the plain data and the trained components that ship with the package."""
 
+import hashlib
 import json
 import tomllib
 from functools import cache
@@ -31,3 +32,17 @@ def data_table(name: str) -> dict[str, Any]:
         json.loads(content) if name.endswith(".json") else tomllib.loads(content)
     )
     return table
+
+
+@cache
+def component(name: str) -> bytes:
+    """A file of a trained component, as shipped.
+
+    Raises:
+        OnrecordError: it is missing, or is not the file that `components.toml` names.
+    """
+    wanted = data_table("components.toml")["sha256"].get(name)
+    content = data_bytes(name)
+    if hashlib.sha256(content).hexdigest() != wanted:
+        raise OnrecordError(f"the file {name} is not the one that shipped: install onrecord again")
+    return content

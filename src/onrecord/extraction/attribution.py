@@ -1,33 +1,27 @@
 """Attributions: the source, cue and content of what a document reports (PARC).
 
-Sentence by sentence (`attribution_drafts`), then what a sentence cannot show: a quotation that
-goes on in the next sentence or paragraph, "— Name" under a quotation, turns of a transcript, posts.
+Turns of a transcript and posts say by their form who speaks; paragraphs are read by the trained
+encoder (`attribution_learned`), or by rule where there is none (`attribution_rules`).
 """
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from onrecord.core.document import Document, Kind, Segment, SegmentKind
 from onrecord.core.entities import EntityType
-from onrecord.core.evidence import Attribution, Factuality, Form, Mention, Timex
+from onrecord.core.evidence import Attribution, Form, Mention, Timex
 from onrecord.core.selectors import Span, hull, trimmed
-from onrecord.extraction.attribution_contents import Draft
-from onrecord.extraction.attribution_cues import Sense, word_set
-from onrecord.extraction.attribution_drafts import drafts
-from onrecord.extraction.attribution_sentences import (
-    Sentence,
-    mended_quotations,
-    paragraphs,
-    quoted_sentences,
-)
+from onrecord.extraction.attribution_cues import word_set
+from onrecord.extraction.attribution_found import Found
+from onrecord.extraction.attribution_learned import learned_attributions
+from onrecord.extraction.attribution_rules import read_by_rule
+from onrecord.extraction.attribution_sentences import paragraphs
 from onrecord.extraction.attribution_settings import setting
-from onrecord.extraction.modality import act_of, factuality_of, modality_of
+from onrecord.extraction.encoder import Encoder
+from onrecord.extraction.modality import act_of, modality_of
 from onrecord.extraction.words import words
 
-_HEADLINE = re.compile(r"(?P<source>[A-Z][\w.’' -]{1,40}?)(?P<cue>:)\s+(?=\S)")
-_SIGNED = re.compile(r"\s*[-—–―]{1,2}\s*(?P<name>[A-Z][^\n]{2,80})$")
 _MANUAL_RETWEET = re.compile(r"\s*[\"“]@\w+:?[^\"”]*[\"”]")
 _HEAD_ENDS = re.compile(r"\b(?:for|of|to|with|from|at|in|who|close|near)\b")
 _POSSESSIVE = re.compile(r"\w['’]s?\s+(?=\w)")
@@ -38,41 +32,47 @@ _MOSTLY = 0.9
 """Share of a content's words in quotation marks from which it is direct, as in PolNeAR's scorer."""
 
 
-@dataclass(slots=True)
-class _Found:
-    """An attribution under construction: further pieces of its quotation may still be found."""
-
-    source: tuple[Span, ...]
-    cue: tuple[Span, ...]
-    content: list[Span]
-    segment: Segment
-    sentence: Span
-    sense: Sense | None = None
-    factuality: Factuality = Factuality.SAID
-    quoted: list[Span] = field(default_factory=list)
-    open: bool = False
-
-
 def attributions(
-    document: Document, mentions: tuple[Mention, ...], timexes: tuple[Timex, ...]
+    document: Document,
+    mentions: tuple[Mention, ...],
+    timexes: tuple[Timex, ...],
+    reader: Encoder | None = None,
 ) -> tuple[Attribution, ...]:
-    """All attributions of a document, in the order in which they begin."""
-    found: list[_Found] = []
+    """All attributions of a document, in the order in which they begin.
+
+    Args:
+        document: the document.
+        mentions: who is named in it.
+        timexes: its temporal expressions.
+        reader: the encoder that reads its paragraphs; None reads them by rule.
+    """
+    found: list[Found] = []
+    told: list[tuple[Segment, Span]] = []
     for segment in document.told():
         if segment.kind is SegmentKind.TURN:
             found.append(_turn(segment))
         elif document.kind is Kind.POST:
             found.extend(_post(document, segment))
         else:
-            _read_segment(document.text, segment, found)
+            told.extend((segment, span) for span in paragraphs(document.text, segment.span))
+    found.extend(_told(document.text, told, reader))
     around = _Around(document.text, mentions, timexes, found)
     result = [_finished(around, item) for item in found]
     return tuple(sorted(result, key=lambda a: hull((*a.source, *a.cue, *a.content)).start))
 
 
-def _turn(segment: Segment) -> _Found:
+def _told(text: str, told: list[tuple[Segment, Span]], reader: Encoder | None) -> list[Found]:
+    if reader is not None:
+        return learned_attributions(text, told, reader)
+    found: list[Found] = []
+    for segment, span in told:
+        read_by_rule(text, span, segment, found)
+    return found
+
+
+def _turn(segment: Segment) -> Found:
     source = (segment.label,) if segment.label is not None else ()
-    return _Found(
+    return Found(
         source=source,
         cue=(),
         content=[segment.span],
@@ -82,138 +82,15 @@ def _turn(segment: Segment) -> _Found:
     )
 
 
-def _post(document: Document, segment: Segment) -> Iterator[_Found]:
+def _post(document: Document, segment: Segment) -> Iterator[Found]:
     """A post is its author's words, but for a quoted post of somebody else at its start."""
     start = segment.span.start
     quoted = _MANUAL_RETWEET.match(document.text, start, segment.span.end)
     span = trimmed(document.text, quoted.end() if quoted else start, segment.span.end)
     if span is not None:
-        yield _Found(
+        yield Found(
             source=(), cue=(), content=[span], segment=segment, sentence=span, quoted=[span]
         )
-
-
-def _read_segment(text: str, segment: Segment, found: list[_Found]) -> None:
-    for paragraph in paragraphs(text, segment.span):
-        signed = _signature(text, paragraph, segment, found)
-        if signed:
-            continue
-        begun = len(found)
-        headline = _headline(text, paragraph, segment) if _is_headline(segment) else None
-        if headline is not None:
-            found.append(headline)
-            continue
-        for sentence in quoted_sentences(text, paragraph):
-            if not _continues(sentence, segment, found, begun):
-                found.extend(_of_sentence(sentence, segment))
-
-
-def _is_headline(segment: Segment) -> bool:
-    return segment.kind in (SegmentKind.TITLE, SegmentKind.KEY_POINT)
-
-
-def _headline(text: str, paragraph: Span, segment: Segment) -> _Found | None:
-    """A headline with a colon: "Vale: No talks before the vote"."""
-    match = _HEADLINE.match(text, paragraph.start, paragraph.end)
-    if match is None or match["source"].lower().split()[0] in word_set("headline-labels"):
-        return None
-    content = trimmed(text, match.end(), paragraph.end)
-    if content is None:
-        return None
-    if text[content.end - 1] == ".":
-        content = Span(content.start, content.end - 1)
-    return _Found(
-        source=(Span(*match.span("source")),),
-        cue=(Span(*match.span("cue")),),
-        content=[content],
-        segment=segment,
-        sentence=paragraph,
-        quoted=_double_quoted(text, paragraph),
-    )
-
-
-def _double_quoted(text: str, paragraph: Span) -> list[Span]:
-    return [quotation.span for quotation in mended_quotations(text, paragraph)]
-
-
-def _signature(text: str, paragraph: Span, segment: Segment, found: list[_Found]) -> bool:
-    """Read "“…” — Name", on one line or on two; whether there was one."""
-    quotes = mended_quotations(text, paragraph)
-    if len(quotes) == 1 and quotes[0].span.start == paragraph.start:
-        match = _SIGNED.match(text, quotes[0].span.end, paragraph.end)
-        if match is not None:
-            name = trimmed(text, *match.span("name"))
-            found.append(
-                _Found(
-                    source=(name,) if name else (),
-                    cue=(),
-                    content=[quotes[0].span],
-                    segment=segment,
-                    sentence=paragraph,
-                    quoted=[quotes[0].span],
-                )
-            )
-            return True
-    return False
-
-
-def _continues(sentence: Sentence, segment: Segment, found: list[_Found], begun: int) -> bool:
-    """Give a sentence that is nothing but a quotation to the attribution that it goes on with."""
-    if not found or not sentence.quotes or not _only_quoted(sentence):
-        return False
-    last = next(
-        (f for f in reversed(found) if f.sentence == found[-1].sentence and f.quoted), found[-1]
-    )
-    if not last.quoted or not (last.cue or last.source):
-        return False
-    in_paragraph = len(found) > begun or last.sentence.end > sentence.span.start - 2
-    near = 0 <= sentence.span.start - last.sentence.end <= 4
-    if not (in_paragraph or last.open or near):
-        return False
-    piece = Span(sentence.span.start, sentence.quotes[-1].span.end)
-    last.content.append(piece)
-    last.quoted.extend(q.span for q in sentence.quotes)
-    last.sentence = Span(last.sentence.start, sentence.span.end)
-    last.open = not sentence.quotes[-1].closed
-    return True
-
-
-def _only_quoted(sentence: Sentence) -> bool:
-    outside = [i for i, q in enumerate(sentence.quoted) if q < 0 and sentence.lower[i][0].isalnum()]
-    return not outside or (outside == [0] and sentence.lower[0] in word_set("conjunctions"))
-
-
-def _of_sentence(sentence: Sentence, segment: Segment) -> Iterator[_Found]:
-    for draft in drafts(sentence):
-        content = [_span(sentence, piece) for piece in draft.content]
-        quoted = [q.span for q in sentence.quotes if any(q.span.overlaps(c) for c in content)]
-        yield _Found(
-            source=(_span(sentence, draft.source),) if draft.source else (),
-            cue=(_span(sentence, draft.cue),),
-            content=content,
-            segment=segment,
-            sentence=sentence.span,
-            sense=draft.sense,
-            factuality=_factuality(sentence, draft),
-            quoted=quoted,
-            open=bool(quoted) and not sentence.quotes[-1].closed,
-        )
-
-
-def _factuality(sentence: Sentence, draft: Draft) -> Factuality:
-    first = min(draft.cue[0], draft.source[0]) if draft.source else draft.cue[0]
-    before = sentence.lower[first - 1] if first else ""
-    content = draft.content[0]
-    return factuality_of(
-        sentence.lower[draft.cue[0] : draft.cue[1]],
-        draft.lemma,
-        sentence.lower[content[0] : content[1]],
-        conditional=before in ("if", "whether", "unless"),
-    )
-
-
-def _span(sentence: Sentence, piece: tuple[int, int]) -> Span:
-    return Span(sentence.start(piece[0]), sentence.end(piece[1] - 1))
 
 
 class _Around:
@@ -224,7 +101,7 @@ class _Around:
         text: str,
         mentions: tuple[Mention, ...],
         timexes: tuple[Timex, ...],
-        found: list[_Found],
+        found: list[Found],
     ) -> None:
         self.text = text
         self._mentions = sorted(mentions, key=lambda m: m.span)
@@ -252,7 +129,7 @@ class _Around:
         return tuple(self._contents[sentence.start])
 
 
-def _finished(around: _Around, item: _Found) -> Attribution:
+def _finished(around: _Around, item: Found) -> Attribution:
     text = around.text
     form = _form(text, item)
     content = " ".join(piece.of(text) for piece in item.content)
@@ -270,7 +147,7 @@ def _finished(around: _Around, item: _Found) -> Attribution:
         content=tuple(item.content),
         form=form,
         segment=item.segment,
-        modality=modality_of(item.sense, form, content),
+        modality=modality_of(item.sense, form, content, item.factuality),
         act=act_of(item.sense),
         factuality=item.factuality,
         mention=head_mention(text, item.source, near),
@@ -280,7 +157,7 @@ def _finished(around: _Around, item: _Found) -> Attribution:
     )
 
 
-def _form(text: str, item: _Found) -> Form:
+def _form(text: str, item: Found) -> Form:
     total = inside = 0
     for piece in item.content:
         for word in words(text, piece):

@@ -69,6 +69,11 @@ def quoted_sentences(text: str, paragraph: Span) -> Iterator[Sentence]:
         yield Sentence(text, span, found, [w.lower for w in found], _quoted(found, inside), inside)
 
 
+def sentence_spans(text: str, paragraph: Span) -> tuple[Span, ...]:
+    """Where the sentences of a paragraph stand, none cut inside a quotation."""
+    return tuple(_joined(text, paragraph, mended_quotations(text, paragraph)))
+
+
 def _speaker_follows(text: str, span: Span, end: int) -> bool:
     """Whether a sentence is a quotation whose "Vale asked." was split off after its mark."""
     closed = _CLOSED.search(text, span.start, span.end)

@@ -1,0 +1,151 @@
+"""Attributions of paragraphs, as the trained encoder reads them; rules add what it must not miss.
+
+A quotation in good marks that nobody has claimed is taken from the rules: where these are exact
+they are never worse, and a quotation lost is the worst kind of miss.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from onrecord.core.document import Segment
+from onrecord.core.evidence import Factuality
+from onrecord.core.selectors import Span, hull
+from onrecord.extraction.attribution_cues import Cue, Sense, noun_cues, verb_cues
+from onrecord.extraction.attribution_found import Found
+from onrecord.extraction.attribution_links import Linked, linked
+from onrecord.extraction.attribution_rules import read_by_rule
+from onrecord.extraction.attribution_sentences import mended_quotations, sentence_spans
+from onrecord.extraction.encoder import Encoder
+from onrecord.extraction.encoder_input import Words
+from onrecord.extraction.encoder_spans import Labelled
+from onrecord.extraction.modality import factuality_of
+
+_FRAMES = {
+    "to": ("to", "whom-to", "clause"),
+    **{word: (word, "clause") for word in "for on about against of with at as".split()},
+    "that": ("clause", "whom"),
+}
+_CONDITIONS = frozenset({"if", "whether", "unless"})
+_LEAD = 6
+"""Words of a content that say what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    segment: Segment
+    span: Span
+
+
+def learned_attributions(
+    text: str, parts: Iterable[tuple[Segment, Span]], reader: Encoder
+) -> list[Found]:
+    """The attributions of some paragraphs, each given with its segment."""
+    paragraphs = [_Paragraph(*part) for part in parts]
+    heads = reader.read(text, [p.span for p in paragraphs])
+    found = [
+        _found(text, heads.words, item, paragraphs)
+        for item in linked(heads, reader.roles.spans(heads.role))
+    ]
+    for paragraph in paragraphs:
+        found.extend(_unclaimed(text, paragraph, found))
+    return found
+
+
+def _found(text: str, words: Words, item: Linked, paragraphs: list[_Paragraph]) -> Found:
+    lead = (item.cue or item.content)[0].first
+    paragraph = paragraphs[words.paragraph[lead]]
+    content = [_span(words, piece) for piece in item.content]
+    source = tuple(_span(words, piece) for piece in item.source)
+    cue = tuple(_span(words, piece) for piece in item.cue)
+    sense, lemma = _sense(text, cue, content[0])
+    return Found(
+        source=source,
+        cue=cue,
+        content=content,
+        segment=paragraph.segment,
+        sentence=_sentence(text, paragraph.span, hull((*source, *cue) or tuple(content))),
+        sense=sense,
+        factuality=_factuality(text, words, item, lemma),
+        quoted=_quoted(text, content, words, item, paragraphs),
+        probability=item.probability,
+    )
+
+
+def _span(words: Words, piece: Labelled) -> Span:
+    return words.span(piece.first, piece.last)
+
+
+def _sentence(text: str, paragraph: Span, lead: Span) -> Span:
+    """The sentence of source and cue; where they stand in several, from the first to the last."""
+    spans = [s for s in sentence_spans(text, paragraph) if s.overlaps(lead)]
+    return hull(tuple(spans)) if spans else lead
+
+
+def _quoted(
+    text: str, content: list[Span], words: Words, item: Linked, paragraphs: list[_Paragraph]
+) -> list[Span]:
+    numbers = {int(words.paragraph[i]) for piece in item.content for i in (piece.first, piece.last)}
+    return [
+        quotation.span
+        for number in sorted(numbers)
+        for quotation in mended_quotations(text, paragraphs[number].span)
+        if any(quotation.span.overlaps(piece) for piece in content)
+    ]
+
+
+def _sense(text: str, cue: tuple[Span, ...], content: Span) -> tuple[Sense | None, str]:
+    """What the reporting word does with such a content, and its base form."""
+    if not cue:
+        return None, ""
+    spoken = cue[0].of(text).lower().replace("’", "'").split()
+    lead = content.of(text)[:40].lower().split()
+    for i in range(len(spoken) - 1, -1, -1):
+        known = _reporting(spoken, i)
+        if known is None:
+            continue
+        opening = lead[0] if lead else ""
+        after = spoken[i + 1] if i + 1 < len(spoken) else opening
+        default = ("quote", "clause") if opening[:1] in "\"“'" else ("clause", "object", "quote")
+        frames = (*_FRAMES.get(after, ()), *_FRAMES.get(opening, ()), *default)
+        sense = next((known.senses[f] for f in frames if f in known.senses), None)
+        return sense or known.first_sense(), known.lemma
+    return None, ""
+
+
+def _reporting(spoken: list[str], i: int) -> Cue | None:
+    entries = verb_cues().get(spoken[i]) or noun_cues().get(spoken[i])
+    after = spoken[i + 1] if i + 1 < len(spoken) else ""
+    return next((cue for cue in entries or () if cue.particle in (None, after)), None)
+
+
+def _factuality(text: str, words: Words, item: Linked, lemma: str) -> Factuality:
+    if not item.cue:
+        return Factuality.SAID
+    first = min(piece.first for piece in (*item.cue, *item.source))
+    before = words.span(first - 1, first - 1).of(text).lower() if first else ""
+    cue = _span(words, item.cue[0]).of(text).lower().replace("’", "'").split()
+    piece = item.content[0]
+    lead = _span(words, Labelled(piece.first, min(piece.last, piece.first + _LEAD), "", 1.0))
+    return factuality_of(
+        cue, lemma, lead.of(text).lower().split(), conditional=before in _CONDITIONS
+    )
+
+
+def _unclaimed(text: str, paragraph: _Paragraph, found: list[Found]) -> Iterator[Found]:
+    """What rules read of a paragraph's quotations that are in nobody's content yet."""
+    quotations = [q.span for q in mended_quotations(text, paragraph.span) if q.closed]
+    claimed = [
+        piece
+        for item in found
+        for piece in (*item.content, *item.source, *item.cue)
+        if piece.overlaps(paragraph.span)
+    ]
+    free = [q for q in quotations if not any(q.overlaps(piece) for piece in claimed)]
+    if not free:
+        return
+    by_rule: list[Found] = []
+    read_by_rule(text, paragraph.span, paragraph.segment, by_rule)
+    for item in by_rule:
+        own = [piece for piece in item.content if any(piece.overlaps(q) for q in free)]
+        if own and not any(a.overlaps(b) for a in item.content for b in claimed):
+            yield item

@@ -1,0 +1,115 @@
+"""Which content belongs to which cue, and which source: the encoder's pointers, read off.
+
+A content has one cue and a cue has one source, or none; so contents of several pieces come
+together, and two cues may share a source ("Vale said no and promised more").
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from onrecord.extraction.encoder import Heads, View
+from onrecord.extraction.encoder_spans import Floats, Labelled
+
+_FAR = -12.0
+"""Log-probability of what lies outside a window."""
+_WORDS_ASKED = 6
+"""Words of a long span whose pointers are averaged; more do not change the answer."""
+_GAP = 0.12
+"""What a word between content and cue costs; like the other costs set on half of PolNeAR's dev
+(benchmarks/attribution.py)."""
+_GAP_MOST = 60
+_ALONE = 3.0
+"""How much surer than its best cue a content must be to have none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """An attribution as ranges of words: first and last word of each piece.
+
+    Attributes:
+        probability: of its spans and links all being right, as the encoder sees it; to be
+            calibrated.
+    """
+
+    source: tuple[Labelled, ...]
+    cue: tuple[Labelled, ...]
+    content: tuple[Labelled, ...]
+    probability: float
+
+
+def linked(heads: Heads, spans: tuple[Labelled, ...]) -> tuple[Linked, ...]:
+    """The attributions that labelled spans make, in the order of their cues."""
+    by_kind = {kind: [s for s in spans if s.kind == kind] for kind in ("source", "cue", "content")}
+    sources, cues, contents = by_kind["source"], by_kind["cue"], by_kind["content"]
+    to_cue = _scores(heads, contents, cues, "to_cue")
+    to_source = _scores(heads, cues, sources, "to_source")
+    pieces, chance = _assigned(contents, cues, to_cue)
+    found = []
+    for number, cue in enumerate(cues):
+        own = pieces.get(number)
+        if own is None:
+            continue
+        row = to_source[number]
+        best = int(row.argmax())
+        source = (sources[best - 1],) if best else ()
+        probability = cue.probability * float(np.exp(row[best])) * chance[number]
+        probability *= source[0].probability if source else 1.0
+        for piece in own:
+            probability *= piece.probability
+        found.append(Linked(source=source, cue=(cue,), content=tuple(own), probability=probability))
+    found.extend(
+        Linked(source=(), cue=(), content=(piece,), probability=piece.probability * 0.5)
+        for piece in pieces.get(-1, ())
+    )
+    return tuple(found)
+
+
+def _assigned(
+    contents: list[Labelled], cues: list[Labelled], scores: Floats
+) -> tuple[dict[int, list[Labelled]], dict[int, float]]:
+    """The contents of each cue (-1: of none), and how sure the surest of these links is."""
+    pieces: dict[int, list[Labelled]] = {}
+    chance: dict[int, float] = {}
+    if not cues:
+        return {-1: contents}, {}
+    costs = scores[:, 1:] - _GAP * np.minimum(_gaps(contents, cues), _GAP_MOST)
+    for i, piece in enumerate(contents):
+        best = int(costs[i].argmax())
+        if scores[i, 0] > scores[i, 1 + best] + _ALONE:
+            best = -1
+        pieces.setdefault(best, []).append(piece)
+        sure = float(np.exp(scores[i, 1 + best]))
+        chance[best] = max(chance.get(best, 0.0), sure)
+    return pieces, chance
+
+
+def _gaps(contents: list[Labelled], cues: list[Labelled]) -> Floats:
+    first = np.array([c.first for c in contents])[:, None]
+    last = np.array([c.last for c in contents])[:, None]
+    begin = np.array([c.first for c in cues])[None]
+    end = np.array([c.last for c in cues])[None]
+    gaps: Floats = np.maximum(np.maximum(first - end, begin - last) - 1, 0).astype(np.float32)
+    return gaps
+
+
+def _scores(heads: Heads, spans: list[Labelled], targets: list[Labelled], pointer: str) -> Floats:
+    """Mean log-probability of each target, and before them of none: [spans, 1 + targets]."""
+    result = np.full((len(spans), 1 + len(targets)), _FAR, dtype=np.float32)
+    first = np.array([t.first for t in targets], dtype=np.int64)
+    for i, span in enumerate(spans):
+        step = max(1, (span.last - span.first + 1) // _WORDS_ASKED)
+        asked = range(span.first, span.last + 1, step)
+        rows = [_row(heads.view(word), word, first, pointer) for word in asked]
+        result[i] = np.mean(rows, axis=0)
+    return result
+
+
+def _row(view: View, word: int, targets: np.ndarray, pointer: str) -> Floats:
+    scores: Floats = getattr(view, pointer)[word - view.begin]
+    columns = targets - view.first + 1
+    inside = (columns >= 1) & (columns < len(scores))
+    row = np.full(1 + len(targets), _FAR, dtype=np.float32)
+    row[0] = scores[0]
+    row[1:][inside] = scores[columns[inside]]
+    return np.maximum(row, _FAR)

@@ -1,0 +1,1 @@
+"""From corpora to the components that ship in `onrecord/data`; never imported by the package."""

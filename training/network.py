@@ -1,0 +1,208 @@
+"""The encoder and its heads, in PyTorch: MiniLM (Wang et al. 2020) with three feature embeddings.
+
+Written out, so that the exported graph is known to the last node: no attention dropout, frozen
+word-piece embeddings (unseen names keep their place), heads on the first piece of each word.
+"""
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+FEATURES = (8, 4, 3)
+"""Numbers of values of `Case`, `Quoted` and `Place`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """The encoder's size."""
+
+    layers: int = 6
+    width: int = 384
+    attention_heads: int = 12
+    inner: int = 1536
+    positions: int = 512
+
+
+class Layer(nn.Module):
+    """A transformer layer, normalised after each part (as in BERT)."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.attention_heads = shape.attention_heads
+        self.qkv = nn.Linear(shape.width, 3 * shape.width)
+        self.out = nn.Linear(shape.width, shape.width)
+        self.norm1 = nn.LayerNorm(shape.width, eps=1e-12)
+        self.up = nn.Linear(shape.width, shape.inner)
+        self.down = nn.Linear(shape.inner, shape.width)
+        self.norm2 = nn.LayerNorm(shape.width, eps=1e-12)
+
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        """Shapes [batch, pieces, width] and [batch, 1, 1, pieces] (additive), or no mask."""
+        batch, length, width = x.shape
+        size = width // self.attention_heads
+        split = self.qkv(x).view(batch, length, 3, self.attention_heads, size)
+        q, k, v = split.permute(2, 0, 3, 1, 4)
+        # on a CPU faster than scaled_dot_product_attention, forward and back
+        scores = q @ k.transpose(-1, -2) * (1 / math.sqrt(size))
+        mixed = torch.softmax(scores if mask is None else scores + mask, dim=-1) @ v
+        x = self.norm1(x + self.out(mixed.transpose(1, 2).reshape(batch, length, width)))
+        return self.norm2(x + self.down(F.gelu(self.up(x))))
+
+
+class Encoder(nn.Module):
+    """Word-piece vectors and features -> a vector for each piece."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.position = nn.Embedding(shape.positions, shape.width)
+        self.segment = nn.Embedding(2, shape.width)
+        self.features = nn.ModuleList([nn.Embedding(n, shape.width) for n in FEATURES])
+        self.norm = nn.LayerNorm(shape.width, eps=1e-12)
+        self.layers = nn.ModuleList([Layer(shape) for _ in range(shape.layers)])
+        for table in self.features:
+            nn.init.zeros_(table.weight)
+
+    def forward(
+        self,
+        vectors: Tensor,
+        features: Tensor,
+        mask: Tensor | None = None,
+        segment: Tensor | None = None,
+        dropout: float = 0.0,
+    ) -> Tensor:
+        """Shapes [batch, pieces, width], [batch, pieces, 3], [batch, pieces] of booleans."""
+        length = vectors.shape[1]
+        x = vectors + self.position.weight[:length]
+        x = x + (self.segment.weight[0] if segment is None else self.segment(segment))
+        for i, table in enumerate(self.features):
+            x = x + table(features[..., i])
+        x = F.dropout(self.norm(x), dropout, self.training)
+        bias = None
+        if mask is not None:
+            bias = torch.zeros_like(mask, dtype=x.dtype).masked_fill(~mask, -1e4)[:, None, None]
+            if torch.is_autocast_enabled("cpu"):
+                bias = bias.to(torch.bfloat16)
+        for layer in self.layers:
+            x = layer(x, bias)
+        return x
+
+
+def pretrained(folder: Path, shape: Shape) -> tuple[Tensor, Encoder]:
+    """MiniLM's word-piece vectors, and an encoder that starts from its layers.
+
+    With fewer layers than MiniLM has, evenly spaced ones are taken.
+    """
+    weights = load_file(folder / "model.safetensors")
+    encoder = Encoder(shape)
+    taken = [round((i + 1) * 6 / shape.layers) - 1 for i in range(shape.layers)]
+    state = {
+        "position.weight": weights["embeddings.position_embeddings.weight"],
+        "segment.weight": weights["embeddings.token_type_embeddings.weight"],
+        "norm.weight": weights["embeddings.LayerNorm.weight"],
+        "norm.bias": weights["embeddings.LayerNorm.bias"],
+    }
+    for to, number in enumerate(taken):
+        old, new = f"encoder.layer.{number}.", f"layers.{to}."
+        for kind in ("weight", "bias"):
+            state[f"{new}qkv.{kind}"] = torch.cat(
+                [
+                    weights[f"{old}attention.self.{part}.{kind}"]
+                    for part in ("query", "key", "value")
+                ]
+            )
+            for ours, theirs in (
+                ("out", "attention.output.dense"),
+                ("norm1", "attention.output.LayerNorm"),
+                ("up", "intermediate.dense"),
+                ("down", "output.dense"),
+                ("norm2", "output.LayerNorm"),
+            ):
+                state[f"{new}{ours}.{kind}"] = weights[f"{old}{theirs}.{kind}"]
+    missing, unexpected = encoder.load_state_dict(state, strict=False)
+    if unexpected or any(not name.startswith("features.") for name in missing):
+        raise SystemExit(f"these are not MiniLM's weights: {missing} {unexpected}")
+    return weights["embeddings.word_embeddings.weight"], encoder
+
+
+class Pointer(nn.Module):
+    """Scores from each word to each word, or to none (the piece before all words)."""
+
+    def __init__(self, width: int, size: int) -> None:
+        super().__init__()
+        self.query = nn.Linear(width, size)
+        self.key = nn.Linear(width, size)
+        self.scale = 1 / math.sqrt(size)
+
+    def forward(self, words: Tensor, with_none: Tensor) -> Tensor:
+        """Shapes [batch, words, width], [batch, 1 + words, width] -> [batch, words, 1 + words]."""
+        return self.query(words) @ self.key(with_none).transpose(1, 2) * self.scale
+
+
+class Biaffine(nn.Module):
+    """Heads and relations of dependencies (Dozat and Manning 2017)."""
+
+    def __init__(self, width: int, relations: int, arc: int = 192, label: int = 48) -> None:
+        super().__init__()
+        self.dependent = nn.Linear(width, arc)
+        self.head = nn.Linear(width, arc)
+        self.arc = nn.Parameter(torch.zeros(arc + 1, arc))
+        self.label_dependent = nn.Linear(width, label)
+        self.label_head = nn.Linear(width, label)
+        self.label = nn.Parameter(torch.zeros(relations, label + 1, label + 1))
+        nn.init.xavier_uniform_(self.arc)
+        nn.init.xavier_uniform_(self.label)
+
+    def arcs(self, words: Tensor, with_none: Tensor) -> Tensor:
+        """Scores [batch, words, 1 + words] of each word's head; 0 is the root."""
+        dependent = _one(F.gelu(self.dependent(words)))
+        return dependent @ self.arc @ F.gelu(self.head(with_none)).transpose(1, 2)
+
+    def relations(self, words: Tensor, heads: Tensor) -> Tensor:
+        """Scores [batch, words, relations], given the vector of each word's head."""
+        dependent = _one(F.gelu(self.label_dependent(words)))
+        head = _one(F.gelu(self.label_head(heads)))
+        return torch.einsum("bwi,rij,bwj->bwr", dependent, self.label, head)
+
+
+def _one(x: Tensor) -> Tensor:
+    return torch.cat([x, torch.ones_like(x[..., :1])], dim=-1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """The label sets of the heads, each in the order of its outputs."""
+
+    role: tuple[str, ...]
+    entity: tuple[str, ...]
+    timex: tuple[str, ...]
+    event: tuple[str, ...]
+    upos: tuple[str, ...]
+    relation: tuple[str, ...]
+
+
+class Reader(nn.Module):
+    """One encoder, and the heads that read a text off it."""
+
+    def __init__(self, encoder: Encoder, width: int, labels: Labels) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.role = nn.Linear(width, len(labels.role))
+        self.transition = nn.Parameter(torch.zeros(len(labels.role), len(labels.role)))
+        self.to_cue = Pointer(width, 128)
+        self.to_source = Pointer(width, 128)
+        self.entity = nn.Linear(width, len(labels.entity))
+        self.timex = nn.Linear(width, len(labels.timex))
+        self.event = nn.Linear(width, len(labels.event))
+        self.upos = nn.Linear(width, len(labels.upos))
+        self.sentence = nn.Linear(width, 1)
+        self.syntax = Biaffine(width, len(labels.relation))
+
+
+def gathered(x: Tensor, where: Tensor) -> Tensor:
+    """Rows of [batch, pieces, width] at [batch, words]."""
+    return x.gather(1, where[..., None].expand(-1, -1, x.shape[-1]))
