@@ -4,7 +4,8 @@ from itertools import permutations
 
 import pytest
 
-from onrecord.core.evidence import Modality, Status
+from onrecord.core.entities import Reference
+from onrecord.core.evidence import Modality, SpeakerKind, Status
 from onrecord.core.findings import Evidence, TensionKind
 from onrecord.synthesis.tensions import find_tensions
 from tests.synthesis.worlds import BRENN, OKORO, REGISTER, SARROW, VALE, done, moved, said
@@ -62,7 +63,7 @@ CUT = said(
     "Vale {said} [Karsian trawlers cut the Vellish nets off Ossel]", on="2019-02-03", lean=-0.5
 )
 NOT_CUT = said(
-    "Brenn {denied} [Karsian trawlers had not cut any Vellish nets off Ossel]",
+    "Brenn {denied} [that Karsian trawlers had cut any Vellish nets off Ossel]",
     by=BRENN,
     on="2019-02-04",
     toward=None,
@@ -89,10 +90,124 @@ def test_finds_each_kind(first: Evidence, second: Evidence, kind: TensionKind) -
     assert 0.4 <= found.probability <= 0.95
 
 
+WOULD = said("Vale {said} [“I see no reason why it would be Karsia.”]", on="2018-07-16")
+WOULD_NOT = said("Vale {said} [“I see no reason why it would not be Karsia.”]", on="2018-07-17")
+NO_HERRING = said(
+    "Vale {said} [“From May we will not buy one herring from Karsia.”]",
+    modality=Modality.PROMISE,
+    published="2019-03-01",
+)
+AGENCY = Reference("fisheries-agency", "Fisheries Agency")
+BOUGHT = said(
+    "The agency {said} [Velland bought 310 crates of Karsian herring in June]",
+    by=AGENCY,
+    on="2019-07-01",
+    speaker_kind=SpeakerKind.ORGANISATION,
+)
+TALKS = said("Vale {said} [the islands “could be discussed” with Karsia]", on="2019-05-01")
+NEVER_SAID = said(
+    "Vale {wrote} [“I never said that the islands could be discussed.”]",
+    on="2019-05-02",
+    modality=Modality.DENIAL,
+)
+GOES_ON = said(
+    "Vale {said} [the purchases of Karsian herring would go on]",
+    on="2019-05-01",
+    about=("karsia", "fishing"),
+)
+SHOULD_STOP = said(
+    "Sarrow {said} [the purchases of herring should be stopped at once]",
+    by=SARROW,
+    on="2019-05-03",
+    about=("karsia", "fishing"),
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kind"),
+    [
+        # the same words but for a negation, a day later
+        (WOULD, WOULD_NOT, TensionKind.REVERSAL),
+        (TALKS, NEVER_SAID, TensionKind.REVERSAL),
+        # a body reports that the speaker's country did what the speaker said it would not do
+        (NO_HERRING, BOUGHT, TensionKind.UNKEPT),
+        # words of opposite ends on one matter
+        (GOES_ON, SHOULD_STOP, TensionKind.PRINCIPAL_VS_OFFICIAL),
+    ],
+)
+def test_finds_what_no_direction_tells(
+    first: Evidence, second: Evidence, kind: TensionKind
+) -> None:
+    (found,) = find_tensions([second, first], REGISTER)
+
+    assert (found.kind, found.sides) == (kind, ((first.id,), (second.id,)))
+
+
+def test_a_denial_takes_up_what_was_told_before_it() -> None:
+    claim = said(
+        "The agency {said} [about 300 Karsian trawlers crossed the line]", by=AGENCY, document="d"
+    )
+    denial = moved(
+        said("Brenn {denied} [the crossing]", by=BRENN, modality=Modality.DENIAL, document="d"),
+        150,
+        before="Brenn denied ",
+    )
+    (found,) = find_tensions([claim, denial], REGISTER)
+
+    assert found.kind is TensionKind.DISPUTED
+    assert {key for side in found.sides for key in side} == {claim.id, denial.id}
+
+
+def test_what_shares_a_side_is_one_finding() -> None:
+    again = said("Vale {said} [“I see no reason why it would not be Karsia.”]", on="2018-07-19")
+    (found,) = find_tensions([WOULD, WOULD_NOT, again], REGISTER)
+
+    assert found.sides[0] == (WOULD.id,)
+    assert set(found.sides[1]) < {WOULD_NOT.id, again.id}  # said twice, it is shown once
+
+
+def test_the_source_says_that_an_official_contradicted_the_leader() -> None:
+    text = (
+        "Vale said on Saturday that the islands “could be discussed” with Karsia. Sarrow "
+        "contradicted her in an interview that a paper of Ossel printed. “They are not on the "
+        "table,” she said."
+    )
+    leader = _told(text, "that the islands “could be discussed” with Karsia", VALE, "2019-05-04")
+    official = _told(text, "“They are not on the table,”", SARROW, "2019-05-05")
+    with_text = find_tensions([leader, official], REGISTER, lambda document: text)
+
+    assert [t.kind for t in with_text] == [TensionKind.PRINCIPAL_VS_OFFICIAL]
+    assert find_tensions([leader, official], REGISTER) == ()
+
+
+def _told(text: str, words: str, by: Reference, on: str) -> Evidence:
+    start = text.index(words)
+    marked = f"{text[:start]}[{words}]{text[start + len(words) :]}"
+    return said(marked, by=by, on=on, document="d", toward=None, about=())
+
+
 @pytest.mark.parametrize(
     "evidence",
     [
         [],
+        # one position in other words: "would stay" and "will not lift"
+        [
+            said("Vale {promised} [that the sanctions on Karsia would stay]", on="2017-02-09"),
+            said(
+                "Vale {said} [“The sanctions stay. We will not lift one of them.”]",
+                on="2018-07-16",
+            ),
+        ],
+        # what would be if is not held against what is
+        [
+            said("Vale {said} [“If they fish here, we will buy no herring.”]", on="2018-01-10"),
+            said("Vale {said} [“We buy herring.”]", on="2018-03-10"),
+        ],
+        # who hands on what another says has not said it
+        [
+            said("The agency {said} [Velland bought Karsian herring]", by=AGENCY, document="d"),
+            moved(said("Okoro {said} [“She said not one herring.”]", by=OKORO, document="d"), 100),
+        ],
         [NEVER],
         # of another mind on another issue
         [NEVER, said("Vale {said} [“Karsian theatre is fine.”]", on="2022-06-14", lean=0.7)],

@@ -45,7 +45,7 @@ REGISTER = Register(
     ),
     organisations=(Organisation(id="karsian-navy", name="Karsian Navy", country="karsia"),),
     topics=(
-        Topic(id="karsia", name="Karsia", kind=Sort.COUNTRY),
+        Topic(id="karsia", name="Karsia", kind=Sort.COUNTRY, demonyms=("Karsian",)),
         Topic(id="velland", name="Velland", kind=Sort.COUNTRY),
         Topic(id="fishing", name="fishing", kind=Sort.ISSUE),
         Topic(id="sanctions", name="sanctions", kind=Sort.ISSUE),

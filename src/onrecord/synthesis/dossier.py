@@ -11,6 +11,7 @@ from onrecord.synthesis.issues import Issues, issues_of
 from onrecord.synthesis.officials import Officials
 from onrecord.synthesis.positions import position, shifts
 from onrecord.synthesis.selection import Selection, in_order, is_by, select_evidence, subject_of
+from onrecord.synthesis.tension_signals import Texts, no_texts
 from onrecord.synthesis.tensions import find_tensions
 from onrecord.synthesis.wording import counted
 
@@ -24,6 +25,7 @@ def compose(
     evidence: Iterable[Evidence],
     register: Register | None = None,
     tensions: Sequence[Tension] | None = None,
+    texts: Texts = no_texts,
 ) -> Dossier:
     """Compose the dossier of a person on a topic.
 
@@ -33,12 +35,13 @@ def compose(
         evidence: on that topic, of everyone: reactions, comparison and context need the others.
         register: names of issues, and who leads which country; without it issues go by their ids.
         tensions: those in this evidence, when they are known already; found here when None.
+        texts: the documents, as `find_tensions` takes them.
     """
     known = register or Register()
     kept = in_order({piece.id: piece for piece in evidence}.values())
     selection = select_evidence(person, subject_of(topic, person, known), kept)
     issues = issues_of(selection.own, selection.subject, known)
-    all_tensions = find_tensions(kept, known) if tensions is None else tensions
+    all_tensions = find_tensions(kept, known, texts) if tensions is None else tensions
     own_tensions = _own_tensions(all_tensions, kept, person.id, known)
     found_shifts = tuple(_shifts(selection, issues))
     dossier = Dossier(

@@ -1,60 +1,82 @@
 """The rules: what two records must have in common, and against each other, to be a tension.
 
 Which kind it is follows from who spoke or acted, and from what sort of record each is. The first
-rule that holds decides.
+rule that holds decides. Each sign that a rule finds has a probability in the rubric; that of the
+tension is the chance that one of them at least is right.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from math import prod
 
 from onrecord.components import data_table
-from onrecord.core.evidence import Action, Modality, Statement
+from onrecord.core.evidence import Action, Modality
 from onrecord.core.findings import Evidence, TensionKind
-from onrecord.synthesis.dates import days_between
+from onrecord.synthesis.contrasts import DENIED, NEGATED, NUMBER, OPPOSED, RELAYED
 from onrecord.synthesis.officials import Officials
+from onrecord.synthesis.tension_conditions import (
+    are_contrary_deeds,
+    are_statements,
+    around,
+    at_one_time,
+    in_time,
+    judges,
+    may_undo,
+    named,
+    on_two_occasions,
+    reports,
+    well_apart,
+    words_and_deed,
+)
+from onrecord.synthesis.tension_pairs import Pair, Wordings
 from onrecord.synthesis.tension_signals import (
-    Pair,
-    Wordings,
-    are_joined,
     binds,
+    disowns,
     distance,
-    is_contrasted,
-    is_denial,
+    is_denied,
+    is_joined,
+    is_near,
     is_realised,
+    is_statement,
     is_undone,
     modality,
     names_deed,
     names_pledge,
     opposed,
-    source_says,
+    owners,
+    repeats,
     targets,
 )
 
-TOGETHER = 1500
-"""Code points between a pledge and what came of it, in a document that tells both: a few
-paragraphs."""
-
-_ENOUGH_SHARED = 2
+_RIGHT_OR_WRONG = "right or wrong"
+_SHARE_DISOWNED = 0.5
+_SURELY = 0.95
 _SHARED_BY_DISPUTE = 4
-_DAYS_OF_ONE_TIME = 183
-_AGAINST = frozenset({Modality.CRITICISM, Modality.THREAT, Modality.DENIAL, Modality.DEMAND})
-_FAVOUR = frozenset({Modality.PRAISE, Modality.PROMISE, Modality.PLAN, Modality.BELIEF})
+
+_ASKING = frozenset({Modality.DEMAND, Modality.PROMISE, Modality.PLAN, Modality.THREAT})
+
+
+_AROUND = frozenset({"same_issue", "near", "named_by_the_source"})
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A tension before it is worded: its kind, the pair, and the signals it rests on."""
+    """A tension before it is worded: its kind, the pair, and the signs that it rests on."""
 
     kind: TensionKind
     pair: Pair
-    signals: frozenset[str]
+    signs: frozenset[str]
+
+    @property
+    def grounds(self) -> frozenset[str]:
+        """The signs without those that only make the others likelier."""
+        return self.signs - _AROUND
 
     @property
     def probability(self) -> float:
-        """How sure it is, by the signals that it rests on."""
-        weights: Mapping[str, float] = data_table("rubric.toml")["tensions"]
-        total = weights["base"] + sum(weights[signal] for signal in self.signals)
-        return round(min(0.95, total), 2)
+        """The chance that one sign at least is right, if they are independent."""
+        sure: Mapping[str, float] = data_table("rubric.toml")["tensions"]["signs"]
+        return round(min(_SURELY, 1 - prod(1 - sure[sign] for sign in self.signs)), 2)
 
     @property
     def person(self) -> str | None:
@@ -71,206 +93,230 @@ class World:
     wordings: Wordings
 
 
+def tension_of(pair: Pair, world: World) -> Found | None:
+    """What is wrong between two records, if anything: the first rule that holds."""
+    least: float = data_table("rubric.toml")["tensions"]["least"]
+    found = next((found for rule in _RULES if (found := rule(pair, world)) is not None), None)
+    return found if found is not None and found.probability >= least else None
+
+
 def _unkept(pair: Pair, world: World) -> Found | None:
-    pledge, deed = _words_and_deed(pair)
+    """A pledge, and a deed of the same side that fails it."""
+    pledge, deed = words_and_deed(pair)
     if pledge is None or deed is None or not binds(pledge):
         return None
-    if not _same_side(pledge, deed, world.officials) or not _in_time(pledge, deed):
+    if not _on_one_side(pledge, deed, world.officials) or not in_time(pledge, deed):
         return None
-    named = names_deed(pair, deed)
-    recalled = names_pledge(pledge, deed)
-    undone = is_undone(deed) and (recalled or _may_undo(pledge, deed))
-    contrary = is_realised(deed) and opposed(pledge.telling.direction, deed.telling.direction)
-    if not (undone or contrary) or not (named or recalled):
+    named, recalled = names_deed(pledge, deed), names_pledge(pledge, deed)
+    signs = set()
+    if is_undone(deed) and (recalled or (named and may_undo(pledge, deed))):
+        signs.add("pledge_undone")
+    if is_realised(deed) and named and opposed(pledge.telling.direction, deed.telling.direction):
+        signs.add("deed_against_words")
+    if is_realised(deed) and DENIED in pair.signs:
+        signs.add(DENIED)
+    if not signs:
         return None
-    return _found(TensionKind.UNKEPT, pair.turned(pledge), named=True)
+    if named or recalled:
+        signs.add("same_deed")
+    return _found(TensionKind.UNKEPT, pair.turned(pledge), signs)
 
 
-def _may_undo(pledge: Evidence, deed: Evidence) -> bool:
-    """A deed undone fails a pledge to do it, and not a pledge to leave it."""
-    a, b = pledge.telling.direction, deed.telling.direction
-    return a is None or b is None or a * b < 0
+def _told_otherwise(pair: Pair, world: World) -> Found | None:
+    """Somebody's words on the own side's conduct, and a body that reports the contrary."""
+    if not {DENIED, NEGATED}.intersection(pair.signs):
+        return None
+    for words, report in ((pair.first, pair.second), (pair.second, pair.first)):
+        if not are_statements(words, report) or not reports(report) or is_denied(report):
+            continue
+        if words.who is None or owners(words) & owners(report):
+            continue
+        if is_denied(words) or distance(words, report) == 0:
+            continue
+        if not world.officials.unopposed(report, words):
+            continue
+        if not _tells_of(report, words, world) or not in_time(words, report):
+            continue
+        kind = TensionKind.UNKEPT if binds(words) else TensionKind.SAID_VS_DID
+        return _found(kind, pair.turned(words), pair.signs & {DENIED, NEGATED})
+    return None
 
 
 def _said_vs_did(pair: Pair, world: World) -> Found | None:
-    words, deed = _words_and_deed(pair)
-    if words is None or deed is None or not is_realised(deed) or not _same_person(words, deed):
+    """Words, and a deed of the same person that goes the other way."""
+    words, deed = words_and_deed(pair)
+    if words is None or deed is None or not is_realised(deed):
         return None
     if isinstance(deed.telling, Action) and deed.telling.told_by is not None:
         return None
-    joined = are_joined(words, deed) and distance(words, deed) != 0
-    contrasted = joined and is_contrasted(words, deed)
-    named = names_deed(pair, deed)
-    against = (
+    own = bool(owners(words) & owners(deed))
+    led = bool(world.officials.countries(words) & owners(deed))
+    if not own and not led:
+        return None
+    joined = is_joined(words, deed)
+    named = names_deed(words, deed)
+    signs = set()
+    if distance(words, deed) == 0:
+        return None
+    if own and joined and pair.marked:
+        signs |= {"named_by_the_source", "deed_against_words"}
+    if DENIED in pair.signs and around(words, deed) and not joined:
+        signs.add(DENIED)
+    if (
         opposed(words.telling.direction, deed.telling.direction)
-        and bool(targets(words) & targets(deed))
+        and targets(words) & targets(deed)
         and not joined
-        and _around(words, deed)
-        and bool(pair.issues)
-        and (named or len(pair.shared) >= _ENOUGH_SHARED)
-    )
-    if not against and not contrasted:
+        and around(words, deed)
+        and pair.issues
+        and (named or len(pair.shared) >= 2)
+    ):
+        signs |= {"opposite_directions", "deed_against_words"}
+    if not signs:
         return None
-    return _found(TensionKind.SAID_VS_DID, pair.turned(words), named=named)
-
-
-def _reversal(pair: Pair, world: World) -> Found | None:
-    a, b = pair.first, pair.second
-    if not _are_statements(a, b) or not _same_person(a, b) or not _apart(a, b):
-        return None
-    toward = targets(a) & targets(b)
-    by_direction = (
-        bool(toward)
-        and opposed(a.telling.direction, b.telling.direction)
-        and (
-            (bool(pair.issues) and len(pair.shared) >= _ENOUGH_SHARED)
-            or (world.officials.knows(min(toward)) and _stand_against(a, b))
-        )
-    )
-    if not by_direction and not world.wordings.deny(pair):
-        return None
-    return _found(TensionKind.REVERSAL, pair)
+    return _found(TensionKind.SAID_VS_DID, pair.turned(words), signs)
 
 
 def _principal(pair: Pair, world: World) -> Found | None:
+    """A leader, and the leader's own officials or agencies, at one time."""
     order = world.officials.principal_first(pair.first, pair.second)
-    if order is None or not _at_one_time(*order):
+    if order is None or not are_statements(*order) or not at_one_time(*order):
+        return None
+    if distance(*order) == 0:
         return None
     principal, official = order
-    against = (
+    signs = set(pair.signs & {NEGATED, DENIED, RELAYED, OPPOSED, NUMBER})
+    if (
         opposed(principal.telling.direction, official.telling.direction)
-        and bool(targets(principal) & targets(official))
-        and bool(pair.issues)
-        and len(pair.shared) >= _ENOUGH_SHARED
-    )
-    denied = _are_statements(*order) and world.wordings.deny(pair)
-    if not against and not denied:
+        and targets(principal) & targets(official)
+        and pair.issues
+        and len(pair.shared) >= 2
+    ):
+        signs.add("opposite_directions")
+    if (pair.near or pair.issues) and (
+        _clears(principal, official, world) or _clears(official, principal, world)
+    ):
+        signs.add(DENIED)
+    if not signs:
         return None
-    return _found(TensionKind.PRINCIPAL_VS_OFFICIAL, pair.turned(principal))
+    return _found(TensionKind.PRINCIPAL_VS_OFFICIAL, pair.turned(principal), signs)
+
+
+def _reversal(pair: Pair, world: World) -> Found | None:
+    """A person's words against the person's own earlier words or deeds."""
+    pair = pair.turned(_earlier(pair))
+    a, b = pair.first, pair.second
+    if not owners(a) & owners(b) or not is_statement(b):
+        return None
+    if _regrets(a, b, pair, world):
+        return _found(TensionKind.REVERSAL, pair, {"own_regret"})
+    if not is_statement(a) or distance(a, b) == 0:
+        return None
+    signs: set[str] = set()
+    if on_two_occasions(a, b):
+        signs |= pair.signs & {NEGATED, DENIED}
+        if disowns(b) and repeats(a, b) and world.wordings.share(a, b) >= _SHARE_DISOWNED:
+            signs.add("disowned")
+    if well_apart(a, b):
+        signs |= pair.signs & {OPPOSED}
+    if opposed(a.telling.direction, b.telling.direction) and _change_of_mind(pair, world):
+        signs.add("opposite_directions")
+    return _found(TensionKind.REVERSAL, pair, signs) if signs else None
+
+
+def _earlier(pair: Pair) -> Evidence:
+    """The one said first; beside a dated one, a document tells what was said before undated."""
+    undated = pair.second.date is None and distance(pair.first, pair.second) is not None
+    return pair.second if undated and pair.first.date is not None else pair.first
+
+
+def _change_of_mind(pair: Pair, world: World) -> bool:
+    """Whether opposite leanings are on one thing, and far enough apart to mean a change."""
+    a, b = pair.first, pair.second
+    toward = targets(a) & targets(b)
+    if any(map(world.officials.knows, toward)):  # on a person: what is judged is one thing
+        if not judges(a) or not judges(b):
+            return False
+        undated = a.date is None and distance(a, b) is not None
+        return well_apart(a, b) or undated
+    return bool(toward and pair.issues) and len(pair.shared) >= 2 and well_apart(a, b)
+
+
+def _regrets(a: Evidence, b: Evidence, pair: Pair, world: World) -> bool:
+    """Whether somebody calls an own deed a mistake."""
+    wrong = any(p.poles.get(_RIGHT_OR_WRONG) == -1 for p in world.wordings.of(b))
+    return isinstance(a.telling, Action) and wrong and not is_denied(b) and len(pair.shared) >= 2
 
 
 def _disputed(pair: Pair, world: World) -> Found | None:
+    """One says what the other denies; or independent sources tell one deed as done and not done."""
     a, b = pair.first, pair.second
-    if _are_statements(a, b):
-        if a.who is None or b.who is None or _same_person(a, b) or not world.wordings.deny(pair):
-            return None
-        if len(pair.shared) < _SHARED_BY_DISPUTE or not (is_denial(a) or is_denial(b)):
-            return None
-        return _found(TensionKind.DISPUTED, pair)
-    if not _are_contrary_deeds(a, b):
+    if are_contrary_deeds(a, b):
+        return _found(TensionKind.DISPUTED, pair, {"same_deed", DENIED})
+    if not are_statements(a, b) or owners(a) & owners(b) or not named(a) or not named(b):
         return None
-    return _found(TensionKind.DISPUTED, pair, named=True)
-
-
-def tension_of(pair: Pair, world: World) -> Found | None:
-    """What is wrong between two records, if anything: the first rule that holds."""
-    return next((found for rule in _RULES if (found := rule(pair, world)) is not None), None)
-
-
-def _found(kind: TensionKind, pair: Pair, *, named: bool = False) -> Found:
-    a, b = pair.first, pair.second
-    signals = {
-        "opposite_directions": opposed(a.telling.direction, b.telling.direction),
-        "same_issue": bool(pair.issues),
-        "shared_wording": len(pair.shared) >= data_table("rubric.toml")["tensions"]["shared_words"],
-        "said_by_source": source_says(a, b) is not None,
-        "same_instrument": named,
-    }
-    return Found(kind, pair, frozenset(name for name, holds in signals.items() if holds))
-
-
-def _words_and_deed(pair: Pair) -> tuple[Evidence | None, Evidence | None]:
-    a, b = pair.first, pair.second
-    if isinstance(a.telling, Statement) and isinstance(b.telling, Action):
-        return a, b
-    if isinstance(b.telling, Statement) and isinstance(a.telling, Action):
-        return b, a
-    return None, None
-
-
-def _are_statements(a: Evidence, b: Evidence) -> bool:
-    return isinstance(a.telling, Statement) and isinstance(b.telling, Statement)
-
-
-def _are_contrary_deeds(a: Evidence, b: Evidence) -> bool:
-    """Whether independent sources tell one deed as done and as not done."""
-    first, second = a.telling, b.telling
-    if not isinstance(first, Action) or not isinstance(second, Action):
-        return False
-    return (
-        a.who is not None
-        and a.who == b.who
-        and (first.type, first.instrument, first.target)
-        == (second.type, second.instrument, second.target)
-        and {is_realised(a), is_realised(b)} == {True, False}
-        and {is_undone(a), is_undone(b)} == {True, False}
-        and not {c.group for c in a.citations} & {c.group for c in b.citations}
-        and a.date is not None
-        and b.date is not None
-        and a.date.overlaps(b.date)
-    )
-
-
-def _same_person(a: Evidence, b: Evidence) -> bool:
-    owners = _owners(a) & _owners(b)
-    return bool(owners)
-
-
-def _owners(item: Evidence) -> set[str]:
-    behalf = item.telling.behalf if isinstance(item.telling, Action) else None
-    return {who.id for who in (item.who, behalf) if who is not None}
-
-
-def _same_side(pledge: Evidence, deed: Evidence, officials: Officials) -> bool:
-    if deed.who is None:  # "no new sanctions were imposed": by those who had announced them
-        return are_joined(pledge, deed)
-    sides = set(officials.sides(pledge)) & set(officials.sides(deed))
-    return _same_person(pledge, deed) or bool(sides)
-
-
-def _in_time(pledge: Evidence, deed: Evidence) -> bool:
-    if pledge.date is None or deed.date is None:
-        gap = distance(pledge, deed)
-        return gap is not None and 0 <= gap <= TOGETHER
-    most = data_table("rubric.toml")["tensions"]["days_to_keep"]
-    return deed.date.latest >= pledge.date.earliest and days_between(pledge.date, deed.date) <= most
-
-
-def _around(words: Evidence, deed: Evidence) -> bool:
-    """Whether the deed is of the time of the words or after: earlier deeds they may go back on."""
-    if words.date is None or deed.date is None:
-        return False
-    settings: Mapping[str, int] = data_table("rubric.toml")["tensions"]
-    before = days_between(deed.date, words.date)
-    after = days_between(words.date, deed.date)
-    return before <= settings["days_before"] and after <= settings["days_to_keep"]
-
-
-def _apart(a: Evidence, b: Evidence) -> bool:
-    if a.date is None or b.date is None:
-        return False
-    least: int = data_table("rubric.toml")["tensions"]["days_apart"]
-    return days_between(a.date, b.date) >= least
-
-
-def _stand_against(a: Evidence, b: Evidence) -> bool:
-    """Whether the one against does as much by its words (criticism), and the one for (praise)."""
-    against, favour = sorted((a, b), key=lambda item: item.telling.direction or 0.0)
-    return modality(against) in _AGAINST and modality(favour) in _FAVOUR
-
-
-def _at_one_time(a: Evidence, b: Evidence) -> bool:
-    """Whether both are of one time, as far as dates tell: a leader may have moved since."""
-    if a.date is None or b.date is None:
-        return distance(a, b) is not None
-    between = max(days_between(a.date, b.date), days_between(b.date, a.date))
-    return between <= _DAYS_OF_ONE_TIME
+    if distance(a, b) == 0 or modality(a) in _ASKING or modality(b) in _ASKING:
+        return None
+    if any(p.advised for item in (a, b) for p in world.wordings.of(item)):
+        return None
+    signs = set(pair.signs & {NEGATED, DENIED, NUMBER})
+    if not pair.near and len(pair.shared) < _SHARED_BY_DISPUTE:
+        return None
+    if signs == {DENIED} and not _is_plain(pair, world):
+        return None
+    return _found(TensionKind.DISPUTED, pair, signs) if signs else None
 
 
 _RULES: tuple[Callable[[Pair, World], Found | None], ...] = (
     _unkept,
+    _told_otherwise,
     _said_vs_did,
     _principal,
     _reversal,
     _disputed,
 )
+
+
+def _found(kind: TensionKind, pair: Pair, signs: Iterable[str]) -> Found:
+    around = {
+        "same_issue": bool(pair.issues),
+        "near": pair.near,
+        "named_by_the_source": pair.near and pair.marked is not None,
+    }
+    return Found(kind, pair, frozenset(signs) | {name for name, holds in around.items() if holds})
+
+
+def _tells_of(report: Evidence, words: Evidence, world: World) -> bool:
+    """Whether the report is on the conduct of the speaker, or of the country that they lead."""
+    about = {words.who.id} if words.who else set()
+    about |= world.officials.countries(words)
+    opening = [p.terms for p in world.wordings.of(report)][:1]
+    return any(about & found for found in opening) or bool(about & targets(report))
+
+
+def _is_plain(pair: Pair, world: World) -> bool:
+    """Whether the denial is sure to be what the record is for: a denial, or a short sentence."""
+    most: int = data_table("rubric.toml")["tensions"]["words_of_a_short_one"]
+    denial = Modality.DENIAL in (modality(pair.first), modality(pair.second))
+    said = [world.wordings.of(item) for item in (pair.first, pair.second)]
+    short = all(sum(len(p.terms) for p in parts) <= most for parts in said)
+    return denial or (pair.near and short)
+
+
+def _clears(first: Evidence, second: Evidence, world: World) -> bool:
+    """Whether the first denies that it was those whom the second holds responsible."""
+    blamed = targets(second) if (second.telling.direction or 0.0) < 0 else frozenset()
+    cleared = {
+        word
+        for p in world.wordings.of(first)
+        if not p.conditional and p.denied <= p.names
+        for word in p.denied
+    }
+    charged = {word for p in world.wordings.of(second) for word in p.terms - p.denied}
+    return bool(blamed & cleared & charged)
+
+
+def _on_one_side(pledge: Evidence, deed: Evidence, officials: Officials) -> bool:
+    if not owners(deed):  # "no new sanctions were imposed": by those who had announced them
+        return is_near(pledge, deed)
+    sides = set(officials.sides(pledge)) | officials.countries(pledge)
+    return bool(sides & (set(officials.sides(deed)) | owners(deed)))

@@ -1,166 +1,91 @@
-"""Signals that two records are about one thing, and that they do not sit together.
+"""What each record is, for the rules of tensions, and where it stands beside another.
 
-Precision goes before recall: a false contradiction on a page costs more than a missed one. No
-signal decides alone; each rule of `tensions.py` asks for two or more.
+Precision goes before recall: a false contradiction on a page costs more than a missed one.
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
 from functools import cache
-from itertools import combinations
 
 from onrecord.components import data_table
+from onrecord.core.edtf import Edtf
 from onrecord.core.evidence import Action, Form, Modality, Statement, Status
 from onrecord.core.findings import Evidence
 from onrecord.synthesis.terms import terms
 from onrecord.synthesis.wording import deed_name
 
-_COMMON_IN_MORE_THAN = 30
-"""A word in more records than this brings no pair together; it keeps the search near-linear."""
-_NEAR = 60
-_SAME_RUN = 7
-_WORD = re.compile(r"\w+")
+_JOINED = 60
+_LEAD_IN = 170
+_AFTER = 60
+_RUN = 3
 _KEPT_MODALITIES = frozenset({Modality.PROMISE, Modality.THREAT, Modality.PLAN})
 _REALISED = frozenset({Status.DONE, Status.ORDERED, Status.ANNOUNCED})
 _UNDONE = frozenset({Status.NOT_DONE, Status.REVERSED, Status.DELAYED})
 
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two records, the earlier first where dates tell, and how much they have in common.
-
-    Attributes:
-        shared: the telling words in both.
-        share: how much of the shorter one that is.
-        issues: policy issues that both are about.
-    """
-
-    first: Evidence
-    second: Evidence
-    shared: frozenset[str]
-    share: float
-    issues: tuple[str, ...]
-
-    def turned(self, first: Evidence) -> "Pair":
-        """The same pair with this record first."""
-        return (
-            self
-            if self.first.id == first.id
-            else replace(self, first=self.second, second=self.first)
-        )
+Texts = Callable[[str], str | None]
+"""The text of a document by its id; None where it is not at hand."""
 
 
-class Wordings:
-    """The telling words of each record, worked out once.
-
-    Args:
-        evidence: in the order in which pairs shall come.
-        policy: ids of policy issues; nearly everything is about some country.
-    """
-
-    def __init__(self, evidence: Sequence[Evidence], policy: frozenset[str]) -> None:
-        self.evidence = evidence
-        self.policy = policy
-        self.by_id = {item.id: terms(item.exact) - _names(item) for item in evidence}
-
-    def pair(self, first: Evidence, second: Evidence) -> Pair:
-        """What two records have in common."""
-        a, b = self.by_id[first.id], self.by_id[second.id]
-        shared = a & b
-        shorter = min(len(a), len(b))
-        both = self.policy.intersection(second.telling.topics)
-        return Pair(
-            first,
-            second,
-            shared,
-            len(shared) / shorter if shorter else 0.0,
-            tuple(topic for topic in first.telling.topics if topic in both),
-        )
-
-    def alike(self) -> Iterator[Pair]:
-        """Pairs of records that share telling words, in order; no pair twice."""
-        settings = data_table("rubric.toml")["tensions"]
-        holders: dict[str, list[int]] = defaultdict(list)
-        for i, item in enumerate(self.evidence):
-            for term in self.by_id[item.id]:
-                holders[term].append(i)
-        shared: Counter[tuple[int, int]] = Counter()
-        for places in holders.values():
-            if len(places) <= _COMMON_IN_MORE_THAN:
-                shared.update(combinations(places, 2))
-        for (i, j), count in sorted(shared.items()):
-            if count < settings["shared_words"] - 1:
-                continue
-            pair = self.pair(self.evidence[i], self.evidence[j])
-            if (
-                len(pair.shared) >= settings["shared_words"]
-                and pair.share >= settings["shared_share"]
-            ):
-                yield pair
-
-    def deny(self, pair: Pair) -> bool:
-        """Whether one denies what the other says in much the same words, and not in the same.
-
-        One must have no negation at all: counting them does not tell what a long sentence denies.
-        """
-        settings = data_table("rubric.toml")["tensions"]
-        sizes = sorted(len(self.by_id[item.id]) for item in (pair.first, pair.second))
-        return (
-            len(pair.shared) >= settings["shared_words"]
-            and pair.share >= settings["denial_share"]
-            and sizes[1] <= settings["denial_length"] * sizes[0]
-            and is_negated(pair.first.exact) != is_negated(pair.second.exact)
-            and not _same_words(pair.first.exact, pair.second.exact)
-        )
-
-
-def _names(item: Evidence) -> frozenset[str]:
-    return terms(item.who.name) if item.who is not None else frozenset()
-
-
-def is_negated(text: str) -> bool:
-    """Whether there is a negation in the words."""
-    return _negation().search(text.replace("’", "'")) is not None
-
-
-def _same_words(a: str, b: str) -> bool:
-    """Whether both hold the same stretch of words: one quotation under two names."""
-    first, second = (_WORD.findall(text.casefold()) for text in (a, b))
-    runs = {tuple(first[i : i + _SAME_RUN]) for i in range(len(first) - _SAME_RUN + 1)}
-    return any(tuple(second[i : i + _SAME_RUN]) in runs for i in range(len(second) - _SAME_RUN + 1))
-
-
-@cache
-def _negation() -> re.Pattern[str]:
-    listed = data_table("rubric.toml")["tensions"]["words"]["negations"]
-    whole = "|".join(re.escape(word) for word in listed if word != "n't")
-    return re.compile(rf"\b(?:{whole})\b|n't\b", re.IGNORECASE)
-
-
-def source_says(*evidence: Evidence) -> str | None:
-    """The source's own word for it that things do not sit together, at one of the records.
-
-    What stands inside a quotation is the speaker's word and not the source's.
-    """
-    for item in evidence:
-        selector = item.citations[0].selector
-        telling = item.telling
-        quoted = isinstance(telling, Statement) and telling.form is not Form.INDIRECT
-        exact = " … " if quoted else selector.exact
-        match = _source_words().search(selector.prefix + exact + selector.suffix)
-        if match:
-            return match.group()
+def no_texts(document: str) -> str | None:
+    """No document is at hand: only the words beside a record are seen."""
     return None
 
 
-def is_contrasted(first: Evidence, second: Evidence) -> bool:
-    """Whether the source's own word for it stands between the two: "despite", "only to"."""
+def reporting_words(item: Evidence) -> str:
+    """The words with which a source reports a saying; "" where they are not at hand."""
+    telling = item.telling
+    if isinstance(telling, Action) or not telling.cue:
+        return ""
+    selector = item.citations[0].selector
+    offset = selector.span.start - len(selector.prefix)
+    first, last = telling.cue[0].start - offset, telling.cue[-1].end - offset
+    around = selector.prefix + selector.exact + selector.suffix
+    return around[first:last] if 0 <= first < last <= len(around) else ""
+
+
+def reported_words(item: Evidence) -> str:
+    """The words of a record; before what a source reports, what it reports them with.
+
+    "refused to endorse", "supports" and "denied" say which way the reported words go; "said" does
+    not, and would look as if the words were handed on.
+    """
+    telling = item.telling
+    cue = reporting_words(item)
+    if isinstance(telling, Action) or telling.form is Form.DIRECT or not cue:
+        return item.exact
+    plain: list[str] = data_table("rubric.toml")["tensions"]["words"]["relaying"]
+    is_plain = any(word in plain for word in cue.casefold().split())
+    return item.exact if is_plain else f"{cue} {item.exact}"
+
+
+def source_says(first: Evidence, second: Evidence, texts: Texts) -> str | None:
+    """The source's own word for it that two things do not sit together.
+
+    It stands on the way to the later of the two, or in what the source reports in its own words.
+    What stands inside a quotation is the speaker's word and not the source's.
+    """
     gap = distance(first, second)
-    later = second if gap is not None and gap > 0 else first
-    between = later.citations[0].selector.prefix[-abs(gap) :] if gap else ""
-    return _source_words().search(between) is not None
+    if gap is not None and gap < 0:
+        first, second = second, first
+    parts = [_own_words(second)]
+    selector = second.citations[0].selector
+    text = texts(selector.document)
+    if text is None:
+        parts += [selector.prefix[-abs(gap) :] if gap else selector.prefix]
+    elif gap is not None:
+        start, end = selector.span.start, selector.span.end
+        parts += [text[max(start - _LEAD_IN, start - abs(gap)) : start], text[end : end + _AFTER]]
+    match = _source_words().search(" … ".join(parts))
+    return match.group() if match else None
+
+
+def _own_words(item: Evidence) -> str:
+    """What of a record the source says for itself: a deed, and what trails a reported saying."""
+    telling = item.telling
+    if isinstance(telling, Action):
+        return item.exact
+    trailing = re.split("[,—–]", item.exact)[1:]
+    return trailing[-1] if trailing and telling.form is Form.INDIRECT else ""
 
 
 @cache
@@ -169,16 +94,24 @@ def _source_words() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})\b", re.IGNORECASE)
 
 
-def are_joined(first: Evidence, second: Evidence) -> bool:
+def is_joined(first: Evidence, second: Evidence) -> bool:
     """Whether one document tells both in one breath."""
     gap = distance(first, second)
-    return gap is not None and abs(gap) <= _NEAR
+    return gap is not None and 0 < abs(gap) <= _JOINED
+
+
+def is_near(first: Evidence, second: Evidence) -> bool:
+    """Whether one document tells both within some sentences."""
+    gap = distance(first, second)
+    most: int = data_table("rubric.toml")["tensions"]["near"]
+    return gap is not None and abs(gap) <= most
 
 
 def distance(first: Evidence, second: Evidence) -> int | None:
     """Code points from the end of the first to the start of the second in one document.
 
-    Negative where the second comes before; None where no document tells both.
+    Negative where the second comes before, 0 where they overlap; None where no document tells
+    both.
     """
     a, b = first.citations[0].selector, second.citations[0].selector
     if a.document != b.document:
@@ -202,9 +135,10 @@ def targets(item: Evidence) -> frozenset[str]:
     return frozenset({telling.target} if telling.target else ())
 
 
-def binds(item: Evidence) -> bool:
-    """Whether it is a promise, a threat or a plan: words that deeds can fail."""
-    return isinstance(item.telling, Statement) and item.telling.modality in _KEPT_MODALITIES
+def owners(item: Evidence) -> frozenset[str]:
+    """Who said or did it, and for whom it was done."""
+    behalf = item.telling.behalf if isinstance(item.telling, Action) else None
+    return frozenset(who.id for who in (item.who, behalf) if who is not None)
 
 
 def modality(item: Evidence) -> Modality | None:
@@ -212,9 +146,57 @@ def modality(item: Evidence) -> Modality | None:
     return item.telling.modality if isinstance(item.telling, Statement) else None
 
 
-def is_denial(item: Evidence) -> bool:
-    """Whether it is a denial, by what it does or by its words."""
-    return modality(item) is Modality.DENIAL
+def is_statement(item: Evidence) -> bool:
+    """Whether it is somebody's words, and not a question: a question claims nothing."""
+    return isinstance(item.telling, Statement) and modality(item) is not Modality.QUESTION
+
+
+def binds(item: Evidence) -> bool:
+    """Whether it is a promise, a threat or a plan: words that deeds can fail."""
+    return modality(item) in _KEPT_MODALITIES
+
+
+def is_denied(item: Evidence) -> bool:
+    """Whether the reported words are what the speaker denies ("denied the crossing")."""
+    telling = item.telling
+    return (
+        isinstance(telling, Statement)
+        and telling.modality is Modality.DENIAL
+        and telling.form is Form.INDIRECT
+    )
+
+
+def known_by(item: Evidence) -> Edtf | None:
+    """When it was said or done; of what is undated, when it was published, so not after."""
+    return item.date or item.citations[0].published
+
+
+def is_recalled(item: Evidence) -> bool:
+    """Whether the source tells it as of an earlier time: "had warned", "once called"."""
+    words = set(reporting_words(item).casefold().split())
+    listed: list[str] = data_table("rubric.toml")["tensions"]["words"]["recalling"]
+    return bool(words.intersection(listed))
+
+
+def disowns(item: Evidence) -> bool:
+    """Whether somebody denies having said a thing: "I never said that"."""
+    words = _plain(item.exact)
+    listed: list[str] = data_table("rubric.toml")["tensions"]["words"]["disowning"]
+    return isinstance(item.telling, Statement) and any(phrase in words for phrase in listed)
+
+
+def repeats(first: Evidence, second: Evidence) -> bool:
+    """Whether both hold the same run of words, with one in it that tells something."""
+    a, b = _plain(first.exact).split(), _plain(second.exact).split()
+    runs = {tuple(a[i : i + _RUN]) for i in range(len(a) - _RUN + 1)}
+    return any(
+        run in runs and terms(" ".join(run))
+        for run in (tuple(b[i : i + _RUN]) for i in range(len(b) - _RUN + 1))
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"[\w']+", text.casefold().replace("’", "'")))
 
 
 def is_undone(item: Evidence) -> bool:
@@ -227,10 +209,10 @@ def is_realised(item: Evidence) -> bool:
     return isinstance(item.telling, Action) and item.telling.status in _REALISED
 
 
-def names_deed(pair: Pair, deed: Evidence) -> bool:
-    """Whether the two share the name of the deed: "sanctions", "expulsion"."""
+def names_deed(words: Evidence, deed: Evidence) -> bool:
+    """Whether the words name the deed: "sanctions", "expulsion"."""
     telling = deed.telling
-    return isinstance(telling, Action) and bool(terms(deed_name(telling)) & pair.shared)
+    return isinstance(telling, Action) and bool(terms(deed_name(telling)) & terms(words.exact))
 
 
 def names_pledge(pledge: Evidence, deed: Evidence) -> bool:

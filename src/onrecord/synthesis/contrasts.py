@@ -1,0 +1,145 @@
+"""In which ways the words of one record stand against those of another, sentence by sentence.
+
+Each test is small and can be explained to the person it is about; which of them count for which
+kind of tension, the rules say.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import product
+
+from onrecord.components import data_table
+from onrecord.synthesis.propositions import Proposition
+
+NEGATED = "same_words_but_a_negation"
+DENIED = "one_denies_the_other"
+RELAYED = "relays_a_denial"
+OPPOSED = "opposite_ends"
+NUMBER = "other_number"
+
+WORDS_OF_A_MIRROR = 5
+"""Of fewer words, "I do" and "I do not", two sentences need not be on one thing."""
+_ALIKE = 0.9
+_SAME_NUMBER = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """A test that two sentences fail, and the telling words that they share."""
+
+    sign: str
+    shared: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """What makes it likely beforehand that two records are about one matter.
+
+    Attributes:
+        near: one document tells both within some sentences.
+        same_issue: both are about one policy issue.
+        marked: the source itself says that they do not sit together.
+    """
+
+    near: bool = False
+    same_issue: bool = False
+    marked: bool = False
+
+
+def contrasts(
+    first: Sequence[Proposition], second: Sequence[Proposition], around: Circumstances
+) -> tuple[Contrast, ...]:
+    """The tests that some sentence of the one and some sentence of the other fail, each once."""
+    found: dict[str, Contrast] = {}
+    for a, b in product(first, second):
+        for contrast in _between(a, b, around):
+            held = found.get(contrast.sign)
+            if held is None or len(contrast.shared) > len(held.shared):
+                found[contrast.sign] = contrast
+    return tuple(found[sign] for sign in sorted(found))
+
+
+def _between(a: Proposition, b: Proposition, around: Circumstances) -> Iterable[Contrast]:
+    shared = a.terms & b.terms
+    if _mirrors(a, b):
+        yield Contrast(NEGATED, shared)
+    if a.conditional != b.conditional:  # what would be if is not held against what is
+        return
+    if _denies(a, b, shared, around):
+        yield Contrast(RELAYED if a.relayed or b.relayed else DENIED, shared)
+    if _at_opposite_ends(a, b, shared, around):
+        yield Contrast(OPPOSED, shared)
+    if around.near and _counts_otherwise(a, b, shared):
+        yield Contrast(NUMBER, shared)
+
+
+def _mirrors(a: Proposition, b: Proposition) -> bool:
+    """Whether both are in the same words, but for one negation more in one of them."""
+    return (
+        min(len(a.words), len(b.words)) >= WORDS_OF_A_MIRROR
+        and (a.negations - b.negations) % 2 == 1
+        and SequenceMatcher(None, a.words, b.words, autojunk=False).ratio() >= _ALIKE
+    )
+
+
+def _denies(a: Proposition, b: Proposition, shared: frozenset[str], around: Circumstances) -> bool:
+    """Whether most of what both speak of is denied by one and not by the other.
+
+    Names alone do not tell what is denied of them.
+    """
+    turned = (shared & a.denied) ^ (shared & b.denied)
+    told = turned - a.names - b.names
+    return (
+        bool(told) and len(turned) * 2 > len(shared) and _on_one_matter(a, b, shared, told, around)
+    )
+
+
+def _on_one_matter(
+    a: Proposition,
+    b: Proposition,
+    shared: frozenset[str],
+    told: frozenset[str],
+    around: Circumstances,
+) -> bool:
+    settings = data_table("rubric.toml")["tensions"]
+    sizes = sorted((len(a.terms), len(b.terms)))
+    if len(shared) < settings["shared_share"] * sizes[0]:
+        return False
+    if len(shared) >= settings["shared_words"] and len(told) >= 2:
+        return bool(sizes[1] <= settings["times_as_long"] * sizes[0])
+    if around.near and any(p.denial and p.terms == shared for p in (a, b)):
+        return True  # "denied the crossing" takes up what was just told, at any length
+    likely = around.near or around.same_issue
+    few = settings["words_of_a_short_one"]
+    return likely and bool(sizes[1] <= few) and (len(told) >= 2 or len(shared) == sizes[0])
+
+
+def _at_opposite_ends(
+    a: Proposition, b: Proposition, shared: frozenset[str], around: Circumstances
+) -> bool:
+    """Whether they stand at opposite ends of an axis, on one matter."""
+    if a.relayed or b.relayed:
+        return False
+    if not any(sign == -b.poles.get(axis, 0) for axis, sign in a.poles.items()):
+        return False
+    if around.near and around.marked:
+        return True
+    matter = shared - a.ends - b.ends
+    if around.near and any(p.denial and p.terms == shared for p in (a, b)):
+        return True  # "denied the crossing" takes up what was just told, at any length
+    likely = around.same_issue or around.near
+    return len(matter) >= (1 if likely else data_table("rubric.toml")["tensions"]["shared_words"])
+
+
+def _counts_otherwise(a: Proposition, b: Proposition, shared: frozenset[str]) -> bool:
+    """Whether they give different numbers of one thing, each one number only."""
+    if len(a.numbers) != 1 or len(b.numbers) != 1:
+        return False
+    (x, counted), (y, others) = a.numbers[0], b.numbers[0]
+    told = shared - a.names - b.names
+    return (
+        bool(counted & others)
+        and len(told) >= data_table("rubric.toml")["tensions"]["shared_words"]
+        and abs(x - y) > _SAME_NUMBER * max(x, y)
+    )

@@ -1,0 +1,203 @@
+"""What a sentence says, and what it denies: made comparable without a parser.
+
+Two records can stand against each other in the same words ("it would be", "it would not be"), or
+in words of opposite ends ("stay", "lift"). Which of its words a sentence denies is told by the
+negations before them in the same clause; two negations cancel out. Irony, and what a question
+takes for granted, stay unseen.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from onrecord.components import data_table
+from onrecord.synthesis.terms import WORD, stem, term
+
+_SENTENCE = re.compile(r"(?<=[.!?…])[\"”’']?\s+|[\n;]+")
+_TOKEN = re.compile(rf"[0-9][0-9,]*(?:\.[0-9]+)?|{WORD.pattern}|[,:()–—]")
+_NUMBER_REACH = 3
+_OPENING_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposition:
+    """One sentence, taken apart.
+
+    Attributes:
+        words: its words in order, without negations and the auxiliaries that carry them.
+        terms: the words that tell what it is about, by their stems; names of a country by its id.
+        names: those of them that are names, as far as capitals tell.
+        denied: those of them that it denies.
+        poles: for each axis of the rubric on which it stands at one end alone, which: 1 or -1.
+        ends: the telling words that put it at an end of an axis.
+        negations: how many there are.
+        numbers: each number with the words that it counts.
+        conditional: whether it claims nothing: a question, or what would be if.
+        advised: whether it says what should be, and not what is.
+        relayed: whether it hands on what somebody else said.
+        denial: whether the whole of it is what somebody denies: "denied the crossing".
+    """
+
+    words: tuple[str, ...]
+    terms: frozenset[str]
+    names: frozenset[str]
+    denied: frozenset[str]
+    poles: Mapping[str, int]
+    ends: frozenset[str]
+    negations: int
+    numbers: tuple[tuple[float, frozenset[str]], ...] = ()
+    conditional: bool = False
+    advised: bool = False
+    relayed: bool = False
+    denial: bool = False
+
+
+def propositions(
+    text: str, names: Mapping[str, str] | None = None, *, denied: bool = False
+) -> tuple[Proposition, ...]:
+    """The sentences of a text that say something.
+
+    Args:
+        text: the words of a record.
+        names: ids of countries by the names and demonyms for them, in lower case.
+        denied: whether the whole is denied by whoever is reported.
+    """
+    made = (_proposition(part, names or {}, denied) for part in _SENTENCE.split(text) if part)
+    return tuple(p for p in made if p.terms or p.poles)
+
+
+def _proposition(sentence: str, names: Mapping[str, str], denied: bool) -> Proposition:
+    tokens = [match.group() for match in _TOKEN.finditer(sentence)]
+    bare = [token.casefold().replace("’", "'") for token in tokens]
+    turned = _turned(bare, denied)
+    told = [None if _tells_nothing(bare, i) else _term(t, names) for i, t in enumerate(tokens)]
+    ends, phrases = _ends(bare, turned)
+    table = _words()
+    held: dict[str, set[bool]] = {}
+    for word, parity in zip(told, turned, strict=True):
+        if word is not None:
+            held.setdefault(word, set()).add(parity)
+    return Proposition(
+        words=tuple(w for w in bare if w[0].isalnum() and not _negates(w) and w not in _SUPPORT),
+        terms=frozenset(held),
+        names=frozenset(t for i, t in enumerate(told) if t and _is_name(tokens[i], t, i, names)),
+        denied=frozenset(word for word, ends in held.items() if ends == {True}),
+        poles={axis: min(signs) for axis, signs in ends.items() if len(signs) == 1},
+        ends=frozenset(word for phrase in phrases for word in phrase),
+        negations=sum(_negates(word) for word in bare) + denied,
+        numbers=tuple(_numbers(bare, told)),
+        conditional="?" in sentence
+        or any(word in table["conditions"] for word in bare)
+        or any(pair in _UNREAL for pair in pairwise(bare)),
+        advised=any(word in table["advice"] for word in bare),
+        relayed=_relays(bare),
+        denial=denied or any(word in table["denying"] for word in bare[:_OPENING_WORDS]),
+    )
+
+
+_UNREAL = frozenset({("would", "have"), ("could", "have"), ("might", "have")})
+_SUPPORT = frozenset({"do", "does", "did"})
+
+
+def _term(token: str, names: Mapping[str, str]) -> str | None:
+    if token[0].isupper() and (country := names.get(token.casefold().removesuffix("'s"))):
+        return country
+    return term(token) if token[0].isalpha() else None
+
+
+def _is_name(token: str, told: str, place: int, names: Mapping[str, str]) -> bool:
+    return token[0].isupper() and (place > 0 or told in names.values())
+
+
+def _turned(words: Sequence[str], denied: bool) -> list[bool]:
+    """For each word whether an odd number of negations stands over it.
+
+    A negation reaches to the end of its clause; a word such as "unfounded" turns the whole.
+    """
+    table = _words()
+    whole = denied != (sum(word in table["falsifiers"] for word in words) % 2 == 1)
+    turned, parity = [], False
+    for i, word in enumerate(words):
+        if not word[0].isalnum() or word in table["clause_openers"]:
+            parity = False
+        elif _negates(word) or _refuses(words, i):
+            parity = not parity
+        turned.append(parity != whole)
+    return turned
+
+
+def _tells_nothing(words: Sequence[str], i: int) -> bool:
+    table = _words()
+    return (
+        _negates(words[i])
+        or words[i] in table["falsifiers"]
+        or words[i] in table["units"]
+        or _refuses(words, i)
+    )
+
+
+def _relays(words: Sequence[str]) -> bool:
+    """Whether another than the speaker says it: "he said it was not so"; "I said" is no such."""
+    table = _words()["relaying"]
+    return any(
+        word in table and words[i - 1 : i] not in (["i"], ["we"]) for i, word in enumerate(words)
+    )
+
+
+def _negates(word: str) -> bool:
+    return word.endswith("n't") or word in _words()["negations"]
+
+
+def _refuses(words: Sequence[str], i: int) -> bool:
+    """Whether it is the verb of a thing not done: "refused to endorse", "failed to publish"."""
+    return words[i] in _words()["refusals"] and words[i + 1 : i + 2] == ["to"]
+
+
+def _ends(
+    words: Sequence[str], turned: Sequence[bool]
+) -> tuple[dict[str, set[int]], set[tuple[str, ...]]]:
+    """The ends of each axis that are named, a negation turning them; and the words that do."""
+    stems = [stem(word) if word[0].isalpha() else word for word in words]
+    ends: dict[str, set[int]] = {}
+    named: set[tuple[str, ...]] = set()
+    for i, first in enumerate(stems):
+        for phrase, axis, sign in _axes().get(first, ()):
+            if tuple(stems[i : i + len(phrase)]) == phrase:
+                ends.setdefault(axis, set()).add(-sign if turned[i] else sign)
+                named.add(phrase)
+    return ends, named
+
+
+def _numbers(
+    words: Sequence[str], told: Sequence[str | None]
+) -> Iterator[tuple[float, frozenset[str]]]:
+    for i, word in enumerate(words):
+        if word[0] in "0123456789" and not _is_year(word):
+            after = told[i + 1 : i + 1 + _NUMBER_REACH]
+            counted = frozenset(t for t in after if t)
+            if counted:
+                yield float(word.replace(",", "")), counted
+
+
+def _is_year(word: str) -> bool:
+    return re.fullmatch(r"(?:19|20)\d\d", word) is not None
+
+
+@cache
+def _words() -> Mapping[str, frozenset[str]]:
+    table = data_table("rubric.toml")["tensions"]["words"]
+    return {name: frozenset(listed) for name, listed in table.items()}
+
+
+@cache
+def _axes() -> Mapping[str, list[tuple[tuple[str, ...], str, int]]]:
+    """The words and phrases of each end of each axis, by the stem that opens them."""
+    found: dict[str, list[tuple[tuple[str, ...], str, int]]] = {}
+    for axis in data_table("rubric.toml")["tensions"]["axes"]:
+        for sign, listed in ((1, axis["one"]), (-1, axis["other"])):
+            for entry in listed:
+                phrase = tuple(map(stem, entry.split()))
+                found.setdefault(phrase[0], []).append((phrase, axis["axis"], sign))
+    return found

@@ -1,0 +1,235 @@
+"""Pairs of records worth a look, and what the two have in common.
+
+Four ways lead to a pair: records share telling words; they are of one side, toward one target, on
+one issue; one document tells both near each other; a pledge and a deed undone are told together.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations, product
+
+from onrecord.components import data_table
+from onrecord.core.entities import Register
+from onrecord.core.findings import Evidence
+from onrecord.synthesis.contrasts import WORDS_OF_A_MIRROR, Circumstances, contrasts
+from onrecord.synthesis.officials import Officials
+from onrecord.synthesis.propositions import Proposition, propositions
+from onrecord.synthesis.selection import in_order, weightiest
+from onrecord.synthesis.tension_signals import (
+    Texts,
+    binds,
+    disowns,
+    distance,
+    is_denied,
+    is_near,
+    is_undone,
+    owners,
+    reported_words,
+    source_says,
+    targets,
+)
+from onrecord.synthesis.terms import terms
+
+_COMMON_IN_MORE_THAN = 30
+"""A word in more records than this brings no pair together; it keeps the search near-linear."""
+_SHARED = 2
+_SHARE = 0.3
+_BEST_OF_A_GROUP = 4
+_NEAR_NEIGHBOURS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two records, the earlier first where dates tell, and how they stand to each other.
+
+    Attributes:
+        shared: the telling words in both.
+        issues: policy issues that both are about.
+        signs: the tests on their words that they fail, see `contrasts`.
+        near: whether one document tells both within some sentences.
+        marked: the source's own word for it that they do not sit together.
+    """
+
+    first: Evidence
+    second: Evidence
+    shared: frozenset[str]
+    issues: tuple[str, ...]
+    signs: frozenset[str]
+    near: bool
+    marked: str | None
+
+    def turned(self, first: Evidence) -> "Pair":
+        """The same pair with this record first."""
+        return (
+            self
+            if self.first.id == first.id
+            else replace(self, first=self.second, second=self.first)
+        )
+
+
+class Wordings:
+    """The words of each record taken apart once, and the pairs that they lead to.
+
+    Args:
+        evidence: in the order in which pairs shall come.
+        policy: ids of policy issues; nearly everything is about some country.
+        register: names and demonyms of countries.
+        texts: the documents, for the sources' own words around a record.
+    """
+
+    def __init__(
+        self, evidence: Sequence[Evidence], policy: frozenset[str], register: Register, texts: Texts
+    ) -> None:
+        self.evidence = evidence
+        self._policy = policy
+        self._texts = texts
+        names = country_names(register)
+        self._propositions = {item.id: _propositions(item, names) for item in evidence}
+        self._terms = {
+            item.id: frozenset(word for p in self._propositions[item.id] for word in p.terms)
+            - _names(item)
+            for item in evidence
+        }
+
+    def of(self, item: Evidence) -> tuple[Proposition, ...]:
+        """The sentences of a record."""
+        return self._propositions[item.id]
+
+    def share(self, item: Evidence, other: Evidence) -> float:
+        """How much of the telling words of some sentence of the other this record holds."""
+        held = self._terms[item.id]
+        return max(
+            (len(p.terms & held) / len(p.terms) for p in self.of(other) if p.terms), default=0.0
+        )
+
+    def pair(self, first: Evidence, second: Evidence) -> Pair:
+        """What two records have in common, and how their words stand against each other."""
+        both = self._policy.intersection(second.telling.topics)
+        issues = tuple(topic for topic in first.telling.topics if topic in both)
+        near = is_near(first, second)
+        marked = source_says(first, second, self._texts)
+        around = Circumstances(near=near, same_issue=bool(issues), marked=marked is not None)
+        return Pair(
+            first=first,
+            second=second,
+            shared=self._terms[first.id] & self._terms[second.id],
+            issues=issues,
+            signs=frozenset(c.sign for c in contrasts(self.of(first), self.of(second), around)),
+            near=near,
+            marked=marked,
+        )
+
+    def pairs(self, officials: Officials) -> Iterator[Pair]:
+        """All pairs worth a look, each once, in order."""
+        seen: set[tuple[str, str]] = set()
+        for pair in (
+            *self._alike(),
+            *self._mirrored(),
+            *self._told_together(),
+            *self._toward_the_same(officials),
+            *self._disowned(),
+        ):
+            first, second = in_order(pair)
+            key = (first.id, second.id)
+            if first.id != second.id and key not in seen:
+                seen.add(key)
+                yield self.pair(first, second)
+
+    def _alike(self) -> Iterator[tuple[Evidence, Evidence]]:
+        holders: dict[str, list[int]] = defaultdict(list)
+        for i, item in enumerate(self.evidence):
+            for word in self._terms[item.id]:
+                holders[word].append(i)
+        shared: Counter[tuple[int, int]] = Counter()
+        for places in holders.values():
+            if len(places) <= _COMMON_IN_MORE_THAN:
+                shared.update(combinations(places, 2))
+        for (i, j), count in sorted(shared.items()):
+            a, b = self.evidence[i], self.evidence[j]
+            shorter = min(len(self._terms[a.id]), len(self._terms[b.id]))
+            if count >= _SHARED and count >= _SHARE * shorter:
+                yield a, b
+
+    def _mirrored(self) -> Iterator[tuple[Evidence, Evidence]]:
+        """Records with a sentence in the same words but for a negation."""
+        holders: dict[tuple[str, ...], list[tuple[int, Evidence]]] = defaultdict(list)
+        for item in self.evidence:
+            for p in self.of(item):
+                if len(p.words) >= WORDS_OF_A_MIRROR:
+                    holders[p.words].append((p.negations, item))
+        for told in holders.values():
+            for (negations, item), (others, other) in combinations(told, 2):
+                if (negations - others) % 2:
+                    yield item, other
+
+    def _told_together(self) -> Iterator[tuple[Evidence, Evidence]]:
+        apart: int = data_table("rubric.toml")["tensions"]["pledge_near"]
+        documents: dict[str, list[Evidence]] = defaultdict(list)
+        for item in self.evidence:
+            documents[item.citations[0].selector.document].append(item)
+        for _, told in sorted(documents.items()):
+            told.sort(key=lambda item: (item.citations[0].selector.span, item.id))
+            for i, item in enumerate(told):
+                for other in told[i + 1 : i + 1 + _NEAR_NEIGHBOURS]:
+                    if is_near(item, other):
+                        yield item, other
+            for pledge, deed in product(filter(binds, told), filter(is_undone, told)):
+                gap = distance(pledge, deed)
+                if gap is not None and 0 <= gap <= apart:
+                    yield pledge, deed
+
+    def _disowned(self) -> Iterator[tuple[Evidence, Evidence]]:
+        """Denials of having said a thing, with the same person's words that they repeat."""
+        for item in filter(disowns, self.evidence):
+            for other in self.evidence:
+                if owners(item) & owners(other) and self._terms[item.id] & self._terms[other.id]:
+                    yield item, other
+
+    def _toward_the_same(self, officials: Officials) -> Iterator[tuple[Evidence, Evidence]]:
+        """The most telling for and against, and pledges and deeds undone, of each one's side."""
+        groups: dict[tuple[str, str, str], list[Evidence]] = defaultdict(list)
+        for item in self.evidence:
+            issues = [topic for topic in item.telling.topics if topic in self._policy]
+            for side, target in product(officials.sides(item), _aims(item)):
+                about = ["", *issues] if officials.knows(target) else issues
+                for issue in about:
+                    if issue != target:
+                        groups[side, target, issue].append(item)
+        for _, group in sorted(groups.items()):
+            against = [item for item in group if (item.telling.direction or 0.0) < 0]
+            favour = [item for item in group if (item.telling.direction or 0.0) > 0]
+            yield from product(_best(against), _best(favour))
+            yield from product(
+                _best([i for i in group if binds(i)]), _best([i for i in group if is_undone(i)])
+            )
+
+
+def country_names(register: Register) -> Mapping[str, str]:
+    """Ids of countries by their names, demonyms and metonyms of one word, in lower case."""
+    return {
+        name.removeprefix("the ").casefold(): topic.id
+        for topic in register.topics
+        for name in (topic.name, *topic.words, *topic.demonyms, *topic.metonyms)
+        if topic.demonyms and name[:1].isupper() and " " not in name.removeprefix("the ")
+    }
+
+
+def _propositions(item: Evidence, names: Mapping[str, str]) -> tuple[Proposition, ...]:
+    words = reported_words(item)
+    found = propositions(words, names)
+    if is_denied(item) and not any(p.negations for p in found):
+        return propositions(words, names, denied=True)
+    return found
+
+
+def _names(item: Evidence) -> frozenset[str]:
+    return terms(item.who.name) if item.who is not None else frozenset()
+
+
+def _best(items: Sequence[Evidence]) -> list[Evidence]:
+    return weightiest(items, _BEST_OF_A_GROUP)
+
+
+def _aims(item: Evidence) -> tuple[str, ...]:
+    return tuple(sorted(targets(item))) or item.telling.topics[:1]
