@@ -92,12 +92,28 @@ def told(marked_text: str) -> list[tuple[str, str, str | None, list[str]]]:
         ("[Vale] visited a school.", None),
         ("[Vale] sat down with [Okoro] in [Ostrin].", ("meeting", "done", "Vale", ["Okoro"])),
         ("[Vale] met [Okoro] on the sidelines.", ("meeting", "done", "Vale", ["Okoro"])),
+        ("[Karsian] soldiers crossed the river.", ("deployment", "done", "Karsian", [])),
+        ("[Tressia] supports the rebels in [Karsia].", ("backing", "done", "Tressia", ["Karsia"])),
+        ("[Vale] supports the rebels in [Karsia].", None),  # a view, and no deed
+        # the day stands between subject and verb
+        ("[Vale] on Friday signed a treaty.", ("agreement", "done", "Vale", [])),
+        ("[Vale] late last week signed a treaty.", ("agreement", "done", "Vale", [])),
         # subjects that do not stand right before the verb
         ("[Vale], who met nobody else, pardoned [Brenn].", ("pardon", "done", "Vale", ["Brenn"])),
         (
             "[Brenn], who signed the treaty with [Karsia], smiled.",
             ("agreement", "done", "Brenn", ["Karsia"]),
         ),
+        (
+            "[Brenn], who has asked for it since May, announced his resignation.",
+            ("resignation", "announced", "Brenn", []),
+        ),
+        (
+            "Calls for a treaty, where [Tressia] has a say, were rejected by the [Northern Union].",
+            ("rejection", "done", "Northern Union", []),
+        ),
+        ("The government shut the pipeline.", ("closure of a mission", "done", None, [])),
+        ("Somebody shut the pipeline.", None),
         ("The president of [Karsia] annexed [Tressia].", None),
         (
             "The government of [Karsia] annexed [Tressia].",
@@ -122,6 +138,22 @@ def told(marked_text: str) -> list[tuple[str, str, str | None, list[str]]]:
         (
             "The indictment by the [Ministry of Justice] of 12 [Karsian] officers came late.",
             ("indictment", "done", "Ministry of Justice", ["Karsian"]),
+        ),
+        ("The expulsion of 12 diplomats came late.", ("expulsion", "done", None, [])),
+        ("Expulsion of diplomats is a grave step.", None),
+        (
+            "A complaint by [Tressia] was filed away.",
+            ("lawsuit", "done", "Tressia", []),
+        ),
+        ("[Tressia]'s complaint grew.", None),
+        # who is blamed for it
+        (
+            "[Vale] accused [Karsia] of invading [Tressia].",
+            ("invasion", "done", "Karsia", ["Tressia"]),
+        ),
+        (
+            "[Vale] blamed [Karsia] for meddling in the vote.",
+            ("interference", "done", "Karsia", []),
         ),
         ("The threat of a [Karsian] invasion of [Tressia] grew.", None),
     ],
@@ -152,11 +184,18 @@ def test_finds_who_did_what_to_whom(
         ("[Vale] delayed imposing sanctions on [Karsia].", "delayed"),
         ("[Vale] was forced to impose sanctions on [Karsia].", "done"),
         ("[Vale] kept the policy of refusing to impose sanctions on [Karsia].", None),
+        ("[Vale] almost imposed sanctions on [Karsia].", "not-done"),
+        ("[Vale] appears set to impose sanctions on [Karsia].", "announced"),
+        ("[Velland] to impose sanctions on [Karsia]", "announced"),
+        ("[Vale] ordered a timetable for imposing sanctions on [Karsia].", "ordered"),
         # wishes, threats, conditions and possibilities are no deeds
         ("[Vale] threatened to impose sanctions on [Karsia].", None),
         ("[Vale] wants to impose sanctions on [Karsia].", None),
         ("[Vale] could impose sanctions on [Karsia].", None),
         ("[Vale] would impose sanctions on [Karsia].", None),
+        ("[Vale] would have imposed sanctions on [Karsia].", None),
+        # hearsay of nobody
+        ("[Vale] was reported to have imposed sanctions on [Karsia].", None),
         ("If [Vale] imposed sanctions on [Karsia], prices would rise.", None),
         ("Critics demand that [Vale] impose sanctions on [Karsia].", None),
         ("Critics asked that sanctions be imposed on [Karsia].", None),
@@ -178,6 +217,11 @@ def test_tells_how_far_a_deed_has_come(text: str, status: str | None) -> None:
         ),
         ("[Vale] ignored the deadline.", ("missed deadline", "not-done", "Vale", [])),
         (
+            "[Vale] shelved the tariffs on [Karsia].",
+            ("dropped plan", "not-done", "Vale", ["Karsia"]),
+        ),
+        ("[Vale] will postpone the visit to [Karsia].", ("delay", "delayed", "Vale", ["Karsia"])),
+        (
             "[Velland] withdrew its troops from [Tressia].",
             ("troop withdrawal", "done", "Velland", ["Tressia"]),
         ),
@@ -191,6 +235,75 @@ def test_tells_reversals_and_withdrawals(
     text: str, expected: tuple[str, str, str | None, list[str]]
 ) -> None:
     assert told(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "[Vale] promised to lift the sanctions on [Karsia]. They have not been lifted.",
+            ("lifting of sanctions", "not-done", None, ["Karsia"]),
+        ),
+        (
+            "[Vale] knew of the embargo. It was lifted in the end.",
+            ("lifting of sanctions", "done", None, []),
+        ),
+        # "it" is one, and "they" are many
+        ("[Vale] knew of the embargo. They were lifted in the end.", None),
+        (
+            "[Velland] was angry. It recalled its ambassador from [Ostrin].",
+            ("expulsion", "done", "Velland", ["Ostrin"]),
+        ),
+        (
+            "[Vale] spoke of sanctions. The government on Friday shelved the plan.",
+            ("dropped plan", "not-done", None, []),
+        ),
+        (
+            "[Vale] hailed [Karsia] before its army invaded [Tressia].",
+            ("invasion", "done", "Karsia", ["Tressia"]),
+        ),
+    ],
+)
+def test_takes_up_what_was_named_before(
+    text: str, expected: tuple[str, str, str | None, list[str]] | None
+) -> None:
+    assert told(text) == ([] if expected is None else [expected])
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("[Vale] delayed a second round of sanctions.", "sanction"),
+        ("[Vale] cancelled the visit to [Karsia].", "consult"),
+        ("[Vale] scrapped the plan for a strike.", "assault"),
+        ("[Vale] spoke of a treaty. The government shelved the plan.", "agree"),
+        ("[Vale] scrapped the plan.", "other"),
+    ],
+)
+def test_what_was_delayed_or_dropped_is_of_the_type_it_would_have_been(
+    text: str, type_: str
+) -> None:
+    plain, mentions = marked(text)
+
+    (event,) = deeds(document(plain), mentions, (), ())
+
+    assert event.type == type_
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("[Vale] declined to threaten [Karsia].", "not-done"),
+        ("[Vale] refused to condemn [Karsia].", "not-done"),
+        # said or not, it is a statement's matter
+        ("[Vale] threatened [Karsia].", None),
+        ("[Vale] did not condemn [Karsia].", None),
+        ("[Vale] refused to testify before the [the Senate].", "done"),
+        ("[Vale] did not testify before the [the Senate].", None),
+    ],
+)
+def test_words_are_deeds_only_when_they_are_refused(text: str, status: str | None) -> None:
+    assert [deed[1] for deed in told(text)] == ([] if status is None else [status])
 
 
 def test_cites_the_clause_with_title_and_article() -> None:
@@ -240,6 +353,35 @@ def test_takes_the_date_that_owns_a_deed() -> None:
 
     assert event.timex == friday
     assert [span.of(text) for span in event.spans] == [text.removesuffix(" has")]
+
+
+@pytest.mark.parametrize(
+    ("text", "dated"),
+    [
+        ("The sanctions imposed in {2014} on [Karsia] have not been lifted.", ["2014", None]),
+        ("[Vale] has not lifted the sanctions imposed in {2014}.", [None]),
+        ("[Vale] lifted the {2014} sanctions on [Karsia].", [None]),
+        ("[Vale] has not lifted the sanctions as of {Friday}.", ["Friday"]),
+        ("[Vale] shut the border in {May} and sent tanks to [Tressia].", ["May", None]),
+        (
+            "[Vale] shut the border in {March} and sent tanks to [Tressia] in {May}.",
+            ["March", "May"],
+        ),
+        ("[Vale] on {Friday} sent tanks to [Tressia].", ["Friday"]),
+        ("[Vale] left on {Friday}, and sent tanks to [Tressia].", [None]),
+    ],
+)
+def test_a_date_belongs_to_one_deed_and_to_no_noun(text: str, dated: list[str | None]) -> None:
+    words = re.findall(r"\{(\w+)\}", text)
+    plain, mentions = marked(re.sub(r"[{}]", "", text))
+    timexes = tuple(
+        Timex(span=Span(m.start(), m.end()), type="DATE", value="2014", date=Edtf("2014"))
+        for m in re.finditer("|".join(words), plain)
+    )
+
+    found = deeds(document(plain), mentions, timexes, ())
+
+    assert [event.timex.span.of(plain) if event.timex else None for event in found] == dated
 
 
 def reported(text: str, content: str, **fields: object) -> Attribution:

@@ -1,20 +1,19 @@
-"""The clause around a verb: its auxiliaries, its status, its subject and its borders.
+"""The clause around a verb: its auxiliaries, its status and its borders.
 
 There is no parser here. A verb group is read leftwards from the verb over auxiliaries, negations
-and adverbs; the subject is the naming that ends where the group begins. Where that is not so
-plain, the answer is None: a deed with a wrong actor is worse than a deed without.
+and adverbs; what governs an infinitive or a gerund says what became of the deed. Where that is
+not so plain, there is no status, and so no deed.
 """
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from onrecord.components import data_table
-from onrecord.core.entities import EntityType
 from onrecord.core.evidence import Mention, Status
 from onrecord.core.selectors import Span
-from onrecord.extraction.event_frames import TALK, governors, word_set
+from onrecord.extraction.event_frames import HEARSAY, TALK, governors, word_set
 from onrecord.extraction.words import Word, words
 
 _BREAKS = frozenset(';:—–"“”()[]')
@@ -36,12 +35,16 @@ class VerbGroup:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The words of a sentence and the mentions in it, by the word that they begin and end at."""
+    """The words of a sentence and the mentions in it, by the word that they begin and end at.
+
+    `before` is the sentence before it in the paragraph, None where no word looks back to it.
+    """
 
     words: Sequence[Word]
     mentions: Sequence[Mention]
     starts: Mapping[int, tuple[Mention, ...]] = field(default_factory=dict)
     ends: Mapping[int, tuple[Mention, ...]] = field(default_factory=dict)
+    before: "Sentence | None" = None
 
     def lower(self, place: int) -> str:
         """The word at a place, in lower case; "" beyond the sentence."""
@@ -62,7 +65,9 @@ class Sentence:
         return place
 
 
-def sentence_of(text: str, span: Span, mentions: Sequence[Mention]) -> Sentence:
+def sentence_of(
+    text: str, span: Span, mentions: Sequence[Mention], before: Sentence | None = None
+) -> Sentence:
     """Read the words of a sentence; `mentions` are those inside it, longest first at one start."""
     found = words(text, span)
     starts: dict[int, tuple[Mention, ...]] = {}
@@ -73,7 +78,7 @@ def sentence_of(text: str, span: Span, mentions: Sequence[Mention]) -> Sentence:
         last = max(0, bisect_left(first, mention.span.end) - 1)
         starts[begin] = (*starts.get(begin, ()), mention)
         ends[last] = (*ends.get(last, ()), mention)
-    return Sentence(found, mentions, starts, ends)
+    return Sentence(found, mentions, starts, ends, before)
 
 
 def verb_group(sentence: Sentence, verb: int) -> VerbGroup:
@@ -116,7 +121,7 @@ def status_of(sentence: Sentence, group: VerbGroup) -> tuple[Status | None, int]
         return governed_status(sentence, group)
     if group.helpers & word_set("modal"):
         return None, group.start
-    if group.negated:
+    if group.negated or group.helpers & word_set("nearly"):
         return Status.NOT_DONE, group.start
     if "be" in group.helpers and not group.helpers & word_set("announced"):
         return None, group.start  # "asked that it be lifted"
@@ -132,7 +137,7 @@ def gerund_status(sentence: Sentence, group: VerbGroup) -> tuple[Status | None, 
         return Status.NOT_DONE, group.start
     if before in ("by", "after", ","):
         return Status.DONE, group.start
-    if before in governors():
+    if before in governors() or before in ("for", "of"):
         return governed_status(sentence, group)
     return None, group.start
 
@@ -145,33 +150,12 @@ def governed_status(sentence: Sentence, group: VerbGroup) -> tuple[Status | None
     return status, start
 
 
-def subject_of(sentence: Sentence, start: int) -> Mention | None:
-    """The mention that is the subject of a verb group starting at a place."""
-    before = start - 1
-    word = sentence.lower(before)
-    if word in ("who", "which", "that"):
-        end = before - 1 - (sentence.lower(before - 1) == ",")
-        return _ending_at(sentence, end) or subject_of(sentence, end + 1)
-    if word in word_set("conjunctions") or word in (
-        ",",
-        ")",
-        "—",
-        "–",
-        "by",
-        "after",
-        "without",
-        "of",
-    ):
-        return _first_subject(sentence, before)
-    mention = _ending_at(sentence, before)
-    if mention is not None:
-        return mention if word.endswith("'s") else _head(sentence, mention)
-    if word in word_set("institutions"):
-        for place in (before - 1, before - 2):
-            mention = _ending_at(sentence, place)
-            if mention is not None:
-                return mention
-    return None
+def is_foreseen(sentence: Sentence, group: VerbGroup) -> bool:
+    """Whether a deed is only told as "would", with no condition in the sentence."""
+    others = word_set("modal") - {"would"}
+    if "would" not in group.helpers or group.helpers & others or group.perfect or group.negated:
+        return False
+    return not any(word.lower in word_set("hypothetical") for word in sentence.words)
 
 
 def _belongs(word: str) -> bool:
@@ -205,13 +189,42 @@ def _governed(sentence: Sentence, group: VerbGroup) -> tuple[Status | None, int]
         if word in _BREAKS:
             break
         noun = _governing_nouns().get(word)
-        if noun is not None and place == group.start - 1:
-            return (None if _is_talk(sentence, place) else noun), place
+        if noun is not None and _governs_as_noun(sentence, place, group):
+            return (None if _is_talk(sentence, place) else noun), _phrase_verb(sentence, place)
         if word in governors() and not _is_object(sentence, place):
-            return _by_governor(sentence, place)
+            if governors()[word] != HEARSAY:
+                return _by_governor(sentence, place)
+            outer = verb_group(sentence, place)
+            if outer.passive and group.perfect:  # "was reported to have expelled"
+                return Status.DONE, outer.start
         if word in word_set("talk_before") and place >= group.start - 1:
             break
+    if _is_headline(sentence, group):
+        return Status.ANNOUNCED, group.start
     return None, group.start
+
+
+def _phrase_verb(sentence: Sentence, noun: int) -> int:
+    """Where the verb stands whose object a noun is ("began a strict timetable"), else the noun."""
+    for place in range(noun - 1, max(-1, noun - 4), -1):
+        if sentence.lower(place) in ("a", "an", "the"):
+            is_verb = sentence.lower(place - 1) in governors()
+            return verb_group(sentence, place - 1).start if is_verb else noun
+    return noun
+
+
+def _governs_as_noun(sentence: Sentence, place: int, group: VerbGroup) -> bool:
+    """Whether a noun governs: "the decision to withdraw", "a timetable for withdrawing"."""
+    between = group.start - 1 - place
+    return not between or (between == 1 and sentence.lower(place + 1) in ("for", "of"))
+
+
+def _is_headline(sentence: Sentence, group: VerbGroup) -> bool:
+    """Whether a name, with nothing before it, is to act: "Velland to impose tariffs"."""
+    return group.helpers == {"to"} and any(
+        sentence.place(mention.span.start) <= 1
+        for mention in sentence.ends.get(group.start - 1, ())
+    )
 
 
 def _by_governor(sentence: Sentence, place: int) -> tuple[Status | None, int]:
@@ -223,7 +236,9 @@ def _by_governor(sentence: Sentence, place: int) -> tuple[Status | None, int]:
         return None, outer.start
     if kind == TALK or outer.infinitive or outer.helpers & word_set("modal"):
         return None, outer.start
-    status = Status(kind)
+    status, start = Status(kind), outer.start
+    if sentence.lower(start - 1) in word_set("seeming"):  # "appears set to veto"
+        outer = replace(outer, start=start - 1)
     if outer.negated:
         return (None if status is Status.NOT_DONE else Status.NOT_DONE), outer.start
     if outer.helpers & word_set("announced") and status is Status.DONE:
@@ -238,58 +253,6 @@ def _is_object(sentence: Sentence, place: int) -> bool:
 
 def _is_talk(sentence: Sentence, place: int) -> bool:
     return any(sentence.lower(p) in word_set("talk_before") for p in (place - 1, place - 2))
-
-
-def _first_subject(sentence: Sentence, before: int) -> Mention | None:
-    """The first mention of the clause that no preposition leads to."""
-    start = sentence.clause_start(before)
-    if sentence.lower(start - 1) in ("who", "which"):  # "Okoro, who came and signed"
-        return subject_of(sentence, start)
-    for place in range(start, before):
-        for mention in sentence.starts.get(place, ())[:1]:
-            if _may_be_subject(sentence, place, mention):
-                return mention
-    return None
-
-
-def _may_be_subject(sentence: Sentence, place: int, mention: Mention) -> bool:
-    if mention.type is EntityType.NORP and sentence.lower(place)[-1:] != "s":
-        return False  # an adjective: "Karsian lawyer Tom Brenn"
-    return not _after_preposition(sentence, place) and not _is_possessive(sentence, mention)
-
-
-def _after_preposition(sentence: Sentence, place: int) -> bool:
-    if sentence.lower(place - 1) in word_set("determiners"):
-        place -= 1
-    return sentence.lower(place - 1) in word_set("prepositions")
-
-
-def _is_possessive(sentence: Sentence, mention: Mention) -> bool:
-    last = sentence.place(mention.span.end - 1)
-    last = last if last < len(sentence.words) else len(sentence.words) - 1
-    return any(
-        word.lower.endswith(("'s", "s'")) and word.span.end >= mention.span.end
-        for word in sentence.words[max(0, last - 1) : last + 1]
-        if word.span.start < mention.span.end
-    )
-
-
-def _ending_at(sentence: Sentence, place: int) -> Mention | None:
-    found = sentence.ends.get(place, ())
-    return max(found, key=lambda mention: len(mention.span), default=None)
-
-
-def _head(sentence: Sentence, mention: Mention) -> Mention | None:
-    """The mention itself, or what stands before a preposition: "the president of Karsia"."""
-    place = sentence.place(mention.span.start)
-    if sentence.lower(place - 1) in word_set("determiners"):
-        place -= 1
-    if sentence.lower(place - 1) not in word_set("prepositions"):
-        return mention
-    outer = _ending_at(sentence, place - 2)
-    if outer is not None:
-        return _head(sentence, outer)
-    return mention if sentence.lower(place - 2) in word_set("institutions") else None
 
 
 @cache

@@ -13,6 +13,8 @@ from onrecord.core.evidence import Status
 _DATA = "deeds.toml"
 TALK = "talk"
 """The governor under which a deed is only wished, promised or threatened."""
+HEARSAY = "hearsay"
+"""The governor under which somebody is said to have done it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +23,7 @@ class Frame:
 
     type: str
     instrument: str | None
-    particle: str | None = None
+    particles: tuple[str, ...] = ()
     objects: frozenset[str] = frozenset()
     follows: frozenset[str] = frozenset()
     target: frozenset[str] = frozenset()
@@ -30,6 +32,11 @@ class Frame:
     via: frozenset[str] = frozenset()
     passive: bool = True
     status: Status = Status.DONE
+    actors: frozenset[EntityType] = frozenset()
+    saying: bool = False
+    refused: bool = False
+    things: bool = False
+    free: frozenset[str] = frozenset()
 
     @property
     def takes_object(self) -> bool:
@@ -56,8 +63,8 @@ def verb_frames() -> Mapping[str, tuple[VerbForm, ...]]:
     found: dict[str, list[VerbForm]] = {}
     for entry in data_table(_DATA)["verb"]:
         for lemma in entry["verbs"].split():
-            word, particle = _with_particle(lemma)
-            frame = _frame(entry, particle)
+            word, particles = _with_particles(lemma)
+            frame = _frame(entry, particles)
             for spelling, forms in inflected(word).items():
                 found.setdefault(spelling, []).append(VerbForm(frame, frozenset(forms)))
     # what asks for more comes before what asks for less
@@ -74,8 +81,26 @@ def noun_frames() -> Mapping[str, tuple[Frame, ...]]:
     for entry in data_table(_DATA)["noun"]:
         for noun in entry["nouns"].split():
             for spelling in (noun, plural(noun)):
-                found[spelling] = (*found.get(spelling, ()), _frame(entry, None))
+                found[spelling] = (*found.get(spelling, ()), _frame(entry))
     return found
+
+
+@cache
+def things() -> Mapping[str, tuple[str, str]]:
+    """The nouns of what can be reversed, delayed or dropped: type and instrument of each."""
+    return {
+        spelling: (kind, instrument)
+        for instrument, (kind, nouns) in data_table(_DATA)["things"].items()
+        for noun in nouns.split()
+        for spelling in (noun, plural(noun))
+    }
+
+
+@cache
+def backward_words() -> frozenset[str]:
+    """The words of a sentence that may only be understood from the ones before it."""
+    generic = (noun for noun, thing in things().items() if thing[1] == "generic")
+    return word_set("backward").union(generic)
 
 
 @cache
@@ -85,7 +110,7 @@ def governors() -> Mapping[str, str]:
         spelling: status
         for status, lemmas in data_table(_DATA)["governors"].items()
         for lemma in lemmas.split()
-        for spelling in inflected(_with_particle(lemma)[0])
+        for spelling in inflected(_with_particles(lemma)[0])
     }
 
 
@@ -110,20 +135,32 @@ def plural(noun: str) -> str:
     return noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else noun + "s"
 
 
-def _frame(entry: Mapping[str, Any], particle: str | None) -> Frame:
+def _frame(entry: Mapping[str, Any], particles: tuple[str, ...] = ()) -> Frame:
+    objects = _nouns(entry.get("objects", "").split())
+    if entry.get("things") and not objects:
+        objects = frozenset(things())
     return Frame(
         type=entry["type"],
         instrument=entry.get("instrument"),
-        particle=particle,
-        objects=_nouns(entry.get("objects", "").split()),
+        particles=particles,
+        objects=objects,
         follows=frozenset(entry.get("follows", "").split()),
         target=frozenset(entry.get("target", "").split()),
         named=entry.get("named", False),
-        kinds=frozenset(EntityType(kind) for kind in entry.get("kinds", "").split()),
+        kinds=_kinds(entry, "kinds"),
         via=frozenset(entry.get("via", "").split()),
         passive=entry.get("passive", True),
         status=Status(entry.get("status", "done")),
+        actors=_kinds(entry, "actors"),
+        saying=entry.get("saying", False),
+        refused=entry.get("refused", False),
+        things=entry.get("things", False),
+        free=frozenset(entry.get("free", "").split()),
     )
+
+
+def _kinds(entry: Mapping[str, Any], name: str) -> frozenset[EntityType]:
+    return frozenset(EntityType(kind) for kind in entry.get(name, "").split())
 
 
 def _nouns(lemmas: Iterable[str]) -> frozenset[str]:
@@ -131,15 +168,17 @@ def _nouns(lemmas: Iterable[str]) -> frozenset[str]:
 
 
 def _demands(frame: Frame) -> int:
-    return 2 * bool(frame.particle) + bool(frame.objects) + bool(frame.follows)
+    asked = bool(frame.objects) + bool(frame.follows) - frame.saying
+    return 2 * len(frame.particles) + asked
 
 
-_PARTICLES = frozenset("out off back down in home on to over up short".split())
+_PARTICLES = frozenset("out off back down in home on to over up short away from with for".split())
 
 
-def _with_particle(lemma: str) -> tuple[str, str | None]:
-    word, _, particle = lemma.rpartition("-")
-    return (word, particle) if word and particle in _PARTICLES else (lemma, None)
+def _with_particles(lemma: str) -> tuple[str, tuple[str, ...]]:
+    """The verb and the words that must follow it: "call-off", "back-away-from"."""
+    word, *rest = lemma.split("-")
+    return (word, tuple(rest)) if rest and _PARTICLES.issuperset(rest) else (lemma, ())
 
 
 def _forms(verb: str) -> Iterator[tuple[str, str]]:

@@ -6,8 +6,9 @@ other closes it, and the clause ends where a conjunction or a mark says so.
 
 from onrecord.core.entities import EntityType
 from onrecord.core.evidence import Mention
-from onrecord.extraction.event_clauses import Sentence, subject_of
+from onrecord.extraction.event_clauses import Sentence
 from onrecord.extraction.event_frames import Frame, word_set
+from onrecord.extraction.event_subjects import subject_of
 
 _OBJECT_REACH = 9
 _SUBJECT_REACH = 14
@@ -39,12 +40,21 @@ def object_before(sentence: Sentence, start: int, frame: Frame) -> int | None:
     """The place of the object's noun before a passive verb group; None without one."""
     if not frame.objects:
         return start - 1 if start > 0 else None
+    start = _before_insertion(sentence, start)
     for place in range(start - 1, max(-1, start - _SUBJECT_REACH), -1):
         if sentence.lower(place) in frame.objects:
             return place
         if sentence.is_break(place) and sentence.lower(place) not in _QUOTES:
             return None
     return None
+
+
+def _before_insertion(sentence: Sentence, start: int) -> int:
+    """Where a clause in commas begins that ends at a place: "calls, where …, were rejected"."""
+    if sentence.lower(start - 1) != ",":
+        return start
+    commas = (p for p in range(start - 2, -1, -1) if sentence.lower(p) == ",")
+    return next(commas, start)
 
 
 def is_followed(sentence: Sentence, after: int, frame: Frame) -> bool:
@@ -76,7 +86,7 @@ def targets_of(
         for mention in sentence.starts.get(place, ())[:1]:
             if (
                 open_to_target
-                and not _same(mention, actor)
+                and not is_same(mention, actor)
                 and _may_be_target(mention, frame, word)
             ):
                 found.append(mention)
@@ -88,9 +98,11 @@ def targets_of(
 def agent_of(sentence: Sentence, after: int) -> tuple[Mention | None, int]:
     """The mention after "by", and the place of its last word."""
     for place in range(after, min(len(sentence.words), after + _ACTOR_REACH)):
-        if sentence.is_break(place):
+        if sentence.is_break(place) or sentence.lower(place) in word_set("passive"):
             break
         if sentence.lower(place) == "by":
+            if sentence.lower(place + 1).endswith("ing"):  # "was answered by closing the port"
+                break
             for start in range(place + 1, place + 4):
                 for mention in sentence.starts.get(start, ())[:1]:
                     return mention, last_place(sentence, mention)
@@ -124,6 +136,19 @@ def passive_subject(sentence: Sentence, noun: int, start: int) -> Mention | None
         for mention in sentence.ends.get(place, ())[:1]:
             return mention
     return None
+
+
+def is_plural(sentence: Sentence, place: int) -> bool:
+    """Whether a subject that ends at a place takes a verb without "s"."""
+    if sentence.lower(place) in word_set("plural_pronouns"):
+        return True
+    for mention in sentence.ends.get(place, ()):
+        before = sentence.lower(sentence.place(mention.span.start) - 1)
+        if before == "and" or (
+            mention.type is EntityType.NORP and sentence.lower(place)[-1] == "s"
+        ):
+            return True
+    return sentence.lower(place) in word_set("institutions")
 
 
 def phrase_start(sentence: Sentence, place: int) -> int:
@@ -177,7 +202,8 @@ def _may_be_target(mention: Mention, frame: Frame, word: str) -> bool:
     return word not in word_set("possessives") and (not frame.kinds or mention.type in frame.kinds)
 
 
-def _same(mention: Mention, actor: Mention | None) -> bool:
+def is_same(mention: Mention, actor: Mention | None) -> bool:
+    """Whether two mentions are known to name one."""
     if actor is None:
         return False
     return mention is actor or (mention.chain is not None and mention.chain == actor.chain)

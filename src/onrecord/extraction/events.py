@@ -2,14 +2,14 @@
 
 Rules over the verbs and nouns of data/deeds.toml. Precision comes first: sayings, wishes,
 conditions and campaign talk are no deeds, and a clause whose structure is not plain yields
-nothing. What a deed needs (an object, a preposition, a named target) stands with its frame.
+nothing. A deed told inside somebody's statement bears that statement: it is a claim.
 """
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from onrecord.core.document import Document, Segment
+from onrecord.core.document import Document, Segment, SegmentKind
 from onrecord.core.entities import EntityType
 from onrecord.core.evidence import (
     Attribution,
@@ -22,66 +22,33 @@ from onrecord.core.evidence import (
     Timex,
 )
 from onrecord.core.selectors import Span
-from onrecord.extraction.event_clauses import (
-    Sentence,
-    VerbGroup,
-    gerund_status,
-    governed_status,
-    sentence_of,
-    status_of,
-    subject_of,
-    verb_group,
-)
-from onrecord.extraction.event_frames import (
-    Frame,
-    VerbForm,
-    noun_frames,
-    verb_frames,
-    word_set,
-)
-from onrecord.extraction.event_roles import (
-    agent_of,
-    is_followed,
-    last_place,
-    name_start,
-    noun_phrase_end,
-    object_after,
-    object_before,
-    owner_of,
-    passive_subject,
-    phrase_start,
-    targets_of,
-)
+from onrecord.extraction.event_clauses import Sentence, sentence_of
+from onrecord.extraction.event_dates import timex_of
+from onrecord.extraction.event_deeds import Deed, deed_at
+from onrecord.extraction.event_frames import backward_words, noun_frames, verb_frames, word_set
+from onrecord.extraction.event_roles import is_same, name_start
+from onrecord.extraction.event_subjects import before_time
 from onrecord.extraction.words import sentences
 
 _LONGEST = 240
 """Code points of a clause, after which only its own words and the actor are cited."""
+_LOOK_BACK = 3
+"""Sentences before one that its "they" or "the plan" may take up."""
 _TALK = frozenset(
     {Modality.PROMISE, Modality.THREAT, Modality.DEMAND, Modality.QUESTION, Modality.PLAN}
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Deed:
-    """A deed found in a sentence, before it is bound to spans; places are words."""
-
-    frame: Frame
-    first: int
-    trigger: int
-    last: int
-    status: Status
-    actor: Mention | None
-    targets: tuple[Mention, ...]
+_SEPARATORS = str.maketrans(dict.fromkeys(".,;:!?—–\"“”()[]'", " "))
 
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """What surrounds a sentence: its document's text, segment, timexes and attributions."""
+    """What surrounds a sentence: text, segment, timexes, attributions; chains of office-holders."""
 
     text: str
     segment: Segment
     timexes: Sequence[Timex]
     attributions: Sequence[Attribution]
+    officials: frozenset[int]
 
 
 def deeds(
@@ -92,216 +59,116 @@ def deeds(
 ) -> tuple[Event, ...]:
     """The deeds that a document tells, in text order; each trigger tells at most one."""
     found: list[Event] = []
-    ordered = sorted(mentions, key=lambda mention: (mention.span.start, -mention.span.end))
-    starts = [mention.span.start for mention in ordered]
-    for segment in document.told():
-        parts = _Parts(document.text, segment, timexes, attributions)
-        for span in sentences(document.text, segment.span):
-            if not _may_tell(span.of(document.text)):
-                continue
-            low, high = bisect_left(starts, span.start), bisect_left(starts, span.end)
-            sentence = sentence_of(document.text, span, ordered[low:high])
-            found.extend(_events(sentence, parts))
+    officials = _officials(mentions)
+    for segment, sentence in told_sentences(document, mentions):
+        parts = _Parts(document.text, segment, timexes, attributions, officials)
+        found.extend(_events(sentence, parts))
     return tuple(found)
 
 
-def _may_tell(sentence: str) -> bool:
+def told_sentences(
+    document: Document, mentions: Sequence[Mention]
+) -> Iterator[tuple[Segment, Sentence]]:
+    """The sentences that may tell a deed, each with its segment, in text order."""
+    ordered = sorted(mentions, key=lambda mention: (mention.span.start, -mention.span.end))
+    starts = [mention.span.start for mention in ordered]
+
+    def read(span: Span, before: Sentence | None) -> Sentence:
+        low, high = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        return sentence_of(document.text, span, ordered[low:high], before)
+
+    earlier: list[Span] = []
+    for segment in document.told():
+        if segment.kind is not SegmentKind.PARAGRAPH:
+            earlier.clear()
+        for span in sentences(document.text, segment.span):
+            tokens = _tokens(span.of(document.text))
+            if _may_tell(tokens):
+                before = None
+                if not tokens.isdisjoint(backward_words()):
+                    for previous in earlier[-_LOOK_BACK:]:
+                        before = read(previous, before)
+                yield segment, read(span, before)
+            earlier.append(span)
+
+
+def _tokens(sentence: str) -> set[str]:
+    return set(sentence.lower().replace("’", "'").translate(_SEPARATORS).split())
+
+
+def _may_tell(tokens: set[str]) -> bool:
     """Whether any word of a sentence may open a frame: most sentences can be left at once."""
-    lowered = sentence.lower().replace("’", "'")
-    tokens = set(lowered.translate(_SEPARATORS).split())
     return not tokens.isdisjoint(verb_frames()) or not tokens.isdisjoint(noun_frames())
 
 
-_SEPARATORS = str.maketrans(dict.fromkeys(".,;:!?—–\"“”()[]'", " "))
+def _officials(mentions: Sequence[Mention]) -> frozenset[int]:
+    """The chains of those who hold an office, and do not only seek one."""
+    titles: dict[int, set[str]] = {}
+    for mention in mentions:
+        if mention.chain is not None and mention.title is not None:
+            titles.setdefault(mention.chain, set()).update(mention.title.split())
+    return frozenset(
+        chain
+        for chain, words in titles.items()
+        if words & word_set("offices") and not words & word_set("seeking")
+    )
 
 
 def _events(sentence: Sentence, parts: _Parts) -> Iterator[Event]:
-    previous: _Deed | None = None
+    previous: Deed | None = None
     for place, word in enumerate(sentence.words):
-        deed = _told_by_verb(sentence, place, parts) or _told_by_noun(sentence, place)
-        if deed is None or (previous is not None and _repeats(deed, previous)):
+        deed = deed_at(sentence, place)
+        if deed is None:
+            continue
+        teller = _teller(parts, word.span, sentence.words[deed.first].span.start)
+        deed = _with_speaker(sentence, deed, parts, teller)
+        if not _is_record(deed) or (previous is not None and _repeats(deed, previous)):
             continue
         previous = deed
-        teller = _teller(parts, word.span)
-        if teller is None or _counts(parts.attributions[teller]):
+        if teller is not None and _is_reporters(parts, deed, parts.attributions[teller]):
+            teller = None
+        if _counts(parts, deed, teller):
             yield _event(sentence, deed, parts, teller)
 
 
-def _repeats(deed: _Deed, previous: _Deed) -> bool:
+def _repeats(deed: Deed, previous: Deed) -> bool:
     """Whether a deed is part of the one before: "ordered missiles fired"."""
-    same = deed.frame.type == previous.frame.type
-    return same and deed.actor is None and deed.trigger <= previous.last
+    same = deed.type == previous.type and deed.trigger <= previous.last
+    return same and (deed.actor is None or deed.supposed)
 
 
-def _told_by_verb(sentence: Sentence, place: int, parts: _Parts) -> _Deed | None:
-    for entry in verb_frames().get(sentence.lower(place), ()):
-        if entry.frame.particle and sentence.lower(place + 1) != entry.frame.particle:
-            continue
-        group = verb_group(sentence, place)
-        deed = _passive(sentence, group, entry) or _active(sentence, group, entry, parts)
-        if deed is not None:
-            return deed
-    return None
+def _is_record(deed: Deed) -> bool:
+    """Whether a deed belongs in a record: somebody did it, and by more than words."""
+    if deed.frame.saying:
+        refused = deed.status is Status.NOT_DONE and deed.first < deed.starts
+        return refused and deed.actor is not None and bool(deed.targets)
+    return deed.actor is not None or deed.body
 
 
-def _active(sentence: Sentence, group: VerbGroup, entry: VerbForm, parts: _Parts) -> _Deed | None:
-    frame = entry.frame
-    if group.passive and "ing" not in entry.forms:
-        return None
-    if entry.forms == {"base"} and sentence.lower(group.start - 1) in word_set("determiners"):
-        return None  # a noun: "the strike"
-    after = group.verb + 1 + bool(frame.particle)
-    last = object_after(sentence, after, frame)
-    if last is None or not is_followed(sentence, after, frame):
-        return None
-    status, start = _status(sentence, group, entry)
-    status = _final(status, frame, _is_none(sentence, after, last))
-    if status is None:
-        return None
-    actor = subject_of(sentence, start) or _speaker(sentence, start, group, parts)
-    targets, end = targets_of(sentence, after, last, frame, actor)
-    if actor is None or (frame.needs_target and not targets):
-        return None
-    return _Deed(
-        frame=frame,
-        first=start,
-        trigger=group.verb,
-        last=max(last, end),
-        status=status,
-        actor=actor,
-        targets=targets,
-    )
+def _with_speaker(sentence: Sentence, deed: Deed, parts: _Parts, teller: int | None) -> Deed:
+    """The deed with the speaker as its actor, where the subject is "I", "we" or "it"."""
+    if deed.actor is not None or teller is None:
+        return deed
+    subject = sentence.lower(before_time(sentence, deed.first) - 1).partition("'")[0]
+    if subject not in word_set("pronouns") and subject != "it":
+        return deed
+    speaker = parts.attributions[teller].mention
+    if speaker is not None and subject == "it" and speaker.type is EntityType.PERSON:
+        return replace(deed, body=True)  # "Okoro said that it would leave": not she, her country
+    return deed if speaker is None else replace(deed, actor=speaker)
 
 
-def _status(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> tuple[Status | None, int]:
-    if entry.forms == {"ing"} and not group.passive:
-        return gerund_status(sentence, group)
-    joined = sentence.lower(group.start - 1) in word_set("conjunctions")
-    if entry.forms == {"base"} and not group.helpers:
-        if joined:  # "failed to meet and impose"
-            return governed_status(sentence, group)
-        if not _is_plural(sentence, group.start - 1):  # "demanded that Vale resign"
-            return None, group.start
-    return status_of(sentence, group)
+def _teller(parts: _Parts, trigger: Span, begun: int) -> int | None:
+    """The innermost attribution whose content holds a trigger.
 
-
-def _is_plural(sentence: Sentence, place: int) -> bool:
-    if sentence.lower(place) in word_set("plural_pronouns"):
-        return True
-    for mention in sentence.ends.get(place, ()):
-        before = sentence.lower(sentence.place(mention.span.start) - 1)
-        if before == "and" or (
-            mention.type is EntityType.NORP and sentence.lower(place)[-1] == "s"
-        ):
-            return True
-    return sentence.lower(place) in word_set("institutions")
-
-
-def _passive(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> _Deed | None:
-    frame = entry.frame
-    after = group.verb + 1 + bool(frame.particle)
-    if "participle" not in entry.forms or not frame.passive:
-        return None
-    if not _is_passive(sentence, group, frame, after):
-        return None
-    noun = object_before(sentence, group.start, frame)
-    if noun is None or not is_followed(sentence, after, frame):
-        return None
-    status, start = status_of(sentence, group)
-    status = _final(status, frame, _is_none(sentence, noun - 3, noun))
-    if status is None:
-        return None
-    actor, end = agent_of(sentence, after)
-    targets: tuple[Mention, ...] = ()
-    if frame.takes_object:
-        subject = passive_subject(sentence, noun, start)
-        targets = (subject,) if subject is not None else ()
-    if not targets:
-        targets, reached = targets_of(sentence, after, after - 1, frame, actor)
-        end = max(end, reached)
-    said_enough = targets or actor or (frame.objects and group.passive)
-    if (frame.needs_target and not targets) or not said_enough:
-        return None
-    return _Deed(
-        frame=frame,
-        first=phrase_start(sentence, noun),
-        trigger=group.verb,
-        last=max(group.verb, after - 1, end),
-        status=status,
-        actor=actor,
-        targets=targets,
-    )
-
-
-def _is_passive(sentence: Sentence, group: VerbGroup, frame: Frame, after: int) -> bool:
-    if group.passive:
-        return True
-    if group.perfect or group.start != group.verb:
-        return False
-    if frame.objects:  # "sanctions imposed on Karsia", unless an object follows
-        is_noun = sentence.lower(group.verb - 1) in frame.objects
-        is_general = sentence.lower(group.verb - 2) in word_set("generic")
-        return is_noun and not is_general and object_after(sentence, after, frame) is None
-    return sentence.lower(after) == "by"
-
-
-def _told_by_noun(sentence: Sentence, place: int) -> _Deed | None:
-    frames = noun_frames().get(sentence.lower(place), ())
-    for frame in frames:
-        if not is_followed(sentence, place + 1, frame):
-            continue
-        before = [sentence.lower(p) for p in range(max(0, place - 4), place)]
-        if any(word in word_set("talk_before") for word in before):
-            return None
-        owner = owner_of(sentence, place)
-        agent, end = agent_of(sentence, place + 1)
-        actor = agent or owner
-        targets, _ = targets_of(sentence, place + 1, place, frame, actor)
-        if actor is None or not targets:
-            continue
-        start = sentence.place(actor.span.start) if agent is None else place
-        return _Deed(
-            frame=frame,
-            first=min(start, place),
-            trigger=place,
-            last=noun_phrase_end(sentence, max(end, last_place(sentence, targets[-1]))),
-            status=Status.NOT_DONE if before[-1:] == ["no"] else Status.DONE,
-            actor=actor,
-            targets=targets,
-        )
-    return None
-
-
-def _final(status: Status | None, frame: Frame, none: bool) -> Status | None:
-    """The status with the frame's own and with a "no" before the object taken in."""
-    if status is None or (none and status is Status.NOT_DONE):
-        return None
-    if none:
-        status = Status.NOT_DONE
-    if frame.status is Status.DONE:
-        return status
-    return frame.status if status is Status.DONE else None
-
-
-def _is_none(sentence: Sentence, first: int, last: int) -> bool:
-    return any(sentence.lower(place) == "no" for place in range(max(0, first), last))
-
-
-def _speaker(sentence: Sentence, start: int, group: VerbGroup, parts: _Parts) -> Mention | None:
-    """The speaker of the words, where the subject is "I" or "we"."""
-    subject = sentence.lower(start - 1).partition("'")[0]
-    if subject not in word_set("pronouns"):
-        return None
-    teller = _teller(parts, sentence.words[group.verb].span)
-    return None if teller is None else parts.attributions[teller].mention
-
-
-def _teller(parts: _Parts, trigger: Span) -> int | None:
-    """The innermost attribution whose content holds a trigger."""
+    A reporting word between the beginning of the deed and its trigger says what became of the
+    deed ("declined to sign"), and tells it of nobody.
+    """
     holding = [
         (sum(len(piece) for piece in attribution.content), index)
         for index, attribution in enumerate(parts.attributions)
         if any(_holds(parts.text, attribution, piece, trigger) for piece in attribution.content)
+        and not any(begun <= piece.start < trigger.start for piece in attribution.cue)
     ]
     return min(holding)[1] if holding else None
 
@@ -314,45 +181,67 @@ def _holds(text: str, attribution: Attribution, piece: Span, trigger: Span) -> b
     return attribution.form is not Form.INDIRECT or before.count("—") % 2 == 0
 
 
-def _counts(attribution: Attribution) -> bool:
-    """Whether what stands in a statement may be told as done: not what is promised or denied."""
-    return (
-        attribution.factuality is Factuality.SAID
-        and attribution.modality not in _TALK
-        and attribution.modality is not Modality.DENIAL
-    )
+def _is_reporters(parts: _Parts, deed: Deed, attribution: Attribution) -> bool:
+    """Whether a past tense in what is promised or threatened is the reporter's.
+
+    What is promised has no past: "vowed to go and left", "vowed to go, and no one was sent".
+    """
+    if attribution.form is not Form.INDIRECT or attribution.modality not in _TALK:
+        return False
+    infinitive = attribution.content[0].of(parts.text).startswith("to ")
+    return deed.is_past and (deed.goes_on or infinitive)
 
 
-def _event(sentence: Sentence, deed: _Deed, parts: _Parts, teller: int | None) -> Event:
+def _counts(parts: _Parts, deed: Deed, teller: int | None) -> bool:
+    """Whether a deed may be told: not what is promised or denied, nor hearsay of nobody."""
+    if teller is None:
+        return not (deed.hearsay or deed.foreseen)
+    attribution = parts.attributions[teller]
+    if attribution.factuality is not Factuality.SAID or attribution.modality is Modality.DENIAL:
+        return False
+    if deed.foreseen:
+        return _is_announcement(parts, deed, attribution)
+    return deed.supposed or attribution.modality not in _TALK
+
+
+def _is_announcement(parts: _Parts, deed: Deed, attribution: Attribution) -> bool:
+    """Whether "would" tells what the speaker, or the speaker's government, is going to do."""
+    cue = " ".join(piece.of(parts.text) for piece in attribution.cue).lower().split()
+    speaker = attribution.mention
+    if attribution.form is Form.DIRECT or speaker is None:
+        return False
+    if not word_set("promising").isdisjoint(cue):
+        return False
+    is_own = deed.actor is not None and is_same(deed.actor, speaker)
+    acts = speaker.type is not EntityType.PERSON or speaker.chain in parts.officials
+    return acts and (is_own or (deed.actor is None and deed.body))
+
+
+def _event(sentence: Sentence, deed: Deed, parts: _Parts, teller: int | None) -> Event:
     actor = deed.actor
     clause = Span(sentence.words[deed.first].span.start, sentence.words[deed.last].span.end)
+    timex = timex_of(sentence, deed, parts.timexes)
     pieces: tuple[Span, ...] = (clause,)
     if actor is not None and not clause.overlaps(actor.span) and actor in sentence.mentions:
         begin = sentence.words[name_start(sentence, actor)].span.start
         whole = Span(min(clause.start, begin), max(clause.end, actor.span.end))
         pieces = (whole,) if len(whole) <= _LONGEST else (clause, actor.span)
-    dated = [timex for timex in parts.timexes if _dates(parts.text, timex.span, pieces[0])]
-    if dated and dated[0].span.start < pieces[0].start:
-        pieces = (Span(dated[0].span.start, pieces[0].end), *pieces[1:])
+    if timex is not None and not pieces[0].contains(timex.span):
+        whole = Span(min(pieces[0].start, timex.span.start), max(pieces[0].end, timex.span.end))
+        pieces = (whole, *pieces[1:])
     return Event(
         spans=pieces,
         trigger=sentence.words[deed.trigger].span,
-        type=deed.frame.type,
-        instrument=deed.frame.instrument,
+        type=deed.type,
+        instrument=deed.instrument,
         status=deed.status,
         actor=actor,
         behalf=_behalf(sentence, actor),
         targets=deed.targets,
-        timex=dated[0] if dated else None,
+        timex=timex,
         segment=parts.segment,
         told_by=teller,
     )
-
-
-def _dates(text: str, timex: Span, clause: Span) -> bool:
-    """Whether an expression stands in the clause, or owns it: "Friday's indictment"."""
-    before = text[timex.end : clause.start] if timex.end < clause.start else ""
-    return clause.contains(timex) or before in ("'s ", "’s ")
 
 
 def _behalf(sentence: Sentence, actor: Mention | None) -> Mention | None:

@@ -1,0 +1,85 @@
+"""Which temporal expression of a sentence says when a deed was done.
+
+An expression inside a noun phrase dates what the noun names: "the sanctions imposed in 2014 have
+not been lifted" tells no date of anything, and "the 2014 embargo" none. Nor does a date go over to
+the next deed of a row: "closed the border in March and sent tanks".
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from onrecord.core.evidence import Timex
+from onrecord.core.selectors import Span
+from onrecord.extraction.event_clauses import Sentence
+from onrecord.extraction.event_deeds import Deed
+from onrecord.extraction.event_frames import word_set
+
+
+def timex_of(sentence: Sentence, deed: Deed, timexes: Sequence[Timex]) -> Timex | None:
+    """The expression in the deed's clause that dates it; None where none does."""
+    inside = [(timex, sentence.place(timex.span.start)) for timex in _timexes(sentence, timexes)]
+    after = [
+        timex
+        for timex, place in inside
+        if deed.trigger < place <= deed.last + 1 + 2 * _is_as_of(sentence, place)
+        and _dates_after(sentence, deed, place)
+    ]
+    before = [
+        timex
+        for timex, place in inside
+        if place < deed.trigger and _dates_before(sentence, deed, timex, place)
+    ]
+    return after[0] if after else before[-1] if before else None
+
+
+def _timexes(sentence: Sentence, timexes: Sequence[Timex]) -> Iterator[Timex]:
+    if not sentence.words:
+        return
+    whole = Span(sentence.words[0].span.start, sentence.words[-1].span.end)
+    first = bisect_left(timexes, whole.start, key=lambda timex: timex.span.start)
+    for timex in timexes[first:]:
+        if not whole.contains(timex.span):
+            return
+        yield timex
+
+
+def _dates_after(sentence: Sentence, deed: Deed, place: int) -> bool:
+    """Whether an expression after the verb is the verb's: nothing between takes it for itself."""
+    return not _is_within_noun(sentence, place) and not any(
+        _takes_over(sentence, between) for between in range(deed.trigger + 1, place)
+    )
+
+
+def _dates_before(sentence: Sentence, deed: Deed, timex: Timex, place: int) -> bool:
+    """Whether an expression before the verb is the verb's."""
+    end = sentence.place(timex.span.end)
+    if sentence.lower(end - 1).endswith("'s") or sentence.lower(end) == "'s":
+        return end >= deed.first - 1  # "Friday's indictment by"
+    if place < deed.first - 1 or _is_within_noun(sentence, place):
+        return False
+    row = range(place, deed.trigger)
+    return not any(
+        sentence.lower(p) in ("and", "but", "which", "that", "who") for p in row
+    ) and not any(_takes_over(sentence, p) for p in range(deed.first, place))
+
+
+def _is_within_noun(sentence: Sentence, place: int) -> bool:
+    """Whether an expression is a part of a name: "the 2014 embargo", "the war of 2014"."""
+    before = sentence.lower(place - 1)
+    if before == "of":
+        return not _is_as_of(sentence, place)
+    return before in word_set("determiners")
+
+
+def _is_as_of(sentence: Sentence, place: int) -> bool:
+    return sentence.lower(place - 2) == "as" and sentence.lower(place - 1) == "of"
+
+
+def _takes_over(sentence: Sentence, place: int) -> bool:
+    """Whether a word opens a phrase of its own: "sanctions (imposed) in", "the man (who) …"."""
+    word = sentence.lower(place)
+    if word in word_set("clause_breaks"):
+        return not _is_as_of(sentence, place + 2)
+    opens = word.endswith("ed") or word in word_set("participles")
+    after = sentence.lower(place + 1)
+    return opens and (after in word_set("prepositions") or after in word_set("days"))

@@ -1,0 +1,346 @@
+"""The deed that a verb or a noun of a sentence tells: its frame, its participants, its status.
+
+A verb is read with its clause, active or passive; a noun with its owner ("Karsia's annexation of")
+or its object ("the expulsion of 12 diplomats"). What is delayed, dropped or reversed takes its type
+from the deed that it would have been, and "they have not been lifted" from the sentence before.
+"""
+
+import itertools
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from onrecord.core.evidence import Mention, Status
+from onrecord.extraction.event_clauses import (
+    Sentence,
+    VerbGroup,
+    gerund_status,
+    governed_status,
+    is_foreseen,
+    status_of,
+    verb_group,
+)
+from onrecord.extraction.event_frames import (
+    Frame,
+    VerbForm,
+    noun_frames,
+    things,
+    verb_frames,
+    word_set,
+)
+from onrecord.extraction.event_roles import (
+    agent_of,
+    is_followed,
+    is_plural,
+    last_place,
+    noun_phrase_end,
+    object_after,
+    object_before,
+    owner_of,
+    passive_subject,
+    phrase_start,
+    targets_of,
+)
+from onrecord.extraction.event_subjects import before_time, blamed, is_body, subject_of
+
+_UNDONE = frozenset({Status.REVERSED, Status.DELAYED, Status.NOT_DONE})
+_TOLD = frozenset({Status.DONE, Status.ANNOUNCED, Status.ORDERED})
+_THING_REACH = 8
+"""Words after a noun such as "round" in which its phrase says of what."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """A deed found in a sentence, before it is bound to spans; places are words.
+
+    Attributes:
+        starts: where the verb group that tells it starts; the trigger, for a noun.
+        body: whether a body without a name does it ("the government").
+        hearsay: whether somebody is only said to have done it.
+        supposed: whether the words take it for granted, whatever is done by saying them.
+        foreseen: whether it is told as "would", which is an announcement in reported speech only.
+        is_past: whether a verb in the past tense tells it.
+        goes_on: whether that verb is joined to the clause before.
+    """
+
+    frame: Frame
+    type: str
+    instrument: str | None
+    first: int
+    starts: int
+    trigger: int
+    last: int
+    status: Status
+    actor: Mention | None
+    targets: tuple[Mention, ...]
+    body: bool = False
+    hearsay: bool = False
+    supposed: bool = False
+    foreseen: bool = False
+    is_past: bool = False
+    goes_on: bool = False
+
+
+def deed_at(sentence: Sentence, place: int) -> Deed | None:
+    """The deed that the word at a place tells, if it tells one."""
+    return _told_by_verb(sentence, place) or _told_by_noun(sentence, place)
+
+
+def _told_by_verb(sentence: Sentence, place: int) -> Deed | None:
+    for entry in verb_frames().get(sentence.lower(place), ()):
+        particles = entry.frame.particles
+        if any(sentence.lower(place + 1 + i) != word for i, word in enumerate(particles)):
+            continue
+        group = verb_group(sentence, place)
+        deed = _passive(sentence, group, entry) or _active(sentence, group, entry)
+        if deed is not None:
+            return deed
+    return None
+
+
+def _active(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> Deed | None:
+    frame = entry.frame
+    if group.passive and "ing" not in entry.forms:
+        return None
+    if entry.forms == {"base"} and sentence.lower(group.start - 1) in word_set("determiners"):
+        return None  # a noun: "the strike"
+    after = group.verb + 1 + len(frame.particles)
+    found = object_after(sentence, after, frame)
+    referent = None
+    if found is None:
+        referent = _referent(sentence, after, frame)
+        if referent is None:
+            return None
+    if not is_followed(sentence, after, frame):
+        return None
+    last = after if found is None else found
+    status, start = _status(sentence, group, entry)
+    if frame.refused and start == group.start:
+        return None
+    foreseen = status is None and is_foreseen(sentence, group)
+    status = Status.ANNOUNCED if foreseen else status
+    status = _final(status, frame, none=_is_none(sentence, after, last))
+    accused = blamed(sentence, group.start) if entry.forms == {"ing"} else None
+    if status is None:
+        return None
+    actor = accused or subject_of(sentence, start)
+    targets, end = targets_of(sentence, after, last, frame, actor)
+    if not targets and referent is not None:
+        targets = referent[1]
+    if (frame.needs_target and not targets) or not _may_act(frame, actor):
+        return None
+    kind, instrument = _kind(sentence, frame, last)
+    return Deed(
+        frame=frame,
+        type=kind,
+        instrument=instrument,
+        first=start,
+        starts=group.start,
+        trigger=group.verb,
+        last=max(last, end),
+        status=status,
+        actor=actor,
+        targets=targets,
+        body=actor is None and is_body(sentence, start),
+        hearsay=any(sentence.lower(p) in word_set("hearsay") for p in range(start, group.start)),
+        supposed=accused is not None,
+        foreseen=foreseen,
+        is_past="past" in entry.forms and start == group.start,
+        goes_on=sentence.lower(start - 1) in word_set("conjunctions"),
+    )
+
+
+def _status(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> tuple[Status | None, int]:
+    if entry.forms == {"ing"} and not group.passive:
+        if blamed(sentence, group.start) is not None:
+            return Status.DONE, group.start
+        return gerund_status(sentence, group)
+    joined = sentence.lower(group.start - 1) in word_set("conjunctions")
+    if entry.forms == {"base"} and not group.helpers:
+        if joined:  # "failed to meet and impose"
+            return governed_status(sentence, group)
+        if not is_plural(sentence, group.start - 1):  # "demanded that Vale resign"
+            return None, group.start
+    return status_of(sentence, group)
+
+
+def _passive(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> Deed | None:
+    frame = entry.frame
+    after = group.verb + 1 + len(frame.particles)
+    if "participle" not in entry.forms or not frame.passive:
+        return None
+    if not _is_passive(sentence, group, frame, after):
+        return None
+    noun = object_before(sentence, group.start, frame)
+    referent = None
+    if noun is None:
+        noun = before_time(sentence, group.start) - 1
+        referent = _referent(sentence, noun, frame)
+        if referent is None:
+            return None
+    if not is_followed(sentence, after, frame):
+        return None
+    status, start = status_of(sentence, group)
+    status = _final(status, frame, none=_is_none(sentence, noun - 3, noun))
+    if status is None:
+        return None
+    actor, end = agent_of(sentence, after)
+    targets = referent[1] if referent is not None else ()
+    if frame.takes_object and not targets:
+        subject = passive_subject(sentence, noun, start)
+        targets = (subject,) if subject is not None else ()
+    if not targets:
+        targets, reached = targets_of(sentence, after, after - 1, frame, actor)
+        end = max(end, reached)
+    said_enough = targets or actor or (frame.objects and group.passive)
+    if (frame.needs_target and not targets) or not said_enough:
+        return None
+    kind, instrument = _kind(sentence, frame, noun)
+    return Deed(
+        frame=frame,
+        type=kind,
+        instrument=instrument,
+        first=phrase_start(sentence, noun),
+        starts=group.start,
+        trigger=group.verb,
+        last=max(group.verb, after - 1, end),
+        status=status,
+        actor=actor,
+        targets=targets,
+        body=True,
+        is_past=bool(group.helpers & word_set("past")),
+        hearsay=any(sentence.lower(p) in word_set("hearsay") for p in range(start, group.start)),
+    )
+
+
+def _is_passive(sentence: Sentence, group: VerbGroup, frame: Frame, after: int) -> bool:
+    if group.passive:
+        return True
+    if group.perfect or group.start != group.verb:
+        return False
+    if frame.objects:  # "sanctions imposed on Karsia", unless an object follows
+        is_noun = sentence.lower(group.verb - 1) in frame.objects
+        is_general = sentence.lower(group.verb - 2) in word_set("generic")
+        goes_on = sentence.lower(after) in word_set("prepositions") | word_set("days")
+        return (
+            is_noun and goes_on and not is_general and object_after(sentence, after, frame) is None
+        )
+    return sentence.lower(after) == "by"
+
+
+def _told_by_noun(sentence: Sentence, place: int) -> Deed | None:
+    for frame in noun_frames().get(sentence.lower(place), ()):
+        if not is_followed(sentence, place + 1, frame):
+            continue
+        before = [sentence.lower(p) for p in range(max(0, place - 4), place)]
+        if any(word in word_set("talk_before") for word in before):
+            return None
+        agent, end = agent_of(sentence, place + 1)
+        actor = agent or owner_of(sentence, place) or blamed(sentence, _noun_start(sentence, place))
+        targets, reached = targets_of(sentence, place + 1, place, frame, actor)
+        role = "owner" if agent is None else "agent"
+        if not (targets and actor) and not _is_enough(sentence, place, frame, actor, role):
+            continue
+        start = place
+        if actor is not None and agent is None:
+            start = sentence.place(actor.span.start)
+        last = max(end, last_place(sentence, targets[-1])) if targets else max(end, reached)
+        return Deed(
+            frame=frame,
+            type=frame.type,
+            instrument=frame.instrument,
+            first=min(start, place) if actor is not None else phrase_start(sentence, place),
+            starts=place,
+            trigger=place,
+            last=noun_phrase_end(sentence, last),
+            status=Status.NOT_DONE if before[-1:] == ["no"] else Status.DONE,
+            actor=actor,
+            targets=targets,
+            body=True,
+            supposed=True,
+        )
+    return None
+
+
+def _noun_start(sentence: Sentence, place: int) -> int:
+    """Where the words before a noun begin: "for (repeated) interference"."""
+    if sentence.lower(place - 1) in ("for", "of", "over"):
+        return place
+    return place - 1
+
+
+def _is_enough(
+    sentence: Sentence, place: int, frame: Frame, actor: Mention | None, role: str
+) -> bool:
+    """Whether a noun tells a deed without naming both sides; `role` is how the actor is told."""
+    if frame.free:
+        return actor is not None and role in frame.free
+    if not frame.objects or sentence.lower(place + 1) != "of":
+        return False
+    is_definite = actor is not None or sentence.lower(place - 1) in ("the", "its", "their")
+    reach = range(place + 2, place + 2 + _THING_REACH)
+    end = next((p for p in reach if sentence.lower(p) in frame.objects), None)
+    return is_definite and end is not None and sentence.lower(end + 1) not in word_set("modal")
+
+
+def _final(status: Status | None, frame: Frame, *, none: bool) -> Status | None:
+    """The status with the frame's own and with a "no" before the object taken in."""
+    if status is None or (none and status is Status.NOT_DONE):
+        return None
+    if none:
+        status = Status.NOT_DONE
+    if frame.refused:  # "failed to appear" is a deed, to appear is none
+        return Status.DONE if status is Status.NOT_DONE else None
+    if frame.status is Status.DONE:
+        return status
+    if frame.status in _UNDONE:
+        return frame.status if status in _TOLD else None
+    if status is Status.DONE:
+        return frame.status
+    return status if status in (Status.ANNOUNCED, Status.NOT_DONE) else None
+
+
+def _may_act(frame: Frame, actor: Mention | None) -> bool:
+    return not frame.actors or actor is None or actor.type in frame.actors
+
+
+def _is_none(sentence: Sentence, first: int, last: int) -> bool:
+    return any(sentence.lower(place) == "no" for place in range(max(0, first), last))
+
+
+def _referent(
+    sentence: Sentence, place: int, frame: Frame
+) -> tuple[int, tuple[Mention, ...]] | None:
+    """The object in the sentence before that "they" or "it" at a place stands for, its targets."""
+    pronoun, before = sentence.lower(place), sentence.before
+    if pronoun not in word_set("referring") or before is None or not frame.objects:
+        return None
+    is_many = pronoun != "it"
+    for noun in range(len(before.words) - 1, -1, -1):
+        word = before.lower(noun)
+        if word in frame.objects and word.endswith("s") == is_many:
+            return noun, targets_of(before, noun + 1, noun, frame, None)[0]
+    return None
+
+
+def _kind(sentence: Sentence, frame: Frame, noun: int) -> tuple[str, str | None]:
+    """Type and instrument: of what is delayed or dropped, those of the deed that it would be."""
+    if not frame.things:
+        return frame.type, frame.instrument
+    ahead = range(noun, min(len(sentence.words), noun + _THING_REACH))
+    phrase = itertools.takewhile(lambda place: not sentence.is_break(place), ahead)
+    named = _thing(sentence, phrase) or _thing(sentence, range(noun - 1, -1, -1))
+    before = sentence.before
+    while named is None and before is not None:
+        named = _thing(before, range(len(before.words) - 1, -1, -1))
+        before = before.before
+    if named is None:
+        return frame.type, frame.instrument
+    return named[0], frame.instrument if frame.status in _UNDONE else named[1]
+
+
+def _thing(sentence: Sentence, places: Iterable[int]) -> tuple[str, str] | None:
+    for place in places:
+        found = things().get(sentence.lower(place))
+        if found is not None and found[1] != "generic":
+            return found
+    return None

@@ -1,0 +1,165 @@
+"""Who does a deed: the naming that a verb group follows, in its clause or before it.
+
+There is no parser here. The subject is what ends where the verb group begins, a day between them
+apart ("Vale on Friday imposed"). "It" and "its" stand for the country or body named last. Where
+none of this is so plain, the answer is None: a deed with a wrong actor is worse than one without.
+"""
+
+from onrecord.core.entities import EntityType
+from onrecord.core.evidence import Mention
+from onrecord.extraction.event_clauses import Sentence
+from onrecord.extraction.event_frames import word_set
+
+_OPENERS = frozenset((",", ")", "—", "–", "by", "after", "without", "of"))
+_BODIES = frozenset({EntityType.GPE, EntityType.ORG})
+_BLAMED_REACH = 5
+"""Words between an accusing verb and the name of the accused."""
+
+
+def subject_of(sentence: Sentence, start: int) -> Mention | None:
+    """The mention that is the subject of a verb group starting at a place."""
+    before = before_time(sentence, start) - 1
+    word = sentence.lower(before)
+    if word in ("who", "which", "that"):
+        end = before - 1 - (sentence.lower(before - 1) == ",")
+        return _ending_at(sentence, end) or subject_of(sentence, end + 1)
+    if word == ",":
+        inserted = _before_insertion(sentence, before)
+        if inserted is not None:
+            return inserted
+    if word in word_set("conjunctions") or word in _OPENERS:
+        return _first_subject(sentence, before)
+    mention = _ending_at(sentence, before)
+    if mention is not None:
+        return mention if word.endswith("'s") else _head(sentence, mention)
+    if word == "it":
+        return antecedent(sentence, before)
+    return _owner_of_body(sentence, before) if word in word_set("institutions") else None
+
+
+def is_body(sentence: Sentence, start: int) -> bool:
+    """Whether a body acts that has no name here: "the government", "her cabinet"."""
+    before = before_time(sentence, start) - 1
+    if sentence.lower(before) not in word_set("bodies"):
+        return False
+    return any(sentence.lower(p) in word_set("determiners") for p in range(before - 3, before))
+
+
+def before_time(sentence: Sentence, start: int) -> int:
+    """Where a verb group starts when the day before it is passed: "on Friday", "late last week"."""
+    place = start
+    while sentence.lower(place - 1) in word_set("days"):
+        place -= 1
+    if place == start:
+        return start
+    while sentence.lower(place - 1) in word_set("before_days"):
+        place -= 1
+    return place
+
+
+def antecedent(sentence: Sentence, place: int) -> Mention | None:
+    """The country or body that "it" or "its" at a place stands for."""
+    inside = [m for m in sentence.mentions if m.span.end <= sentence.words[place].span.start]
+    bodies = [mention for mention in inside if mention.type in _BODIES]
+    if sentence.lower(place) == "it":  # a subject takes up a subject
+        bodies = [m for m in bodies if may_be_subject(sentence, sentence.place(m.span.start), m)]
+    if bodies:
+        return bodies[-1]
+    if inside or sentence.before is None:
+        return None
+    before = sentence.before
+    for mention in before.mentions:
+        start = before.place(mention.span.start)
+        if mention.type in _BODIES and may_be_subject(before, start, mention):
+            return mention
+    return None
+
+
+def blamed(sentence: Sentence, place: int) -> Mention | None:
+    """Who is blamed for what starts at a place: "accused Karsia of invading"."""
+    if sentence.lower(place - 1) not in ("for", "of", "over"):
+        return None
+    end = place - 2 - (sentence.lower(place - 2) in word_set("institutions"))
+    mention = _ending_at(sentence, end)
+    if mention is None:
+        return None
+    begin = sentence.place(mention.span.start)
+    reach = range(max(0, begin - _BLAMED_REACH), begin)
+    return mention if any(sentence.lower(p) in word_set("blaming") for p in reach) else None
+
+
+def may_be_subject(sentence: Sentence, place: int, mention: Mention) -> bool:
+    """Whether a mention that starts at a place can be a subject: no adjective, no owner."""
+    if mention.type is EntityType.NORP and sentence.lower(place)[-1:] != "s":
+        return False  # an adjective: "Karsian lawyer Tom Brenn"
+    return not _after_preposition(sentence, place) and not _is_possessive(sentence, mention)
+
+
+def _owner_of_body(sentence: Sentence, before: int) -> Mention | None:
+    for place in (before - 1, before - 2):
+        mention = _ending_at(sentence, place)
+        if mention is not None:
+            return mention
+        if sentence.lower(place) == "its":
+            return antecedent(sentence, place)
+    return None
+
+
+def _before_insertion(sentence: Sentence, comma: int) -> Mention | None:
+    """The name before a clause or title in commas: "Brandt, who has asked for it, left"."""
+    for place in range(comma - 1, 0, -1):
+        if sentence.lower(place) == ",":
+            opens = sentence.lower(place + 1)
+            mention = _ending_at(sentence, place - 1)
+            if mention is None or opens not in word_set("inserting"):
+                return None
+            return mention if mention.type is not EntityType.NORP else None
+    return None
+
+
+def _first_subject(sentence: Sentence, before: int) -> Mention | None:
+    """The first mention of the clause that no preposition leads to."""
+    start = sentence.clause_start(before)
+    if sentence.lower(start - 1) in ("who", "which"):  # "Okoro, who came and signed"
+        return subject_of(sentence, start)
+    for place in range(start, before):
+        for mention in sentence.starts.get(place, ())[:1]:
+            if may_be_subject(sentence, place, mention):
+                return mention
+        if place == start and sentence.lower(place) == "it":
+            return antecedent(sentence, place)
+    return None
+
+
+def _after_preposition(sentence: Sentence, place: int) -> bool:
+    if sentence.lower(place - 1) in word_set("determiners"):
+        place -= 1
+    return sentence.lower(place - 1) in word_set("prepositions")
+
+
+def _is_possessive(sentence: Sentence, mention: Mention) -> bool:
+    last = sentence.place(mention.span.end - 1)
+    last = last if last < len(sentence.words) else len(sentence.words) - 1
+    return any(
+        word.lower.endswith(("'s", "s'")) and word.span.end >= mention.span.end
+        for word in sentence.words[max(0, last - 1) : last + 1]
+        if word.span.start < mention.span.end
+    )
+
+
+def _ending_at(sentence: Sentence, place: int) -> Mention | None:
+    found = sentence.ends.get(place, ())
+    return max(found, key=lambda mention: len(mention.span), default=None)
+
+
+def _head(sentence: Sentence, mention: Mention) -> Mention | None:
+    """The mention itself, or what stands before a preposition: "the president of Karsia"."""
+    place = sentence.place(mention.span.start)
+    if sentence.lower(place - 1) in word_set("determiners"):
+        place -= 1
+    if sentence.lower(place - 1) not in word_set("prepositions"):
+        return mention
+    outer = _ending_at(sentence, place - 2)
+    if outer is not None:
+        return _head(sentence, outer)
+    return mention if sentence.lower(place - 2) in word_set("institutions") else None
