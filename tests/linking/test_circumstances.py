@@ -217,6 +217,35 @@ def test_a_post_is_said_when_it_is_published() -> None:
         ),
         ("In {t August 2017|2017-08}, Vale {d signed} the act.", ["2017-08"]),
         ("Vale {d signed} the act.", [None]),
+        # a date inside a noun phrase, or in the next clause, is not the deed's
+        (
+            "The embargo imposed in {t 2014|2014} has not been {d lifted}.",
+            [None],
+        ),
+        (
+            "Vale has not {d lifted} the embargo imposed in {t 2014|2014}.",
+            [None],
+        ),
+        (
+            "Vale {d signed} the act, and left on {t Friday|2018-07-13}.",
+            [None],
+        ),
+        (
+            "Vale {d froze} the funds of Brenn and of his aides on {t Friday|2018-07-13}.",
+            ["2018-07-13"],
+        ),
+        ("On {t Friday|2018-07-13}, Vale, who was ill, {d refused}.", ["2018-07-13"]),
+        # "May." ends a sentence
+        ("Vale came in {t May|2018-05}. Okoro {d signed} the act.", [None]),
+        # days from another deed
+        (
+            "Vale {d struck} on {t Friday|2018-07-13}, eight days after Karsia {d invaded} it.",
+            ["2018-07-13", "2018-07-05"],
+        ),
+        (
+            "Vale {d struck} in {t June|2018-06}, eight days after Karsia {d invaded} it.",
+            ["2018-06", None],
+        ),
         ("Vale will {d sign} it on {t Friday|2018-07-20}.", [None]),
     ],
 )

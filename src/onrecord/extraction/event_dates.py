@@ -45,7 +45,7 @@ def _timexes(sentence: Sentence, timexes: Sequence[Timex]) -> Iterator[Timex]:
 
 def _dates_after(sentence: Sentence, deed: Deed, place: int) -> bool:
     """Whether an expression after the verb is the verb's: nothing between takes it for itself."""
-    return not _is_within_noun(sentence, place) and not any(
+    return not _dates_else(sentence, place) and not any(
         _takes_over(sentence, between) for between in range(deed.trigger + 1, place)
     )
 
@@ -55,7 +55,7 @@ def _dates_before(sentence: Sentence, deed: Deed, timex: Timex, place: int) -> b
     end = sentence.place(timex.span.end)
     if sentence.lower(end - 1).endswith("'s") or sentence.lower(end) == "'s":
         return end >= deed.first - 1  # "Friday's indictment by"
-    if place < deed.first - 1 or _is_within_noun(sentence, place):
+    if place < deed.first - 1 or _dates_else(sentence, place):
         return False
     row = range(place, deed.trigger)
     return not any(
@@ -63,12 +63,12 @@ def _dates_before(sentence: Sentence, deed: Deed, timex: Timex, place: int) -> b
     ) and not any(_takes_over(sentence, p) for p in range(deed.first, place))
 
 
-def _is_within_noun(sentence: Sentence, place: int) -> bool:
-    """Whether an expression is a part of a name: "the 2014 embargo", "the war of 2014"."""
+def _dates_else(sentence: Sentence, place: int) -> bool:
+    """Whether an expression dates something else: "the 2014 embargo", "since 2014"."""
     before = sentence.lower(place - 1)
     if before == "of":
         return not _is_as_of(sentence, place)
-    return before in word_set("determiners")
+    return before in word_set("determiners") or before in word_set("undating")
 
 
 def _is_as_of(sentence: Sentence, place: int) -> bool:

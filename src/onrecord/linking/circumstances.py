@@ -8,14 +8,16 @@ when they were said. Whatever would lie after the publication is not the date of
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
 
 from onrecord.components import data_table
-from onrecord.core.document import Document, Kind, Segment, SegmentKind
+from onrecord.core.document import Document, Kind, SegmentKind
 from onrecord.core.edtf import Edtf
 from onrecord.core.evidence import Analysis, Attribution, Event, Timex
 from onrecord.core.selectors import Span, hull
+from onrecord.linking.dating import can_date, cut, nearest, sentence_around, timexes_in
 
 _LOOK_BACK = 12
 """Sayings before one that are searched for the occasion that it belongs to."""
@@ -23,9 +25,12 @@ _OPENING = 40
 """Code points at the start of a sentence whose date goes for all that it tells."""
 _LOOK_AHEAD = 8
 """Sayings after one, for a headline or a lead that the report dates further down."""
-_BREAK = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n")
-_DATELINE = re.compile(r"\s(?:\([A-Z][\w. ]+\)\s?)?(?:—|–|--|―)\s")
-_NOT_ABBREVIATED = re.compile(r"(?:\b(?:[A-Z]|[A-Z][a-z]{1,3}|[ap]\.m)\.)$")
+_FRONTED = re.compile(
+    r"[\s\"“]*(?:(?:on|in|at|as of|during|over|early|late|earlier|last|this|the|but|and|then)\s+)*",
+    re.IGNORECASE,
+)
+"""What may stand before a date that opens a sentence."""
+_COUNTED = re.compile(r"\b(?P<number>[\w-]+)\s+days?\s+(?P<side>after|before)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +73,8 @@ def event_date(
     if timex is None or timex.date is None:
         timex = _date_of_deed(document, analysis, event)
     if timex is None:
-        return None, None
-    when = _cut(timex.date, document.published)
+        return _counted_from(document, analysis, event)
+    when = cut(timex.date, document.published)
     return (when, timex.basis) if when else (None, None)
 
 
@@ -88,19 +93,8 @@ def _at_publication(document: Document, own: Circumstances) -> Circumstances:
 
 
 def _dated(document: Document, own: Circumstances, timex: Timex) -> Circumstances:
-    said = _cut(timex.date, document.published)
+    said = cut(timex.date, document.published)
     return Circumstances(said, timex.basis if said else None, own.occasion, own.medium)
-
-
-def _cut(moment: Edtf | None, published: Edtf | None) -> Edtf | None:
-    """What of a date lies before publication; None when nothing does."""
-    if moment is None or published is None:
-        return moment
-    if published.precedes(moment):
-        return None
-    if moment.precision == "interval" and published.latest < moment.latest:
-        return Edtf.between(moment.earliest, published.latest)
-    return moment
 
 
 def _date_of_saying(
@@ -109,12 +103,12 @@ def _date_of_saying(
     cue = _cue(attribution)
     if _has_any(cue.of(document.text), "recurrent"):
         return None
-    sentence = _sentence(document.text, attribution.segment, cue)
+    sentence = sentence_around(document.text, attribution.segment, cue)
     claimed = [*attribution.content, *attribution.source]
     inside = [
         timex
-        for timex in _timexes(analysis.timexes, sentence)
-        if not any(piece.overlaps(timex.span) for piece in claimed) and _can_date(document, timex)
+        for timex in timexes_in(analysis.timexes, sentence)
+        if not any(piece.overlaps(timex.span) for piece in claimed) and can_date(document, timex)
     ]
     others = [
         _cue(other) for other in analysis.attributions if other is not attribution and other.cue
@@ -125,7 +119,7 @@ def _date_of_saying(
         if not any(piece.overlaps(event.trigger) for piece in (cue, *claimed))
     ]
     opening = [t for t in inside if t.span.start < sentence.start + _OPENING]
-    return _nearest(inside, cue, others + told) or _nearest(opening, cue, others)
+    return nearest(inside, cue, others + told) or nearest(opening, cue, others)
 
 
 def _has_any(words: str, group: str) -> bool:
@@ -136,76 +130,6 @@ def _has_any(words: str, group: str) -> bool:
 
 def _cue(attribution: Attribution) -> Span:
     return hull(attribution.cue or attribution.source or attribution.content)
-
-
-def _timexes(timexes: Sequence[Timex], within: Span) -> Iterator[Timex]:
-    first = bisect_left(timexes, within.start, key=lambda timex: timex.span.start)
-    for timex in timexes[first:]:
-        if timex.span.start >= within.end:
-            return
-        yield timex
-
-
-def _can_date(document: Document, timex: Timex) -> bool:
-    """Whether an expression can say when: "on Friday" can, "since 2015", "the 2016 vote" cannot."""
-    if _cut(timex.date, document.published) is None:
-        return False
-    words = data_table("timex.toml")["saying"]
-    before = document.text[max(0, timex.span.start - 20) : timex.span.start]
-    last = re.search(r"(\w+)[\s-]*$", before)
-    previous = last[1].lower() if last else ""
-    after = document.text[timex.span.end : timex.span.end + 25]
-    if previous in words["not_after"] or _DATELINE.match(after):
-        return False
-    if re.match(r"['’]s?\s", after):
-        return previous in ("at", "during", "in") and any(w in after for w in words["occasions"])
-    if timex.date is None or timex.date.precision in ("day", "interval"):
-        return True
-    if re.match(r"\s(\w+)", after) and any(w in after.split()[:2] for w in words["occasions"]):
-        return True
-    pointed = re.match(
-        r"(?i)last|earlier|early|late|\w+ ago|that|the same", timex.span.of(document.text)
-    )
-    return pointed is not None or previous in words["in_which"] or not before.strip()
-
-
-def _nearest(timexes: list[Timex], word: Span, others: list[Span]) -> Timex | None:
-    """The expression that belongs to a word: after it, else before it, no rival word between."""
-
-    def is_free(between: Span) -> bool:
-        return not any(other.overlaps(between) and not other.overlaps(word) for other in others)
-
-    def gap(timex: Timex) -> Span | None:
-        start, end = sorted((timex.span, word))[0].end, sorted((timex.span, word))[1].start
-        return Span(start, end) if start < end else None
-
-    ranked = sorted(
-        timexes,
-        key=lambda timex: (
-            not word.overlaps(timex.span),
-            timex.span.start < word.start,
-            abs(timex.span.start - word.end),
-        ),
-    )
-    for timex in ranked:
-        between = gap(timex)
-        if between is None or is_free(between):
-            return timex
-    return None
-
-
-def _sentence(text: str, segment: Segment, word: Span) -> Span:
-    """The sentence of the segment that holds the word."""
-    start, end = segment.span.start, segment.span.end
-    for match in _BREAK.finditer(text, start, end):
-        if _NOT_ABBREVIATED.search(text, start, match.start() + 1):
-            continue
-        if match.end() <= word.start:
-            start = match.end()
-        elif match.start() + 1 >= word.end:
-            end = match.start() + 1
-            break
-    return Span(start, end)
 
 
 def _goes_with(
@@ -290,19 +214,19 @@ def _occasion_before(
 ) -> Timex | None:
     """The date of the sentence before in the paragraph, when it tells of the same speaker."""
     cue = _cue(attribution)
-    sentence = _sentence(document.text, attribution.segment, cue)
+    sentence = sentence_around(document.text, attribution.segment, cue)
     start = attribution.segment.span.start
     quoted = [piece.start for piece in attribution.content if start <= piece.start < sentence.start]
     begin = min([sentence.start, *quoted])
     if begin - 2 <= start or attribution.mention is None or attribution.mention.chain is None:
         return None
-    before = _sentence(document.text, attribution.segment, Span(begin - 2, begin - 1))
+    before = sentence_around(document.text, attribution.segment, Span(begin - 2, begin - 1))
     chain = attribution.mention.chain
     told = any(m.chain == chain and before.contains(m.span) for m in analysis.mentions)
     contents = [piece for other in analysis.attributions for piece in other.content]
     if not told or any(piece.overlaps(before) for piece in contents):
         return None
-    dates = [t for t in _timexes(analysis.timexes, before) if _can_date(document, t)]
+    dates = [t for t in timexes_in(analysis.timexes, before) if can_date(document, t)]
     return dates[0] if len(dates) == 1 else None
 
 
@@ -310,20 +234,85 @@ def _date_of_deed(document: Document, analysis: Analysis, event: Event) -> Timex
     segment = event.segment
     if segment is None:
         return None
-    sentence = _sentence(document.text, segment, event.trigger)
-    contents = [
+    sentence = sentence_around(document.text, segment, event.trigger)
+    others = [
         piece
         for attribution in analysis.attributions
         for piece in attribution.content
-        if piece.overlaps(sentence)
+        if piece.overlaps(sentence) and not piece.contains(event.trigger)
     ]
-    holders = [piece for piece in contents if piece.contains(event.trigger)]
+    told = () if event.told_by is None else analysis.attributions[event.told_by].content
+    holders = [piece for piece in told if piece.contains(event.trigger)]
     rivals = [other.trigger for other in analysis.events if other.trigger != event.trigger]
     inside = [
         timex
-        for timex in _timexes(analysis.timexes, sentence)
-        if _can_date(document, timex)
+        for timex in timexes_in(analysis.timexes, sentence)
+        if can_date(document, timex)
         and all(piece.contains(timex.span) for piece in holders)
-        and (holders or not any(piece.overlaps(timex.span) for piece in contents))
+        and (holders or not any(piece.overlaps(timex.span) for piece in others))
+        and _dates_deed(document.text, sentence, timex.span, event.trigger)
     ]
-    return _nearest(inside, event.trigger, rivals)
+    return nearest(inside, event.trigger, rivals)
+
+
+def _dates_deed(text: str, sentence: Span, timex: Span, trigger: Span) -> bool:
+    """Whether a date may be the deed's: it opens the sentence, or nothing between takes it over.
+
+    "The sanctions imposed in 2014 have not been lifted" dates no lifting.
+    """
+    if timex.start < trigger.start:
+        return _FRONTED.fullmatch(text, sentence.start, timex.start) is not None
+    return _taking_over().search(text, trigger.end, timex.start) is None
+
+
+@cache
+def _taking_over() -> re.Pattern[str]:
+    """What gives a date to something else: another clause, or a participle with its phrase."""
+    verbs = "|".join(data_table("deeds.toml")["words"]["joined"].split())
+    return re.compile(
+        r"\b(?:that|which|who|whose|after|before|when|while|since|until)\b"
+        rf"|\b(?:and|but)\s+(?:\w+ly\s+)?(?:\w+ed|{verbs})\b"
+        r"|\b\w+(?:ed|en)\s+(?:in|on|at|by|from|to|with|last|this|under)\b",
+        re.IGNORECASE,
+    )
+
+
+def _counted_from(
+    document: Document, analysis: Analysis, event: Event
+) -> tuple[Edtf | None, str | None]:
+    """The date of a deed told by days from another: "on Friday, eight days after it invaded"."""
+    if event.segment is None:
+        return None, None
+    sentence = sentence_around(document.text, event.segment, event.trigger)
+    for timex in timexes_in(analysis.timexes, sentence):
+        if timex.date is None or timex.date.precision != "day" or timex.date.is_approximate:
+            continue
+        if timex.span.end >= event.trigger.start:
+            continue
+        match = _COUNTED.search(document.text, timex.span.end, event.trigger.start)
+        number = _number(match["number"]) if match else None
+        if match is None or number is None:
+            continue
+        between = Span(match.end(), event.trigger.start)
+        if any(other.trigger.overlaps(between) for other in analysis.events):
+            continue
+        days = -number if match["side"].lower() == "after" else number
+        when = cut(_days_on(timex.date, days), document.published)
+        return (when, f"'{match.group()}' {timex.date}") if when else (None, None)
+    return None, None
+
+
+def _number(word: str) -> int | None:
+    """A whole number in digits or letters."""
+    if word.isdecimal():
+        return int(word) if len(word) < 5 else None
+    number = data_table("timex.toml")["numbers"].get(word.lower())
+    return number if isinstance(number, int) else None
+
+
+def _days_on(day: Edtf, days: int) -> Edtf | None:
+    """The day that lies a number of days from another; None beyond the calendar."""
+    try:
+        return Edtf.of_day(day.earliest + timedelta(days=days))
+    except OverflowError:
+        return None

@@ -1,0 +1,101 @@
+"""Which date belongs to a word of a sentence: what a saying and a deed are dated alike by.
+
+Whatever would lie after the publication is the date of neither, and a date in a range, a length or
+somebody's name is none at all.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from onrecord.components import data_table
+from onrecord.core.document import Document, Segment
+from onrecord.core.edtf import Edtf
+from onrecord.core.evidence import Timex
+from onrecord.core.selectors import Span
+
+_BREAK = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n")
+_DATELINE = re.compile(r"\s(?:\([A-Z][\w. ]+\)\s?)?(?:—|–|--|―)\s")
+_NOT_ABBREVIATED = re.compile(r"(?:\b(?!May\b)(?:[A-Z]|[A-Z][a-z]{1,3}|[ap]\.m)\.)$")
+
+
+def cut(moment: Edtf | None, published: Edtf | None) -> Edtf | None:
+    """What of a date lies before publication; None when nothing does."""
+    if moment is None or published is None:
+        return moment
+    if published.precedes(moment):
+        return None
+    if moment.precision == "interval" and published.latest < moment.latest:
+        return Edtf.between(moment.earliest, published.latest)
+    return moment
+
+
+def timexes_in(timexes: Sequence[Timex], within: Span) -> Iterator[Timex]:
+    """The expressions that begin within a stretch of text."""
+    first = bisect_left(timexes, within.start, key=lambda timex: timex.span.start)
+    for timex in timexes[first:]:
+        if timex.span.start >= within.end:
+            return
+        yield timex
+
+
+def can_date(document: Document, timex: Timex) -> bool:
+    """Whether an expression can say when: "on Friday" can, "since 2015", "the 2016 vote" cannot."""
+    if cut(timex.date, document.published) is None:
+        return False
+    words = data_table("timex.toml")["saying"]
+    before = document.text[max(0, timex.span.start - 20) : timex.span.start]
+    last = re.search(r"(\w+)[\s-]*$", before)
+    previous = last[1].lower() if last else ""
+    after = document.text[timex.span.end : timex.span.end + 25]
+    if previous in words["not_after"] or _DATELINE.match(after):
+        return False
+    if re.match(r"['’]s?\s", after):
+        return previous in ("at", "during", "in") and any(w in after for w in words["occasions"])
+    if timex.date is None or timex.date.precision in ("day", "interval"):
+        return True
+    if re.match(r"\s(\w+)", after) and any(w in after.split()[:2] for w in words["occasions"]):
+        return True
+    pointed = re.match(
+        r"(?i)last|earlier|early|late|\w+ ago|that|the same", timex.span.of(document.text)
+    )
+    return pointed is not None or previous in words["in_which"] or not before.strip()
+
+
+def nearest(timexes: list[Timex], word: Span, others: list[Span]) -> Timex | None:
+    """The expression that belongs to a word: after it, else before it, no rival word between."""
+
+    def is_free(between: Span) -> bool:
+        return not any(other.overlaps(between) and not other.overlaps(word) for other in others)
+
+    def gap(timex: Timex) -> Span | None:
+        start, end = sorted((timex.span, word))[0].end, sorted((timex.span, word))[1].start
+        return Span(start, end) if start < end else None
+
+    ranked = sorted(
+        timexes,
+        key=lambda timex: (
+            not word.overlaps(timex.span),
+            timex.span.start < word.start,
+            abs(timex.span.start - word.end),
+        ),
+    )
+    for timex in ranked:
+        between = gap(timex)
+        if between is None or is_free(between):
+            return timex
+    return None
+
+
+def sentence_around(text: str, segment: Segment, word: Span) -> Span:
+    """The sentence of the segment that holds the word."""
+    start, end = segment.span.start, segment.span.end
+    for match in _BREAK.finditer(text, start, end):
+        if _NOT_ABBREVIATED.search(text, start, match.start() + 1):
+            continue
+        if match.end() <= word.start:
+            start = match.end()
+        elif match.start() + 1 >= word.end:
+            end = match.start() + 1
+            break
+    return Span(start, end)
