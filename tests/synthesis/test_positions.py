@@ -1,14 +1,18 @@
 """Label and strength by the rubric; shifts; abstention."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.core.document import Kind
 from onrecord.core.evidence import Factuality
 from onrecord.core.findings import Evidence, Position
-from onrecord.synthesis.positions import lean_of, occasions, position, shifts
+from onrecord.synthesis.occasions import occasions, sources
+from onrecord.synthesis.positions import lean_of, position, shifts
 from onrecord.synthesis.selection import select_evidence, subject_of
-from tests.synthesis.worlds import KARSIA, OKORO, REGISTER, VALE, done, said
+from tests.synthesis.worlds import KARSIA, OKORO, REGISTER, VALE, done, from_papers, said, told_also
 
 SUBJECT = subject_of(KARSIA, VALE, REGISTER)
 
@@ -53,7 +57,7 @@ def deeds(*leans: float) -> list[Evidence]:
     ],
 )
 def test_labels_follow_from_the_rubric(evidence: list[Evidence], label: str, strength: str) -> None:
-    found = held(*evidence)
+    found = held(*from_papers(*evidence))
 
     assert (found.label, found.strength) == (label, strength)
     assert all(reason.citations for reason in found.reasons)
@@ -84,25 +88,77 @@ def test_labels_follow_from_the_rubric(evidence: list[Evidence], label: str, str
     ],
 )
 def test_abstains_on_thin_evidence(evidence: list[Evidence]) -> None:
-    found = held(*evidence)
+    found = held(*from_papers(*evidence))
 
     assert (found.label, found.strength) == (None, None)
     assert "Not enough evidence" in found.why
 
 
-def test_what_one_document_tells_of_one_day_counts_once() -> None:
+def test_a_day_counts_once_however_much_is_told_of_it() -> None:
     one_day = [
-        said(
-            f"Vale {{said}} [“Sentence {n} of the speech.”]",
-            on="2019-03-01",
-            lean=-0.8,
-            document="d",
-        )
+        said(f"Vale {{said}} [“Sentence {n} of the speech.”]", on="2019-03-01", lean=-0.8)
         for n in range(5)
     ]
 
-    assert held(*one_day).label is None
+    assert held(*from_papers(*one_day)).label is None
     assert len(occasions(one_day, SUBJECT)) == 1
+
+
+@pytest.mark.parametrize(
+    ("dates", "number"),
+    [
+        (("2019-03-01", "2019-03-02"), 2),
+        # a vague date may be of a day that is told already
+        (("2019-03-01", "2019-03"), 1),
+        (("2019-03-01", "2019"), 1),
+        (("2019-03-01", "2019-04", "2019"), 2),
+        (("2019", "2018", "2017"), 3),
+    ],
+)
+def test_occasions_are_days_that_are_certainly_apart(dates: tuple[str, ...], number: int) -> None:
+    told = [said(f"Vale {{said}} [“Number {n}.”]", on=on, lean=-0.8) for n, on in enumerate(dates)]
+
+    assert len(occasions(told, SUBJECT)) == number
+
+
+def test_words_and_deeds_of_one_day_are_two_occasions() -> None:
+    told = [
+        said("Vale {said} [“Never.”]", on="2019-03-01", lean=-0.8),
+        done("[Vale closed the strait]", on="2019-03-01", lean=-0.6),
+    ]
+
+    assert [o.deed for o in occasions(told, SUBJECT)] == [False, True]
+
+
+def test_one_article_gives_no_label_however_much_it_tells() -> None:
+    found = held(*words(*[-0.8] * 9))
+
+    assert (found.label, found.strength) == (None, None)
+    assert "9 occasions from 1 source." in found.why
+    assert found.reasons
+
+
+def test_a_label_of_two_sources_is_weak() -> None:
+    evidence = words(*[-0.8] * 9)
+    two = [*evidence[:5], from_papers(*evidence)[5], *evidence[6:]]
+
+    assert held(*two).strength == "weak"
+
+
+def test_sources_are_independent_in_text_and_publisher() -> None:
+    one, other = words(-0.8, -0.7)
+
+    assert sources([one, other]) == 1  # one publisher
+    assert sources(from_papers(one, other)) == 2
+    assert sources([told_also(one, "wire"), told_also(other, "wire")]) == 1
+    wire = [told_also(item, "wire") for item in from_papers(one, other)]
+    assert sources(wire) == 1  # one text in two papers
+    posts = [of_kind(item, Kind.POST) for item in (one, other)]
+    assert sources(posts) == 2
+
+
+def of_kind(item: Evidence, kind: Kind) -> Evidence:
+    return replace(item, citations=(replace(item.citations[0], kind=kind),))
 
 
 def test_leaders_and_bodies_stand_for_their_country() -> None:

@@ -132,6 +132,15 @@ def moved(evidence: Evidence, by: int, before: str = "") -> Evidence:
     return replace(evidence, citations=(replace(best, selector=selector),))
 
 
+def from_papers(*evidence: Evidence) -> list[Evidence]:
+    """The same evidence, each piece from the next of four papers."""
+    papers = ("Ossel Courier", "Strait Times", "Harbour Mail", "Northern Post")
+    return [
+        replace(item, citations=(replace(item.citations[0], publisher=papers[n % len(papers)]),))
+        for n, item in enumerate(evidence)
+    ]
+
+
 def told_also(evidence: Evidence, *groups: str) -> Evidence:
     """The same evidence, told by further independent sources."""
     best = evidence.citations[0]

@@ -129,7 +129,10 @@ def _method(selection: Selection) -> Iterator[str]:
             f"The timeline shows {sections.LONGEST_TIMELINE} of them: what is told by most "
             "sources, verbatim, and with a clear direction goes first."
         )
-    yield "What one document tells of one day counts once toward the label."
+    yield (
+        "Toward the label a day of words or of deeds counts once, however many documents tell of "
+        "it; and it takes two independent sources."
+    )
 
 
 def _with_evidence(dossier: Dossier, evidence: Sequence[Evidence], selection: Selection) -> Dossier:

@@ -1,7 +1,6 @@
 """Label, strength and shifts, by the rubric.
 
-Evidence is uneven: one speech yields twenty sentences, one order a single one, and a paper tells
-the speech again. So what is averaged are occasions and not sentences, and words and deeds apart.
+What is averaged are occasions and not sentences (see `occasions.py`), and words and deeds apart.
 """
 
 import re
@@ -11,12 +10,11 @@ from functools import cache
 from itertools import accumulate
 from statistics import fmean
 
-from onrecord.core.edtf import Edtf
-from onrecord.core.evidence import Action
 from onrecord.core.findings import Evidence, Item, Position, Shift
-from onrecord.synthesis.dates import sort_key, time_between
+from onrecord.synthesis.dates import time_between
+from onrecord.synthesis.occasions import Occasion, by_day, occasions, sources
 from onrecord.synthesis.rubric import Label, Rubric, the_rubric
-from onrecord.synthesis.selection import Selection, Subject, ids, in_order, occasion_key
+from onrecord.synthesis.selection import Selection, Subject, ids
 from onrecord.synthesis.wording import counted
 
 _CITED = 8
@@ -29,16 +27,6 @@ _NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Occasion:
-    """What one document tells of one day, and which way it points on average."""
-
-    date: Edtf
-    evidence: tuple[Evidence, ...]
-    direction: float
-    deed: bool
-
-
 @dataclass(frozen=True, slots=True)
 class _Measure:
     """A number of the rubric and the evidence that it comes from."""
@@ -48,34 +36,19 @@ class _Measure:
     occasions: int = 0
 
 
-def occasions(evidence: Iterable[Evidence], subject: Subject) -> tuple[Occasion, ...]:
-    """The dated occasions with a clear direction toward the topic, in order; deeds apart."""
-    found: dict[tuple[bool, str, str], list[Evidence]] = {}
-    for item in evidence:
-        if item.date is not None and subject.direction(item) is not None:
-            key = (isinstance(item.telling, Action), *occasion_key(item))
-            found.setdefault(key, []).append(item)
-    made = (_occasion(group, subject, deed=key[0]) for key, group in found.items())
-    return tuple(sorted(made, key=lambda o: (*sort_key(o.date), o.deed, o.evidence[0].id)))
-
-
-def _occasion(group: list[Evidence], subject: Subject, *, deed: bool) -> Occasion:
-    date = group[0].date
-    assert date is not None
-    directions = [d for item in group if (d := subject.direction(item)) is not None]
-    return Occasion(date=date, evidence=in_order(group), direction=fmean(directions), deed=deed)
-
-
 def position(selection: Selection) -> Position:
     """The position of a person on a topic; without a label where the evidence is too thin."""
     rubric = the_rubric()
     found = occasions(selection.own, selection.subject)
     person, topic = selection.person.name, selection.subject.topic.name
-    if len(found) < rubric.minimum_occasions:
+    told_by = sources(_evidence(found))
+    if len(found) < rubric.minimum_occasions or told_by < rubric.minimum_sources:
+        held = f"{counted(len(found), 'occasion')} from {counted(told_by, 'source')}"
         why = (
             f"Not enough evidence: the rubric asks for {rubric.minimum_occasions} independent "
-            f"dated items that show a direction of {person} toward {topic}, and the record holds "
-            f"{len(found) or 'none'}."
+            f"dated occasions, told by at least {rubric.minimum_sources} independent sources, on "
+            f"which {person} shows a direction toward {topic}. The record holds "
+            f"{held if found else 'none'}."
         )
         return Position(label=None, strength=None, why=why, reasons=tuple(_reasons(selection)))
     measures = _measures(selection, found, rubric)
@@ -88,11 +61,12 @@ def position(selection: Selection) -> Position:
         for label in rubric.labels
         if selection.subject.kind in label.of and all(c.holds(values) for c in label.when)
     )
-    strength = _strength(label, found, rubric)
+    strength = _strength(label, found, told_by, rubric)
     why = (
         f"“{label.label}”: {label.meaning}. It rests on "
-        f"{counted(len(found), 'independent dated occasion')} with a clear direction, of which "
-        f"{sum(not o.deed for o in found)} of words and {sum(o.deed for o in found)} of deeds."
+        f"{counted(len(found), 'dated occasion')} with a clear direction, "
+        f"{sum(not o.deed for o in found)} of words and {sum(o.deed for o in found)} of deeds, "
+        f"told by {counted(told_by, 'independent source')}."
     )
     return Position(
         label=label.label,
@@ -113,8 +87,9 @@ def _measures(
         other_way = [o for o in found if _sign(o.direction, rubric) > 0]
     dated = [item for item in selection.words if item.date is not None]
     bargaining = [item for item in dated if _bargains(item.exact)]
-    told = len({occasion_key(item) for item in dated})
-    share = len({occasion_key(item) for item in bargaining}) / told if told else None
+    days = by_day(dated)
+    bargained = set(ids(bargaining))
+    share = sum(any(e.id in bargained for e in day) for day in days) / len(days) if days else None
     return {
         "words": _mean(words),
         "deeds": _mean(deeds),
@@ -155,11 +130,12 @@ def _bargaining_terms() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{terms})\b", re.IGNORECASE)
 
 
-def _strength(label: Label, found: Sequence[Occasion], rubric: Rubric) -> str | None:
+def _strength(label: Label, found: Sequence[Occasion], told_by: int, rubric: Rubric) -> str | None:
     lean = lean_of(found)
     agreeing = sum(_sign(o.direction, rubric) == lean for o in found) / len(found)
     for step in rubric.strengths:
-        if len(found) >= step.occasions and (label.spread or agreeing >= step.agreement):
+        enough = len(found) >= step.occasions and told_by >= step.sources
+        if enough and (label.spread or agreeing >= step.agreement):
             return step.strength
     return None
 

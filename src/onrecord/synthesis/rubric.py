@@ -40,10 +40,11 @@ class Label:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strength:
-    """A strength, and the occasions and agreement that it asks for."""
+    """A strength, and the occasions, independent sources and agreement that it asks for."""
 
     strength: str
     occasions: int
+    sources: int
     agreement: float
 
 
@@ -52,6 +53,7 @@ class Rubric:
     """All that decides on label, strength and shift."""
 
     minimum_occasions: int
+    minimum_sources: int
     clear_direction: float
     bargaining: tuple[str, ...]
     labels: tuple[Label, ...]
@@ -66,6 +68,7 @@ def the_rubric() -> Rubric:
     table = data_table("rubric.toml")
     return Rubric(
         minimum_occasions=table["minimum_occasions"],
+        minimum_sources=table["minimum_sources"],
         clear_direction=table["clear_direction"],
         bargaining=tuple(table["terms"]["bargaining"]),
         labels=tuple(_label(entry) for entry in table["labels"]),

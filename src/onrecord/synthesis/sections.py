@@ -9,7 +9,8 @@ from onrecord.core.evidence import Action, Modality, Statement
 from onrecord.core.findings import Evidence, Item, LedgerRow, Point, ThenNow
 from onrecord.synthesis.dates import date_words, days_between
 from onrecord.synthesis.issues import Issues
-from onrecord.synthesis.positions import lean_of, occasions
+from onrecord.synthesis.occasions import occasions
+from onrecord.synthesis.positions import lean_of
 from onrecord.synthesis.rubric import the_rubric
 from onrecord.synthesis.selection import (
     Selection,

@@ -106,11 +106,6 @@ def is_by(evidence: Evidence, person: str) -> bool:
     )
 
 
-def occasion_key(evidence: Evidence) -> tuple[str, str]:
-    """What one document tells of one day is one occasion."""
-    return str(evidence.date), evidence.citations[0].group
-
-
 def weight(evidence: Evidence) -> float:
     """How much a piece of evidence deserves to be shown: told often, verbatim, dated, pointed."""
     telling = evidence.telling
