@@ -166,19 +166,19 @@ def re3d(path: Path) -> Iterator[Example]:
         yield Example(id=row["id"], text=row["text"], entities=found, knows_norp=True)
 
 
-def treebank(path: Path) -> Iterator[Example]:
-    """Documents of a CoNLL-U file, paragraphs kept; the free genres of GUM only."""
+def treebank(path: Path, *, every_genre: bool = False) -> Iterator[Example]:
+    """Documents of a CoNLL-U file, paragraphs kept; of GUM the free genres, unless told so."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         document: list[list[str]] = []
         name = ""
         for sentence in _sentences(lines):
             new = next((s for s in sentence if s.startswith("# newdoc id")), None)
             if new is not None:
-                if document and _is_free(name):
+                if document and (every_genre or _is_free(name)):
                     yield _parsed(name, document)
                 name, document = new.split("=")[1].strip(), []
             document.append(sentence)
-        if document and _is_free(name):
+        if document and (every_genre or _is_free(name)):
             yield _parsed(name, document)
 
 

@@ -18,38 +18,11 @@ from onrecord.extraction.encoder_input import (
     windows,
 )
 from training.corpora import Example, Marked, Piece
-from training.network import Labels
+from training.labels import INNER_RELATION, ROLES, Labels
 
 IGNORED = -100
 NONE = -1
 """A pointer's target: there is none. Elsewhere a target is a word of the text."""
-ROLES = ("content", "source", "cue")
-"""In this order, where two roles claim a word: the later one has it."""
-
-
-def bioes(kinds: Sequence[str]) -> tuple[str, ...]:
-    """The labels of spans of some kinds; the first is "outside"."""
-    return ("O", *(f"{place}-{kind}" for kind in kinds for place in "BIES"))
-
-
-UPOS = tuple(
-    "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
-)
-EVENTS = tuple("REPORTING PERCEPTION ASPECTUAL I_ACTION I_STATE STATE OCCURRENCE".split())
-INNER_RELATION = "goeswith"
-"""Ties the further words of a treebank token ("U", ".", "S", ".") to its first."""
-
-
-def labels(relations: Sequence[str]) -> Labels:
-    """The label sets of all heads."""
-    return Labels(
-        role=bioes(ROLES),
-        entity=bioes(("PERSON", "ORG", "LOC", "NORP")),
-        timex=bioes(("DATE", "TIME", "DURATION", "SET")),
-        event=("O", *EVENTS),
-        upos=UPOS,
-        relation=tuple(relations),
-    )
 
 
 @dataclass(frozen=True, slots=True)

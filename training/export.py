@@ -19,7 +19,8 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from training.network import Encoder, Labels, Reader, Shape, gathered, pretrained
+from training.labels import Labels
+from training.network import Encoder, Reader, Shape, gathered, pretrained
 
 OPSET = 17
 
@@ -68,14 +69,14 @@ def main() -> None:
     saved = torch.load(options.checkpoint, weights_only=True)
     model, table = restored(saved, options.weights)
     options.out.mkdir(parents=True, exist_ok=True)
-    graph = options.out / f"{options.out.name}.onnx"
+    graph = options.out / "encoder.onnx"
     with tempfile.TemporaryDirectory() as folder:
         plain, ready = Path(folder) / "plain.onnx", Path(folder) / "ready.onnx"
         export(Exported(model).eval(), plain)
         if options.float32:
             onnx.save(onnx.load(plain), graph)
         else:
-            quant_pre_process(plain, ready)
+            quant_pre_process(plain, ready, skip_symbolic_shape=True)
             quantize_dynamic(
                 ready,
                 graph,
@@ -90,7 +91,7 @@ def main() -> None:
     tokenizer.no_padding()
     tokenizer.save(str(options.out / "tokenizer.json"), pretty=False)
     card = {"labels": saved["labels"], "transition": model.transition.tolist()}
-    (options.out / f"{options.out.name}.json").write_text(json.dumps(card))
+    (options.out / "card.json").write_text(json.dumps(card))
     name_digests(options.out)
 
 

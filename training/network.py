@@ -13,6 +13,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from training.labels import Labels
+
 FEATURES = (8, 4, 3)
 """Numbers of values of `Case`, `Quoted` and `Place`."""
 
@@ -171,18 +173,6 @@ class Biaffine(nn.Module):
 
 def _one(x: Tensor) -> Tensor:
     return torch.cat([x, torch.ones_like(x[..., :1])], dim=-1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Labels:
-    """The label sets of the heads, each in the order of its outputs."""
-
-    role: tuple[str, ...]
-    entity: tuple[str, ...]
-    timex: tuple[str, ...]
-    event: tuple[str, ...]
-    upos: tuple[str, ...]
-    relation: tuple[str, ...]
 
 
 class Reader(nn.Module):

@@ -24,14 +24,13 @@ from onrecord.extraction.encoder_input import PieceReader, Window
 from training import corpora, crf
 from training.examples import (
     IGNORED,
-    INNER_RELATION,
     NONE,
     Prepared,
-    labels,
     prepare,
     training_windows,
 )
-from training.network import Labels, Reader, Shape, gathered, pretrained
+from training.labels import INNER_RELATION, Labels, labels
+from training.network import Reader, Shape, gathered, pretrained
 
 MASK = 103
 Config = dict[str, Any]

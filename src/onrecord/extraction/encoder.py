@@ -6,7 +6,7 @@ so that a second encoder can share it. One window is read at a time: on one core
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -70,25 +70,21 @@ class View:
 class Encoder:
     """A loaded encoder; reading changes nothing but its memory of common words."""
 
-    def __init__(self, name: str, threads: int = 1) -> None:
-        """Load a component.
-
-        Raises:
-            OnrecordError: its file is missing or is not the one that was shipped.
-        """
-        card = json.loads(component(f"{name}/{name}.json"))
-        table = np.load(BytesIO(component(f"{name}/pieces.npz")))
+    def __init__(self, file: Callable[[str], bytes], threads: int = 1) -> None:
+        """Load from the files of a component, each given by its name."""
+        card = json.loads(file("card.json"))
+        table = np.load(BytesIO(file("pieces.npz")))
         self._vectors, self._scales = table["vectors"], table["scales"]
         self.labels: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in card["labels"].items()}
         self.roles = Chain(self.labels["role"], np.array(card["transition"], dtype=np.float32))
         self.entities = Chain(self.labels["entity"])
         self.timexes = Chain(self.labels["timex"])
-        self._reader = PieceReader(Tokenizer.from_str(component(f"{name}/tokenizer.json").decode()))
+        self._reader = PieceReader(Tokenizer.from_str(file("tokenizer.json").decode()))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
-            component(f"{name}/{name}.onnx"), options, providers=["CPUExecutionProvider"]
+            file("encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
         self._names = [output.name for output in self._session.get_outputs()]
 
@@ -109,8 +105,12 @@ class Encoder:
 
 @cache
 def encoder(name: str, threads: int = 1) -> Encoder:
-    """The component of that name, loaded once."""
-    return Encoder(name, threads)
+    """The component of that name, loaded once.
+
+    Raises:
+        OnrecordError: one of its files is missing or is not the one that shipped.
+    """
+    return Encoder(lambda file: component(f"{name}/{file}"), threads)
 
 
 def _joined(words: Words, cuts: list[Window], found: list[dict[str, Floats]]) -> Heads:
