@@ -4,10 +4,9 @@ bytes ──read──▶ Document ──analyse──▶ Analysis ──resolve
 record ──evidence──▶ tensions, dossier, site
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from itertools import islice
 from pathlib import Path
 
 from onrecord.components import data_table
@@ -34,6 +33,11 @@ from onrecord.verification.citations import altered_documents, broken_citations
 
 RULES = Provenance("rules", "1")
 _BATCH = 50
+_BATCH_CHARACTERS = 5_000_000
+_PART_CHARACTERS = 100_000
+_LONGEST_WHOLE = 2 * _PART_CHARACTERS
+"""A longer text is read part by part: looking back over all of it takes the square of its length.
+The longest of 840 debates, briefings and speeches has 131,000 characters."""
 _SITE_DOSSIERS = 150
 _SITE_EVIDENCE_FLOOR = 3
 """A dossier page needs as many pieces of evidence as the rubric needs for a label."""
@@ -73,7 +77,39 @@ def analyse(document: Document, register: Register) -> Analysis:
 
 def read_out(document: Document, register: Register) -> Reading:
     """Analyse a document and resolve what it says."""
-    return resolve(document, analyse(document, register), register)
+    parts = [resolve(p, analyse(p, register), register) for p in _parts(document)]
+    return parts[0] if len(parts) == 1 else _joined(document, parts)
+
+
+def _joined(document: Document, parts: Sequence[Reading]) -> Reading:
+    """The reading of a document that was read in parts; each name in its fullest form."""
+    named: dict[str, tuple[EntityType, Reference]] = {}
+    for kind, who in (entity for part in parts for entity in part.entities):
+        if who.id not in named or len(who.name) > len(named[who.id][1].name):
+            named[who.id] = (kind, who)
+    return Reading(
+        document=document,
+        statements=tuple(s for part in parts for s in part.statements),
+        actions=tuple(a for part in parts for a in part.actions),
+        timexes=tuple(t for part in parts for t in part.timexes),
+        mentions=tuple(m for part in parts for m in part.mentions),
+        entities=tuple(named[key] for key in sorted(named)),
+        provenance=parts[0].provenance,
+    )
+
+
+def _parts(document: Document) -> Iterator[Document]:
+    """The document itself, or, when it is very long, with some of its segments at a time."""
+    if len(document.text) <= _LONGEST_WHOLE:
+        yield document
+        return
+    begin = 0
+    for place, segment in enumerate(document.segments):
+        if segment.span.end - document.segments[begin].span.start > _PART_CHARACTERS:
+            yield replace(document, segments=document.segments[begin : place + 1])
+            begin = place + 1
+    if begin < len(document.segments) or not begin:
+        yield replace(document, segments=document.segments[begin:])
 
 
 def documents_of(names: Iterable[str], defaults: Defaults) -> Iterator[Document | Unread]:
@@ -104,8 +140,7 @@ def add(
     """Read sources into the record, in batches that are each written whole or not at all."""
     report = AddReport()
     register = known_register(store)
-    documents = documents_of(names, defaults)
-    while batch := list(islice(documents, _BATCH)):
+    for batch in _batches(documents_of(names, defaults)):
         with store.transaction():
             for document in batch:
                 if isinstance(document, Unread):
@@ -114,6 +149,20 @@ def add(
                     report.counts[_add_one(store, document, register)] += 1
                 progress(document.uri)
     return report
+
+
+def _batches(documents: Iterable[Document | Unread]) -> Iterator[list[Document | Unread]]:
+    """Documents in lists that are not too long, nor hold too much text."""
+    batch: list[Document | Unread] = []
+    characters = 0
+    for document in documents:
+        batch.append(document)
+        characters += len(document.text) if isinstance(document, Document) else 0
+        if len(batch) == _BATCH or characters > _BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
 
 
 def _add_one(store: Store, document: Document, register: Register) -> Added:

@@ -32,7 +32,7 @@ __all__ = ["Defaults", "Unread", "read", "sources"]
 
 LARGEST_BYTES = 2**30
 """The most that a compressed source may hold."""
-LONGEST_TEXT = 20_000_000
+LONGEST_TEXT = 60_000_000
 """Code points of one document; what is longer is a table or a dump that no reader knows."""
 _HEAD = 8_192
 _REGISTER = re.compile(
