@@ -6,7 +6,7 @@ not so plain, there is no status, and so no deed.
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -37,18 +37,24 @@ class VerbGroup:
 class Sentence:
     """The words of a sentence and the mentions in it, by the word that they begin and end at.
 
-    `before` is the sentence before it in the paragraph, None where no word looks back to it.
+    `look_back` reads the sentence before it, which few need; `lowers` are the words in lower case.
     """
 
     words: Sequence[Word]
     mentions: Sequence[Mention]
     starts: Mapping[int, tuple[Mention, ...]] = field(default_factory=dict)
     ends: Mapping[int, tuple[Mention, ...]] = field(default_factory=dict)
-    before: "Sentence | None" = None
+    look_back: "Callable[[], Sentence | None] | None" = None
+    lowers: Sequence[str] = ()
 
     def lower(self, place: int) -> str:
         """The word at a place, in lower case; "" beyond the sentence."""
-        return self.words[place].lower if 0 <= place < len(self.words) else ""
+        return self.lowers[place] if 0 <= place < len(self.lowers) else ""
+
+    @property
+    def before(self) -> "Sentence | None":
+        """The sentence before it, None at the beginning."""
+        return self.look_back() if self.look_back is not None else None
 
     def place(self, offset: int) -> int:
         """The place of the first word that begins at an offset or after it."""
@@ -56,7 +62,8 @@ class Sentence:
 
     def is_break(self, place: int) -> bool:
         """Whether a clause ends before the word at this place."""
-        return self.lower(place) in _BREAKS or self.lower(place) in word_set("clause_breaks")
+        word = self.lower(place)
+        return word in _BREAKS or word in word_set("clause_breaks")
 
     def clause_start(self, place: int) -> int:
         """The first place of the clause that this place is in."""
@@ -66,7 +73,10 @@ class Sentence:
 
 
 def sentence_of(
-    text: str, span: Span, mentions: Sequence[Mention], before: Sentence | None = None
+    text: str,
+    span: Span,
+    mentions: Sequence[Mention],
+    look_back: Callable[[], Sentence | None] | None = None,
 ) -> Sentence:
     """Read the words of a sentence; `mentions` are those inside it, longest first at one start."""
     found = words(text, span)
@@ -78,7 +88,7 @@ def sentence_of(
         last = max(0, bisect_left(first, mention.span.end) - 1)
         starts[begin] = (*starts.get(begin, ()), mention)
         ends[last] = (*ends.get(last, ()), mention)
-    return Sentence(found, mentions, starts, ends, before)
+    return Sentence(found, mentions, starts, ends, look_back, [word.lower for word in found])
 
 
 def verb_group(sentence: Sentence, verb: int) -> VerbGroup:
@@ -159,17 +169,15 @@ def is_foreseen(sentence: Sentence, group: VerbGroup) -> bool:
 
 
 def _belongs(word: str) -> bool:
-    return (
-        word in word_set("auxiliaries")
-        or word in word_set("passive")
-        or word in word_set("modal")
-        or word in word_set("announced")
-        or word in word_set("negations")
-        or word in word_set("adverbs")
-        or word == "to"
-        or word.endswith("n't")
-        or (word.endswith("ly") and len(word) > 4)
-    )
+    if word in _helping():
+        return True
+    return word.endswith("n't") or (word.endswith("ly") and len(word) > 4)
+
+
+@cache
+def _helping() -> frozenset[str]:
+    names = ("auxiliaries", "passive", "modal", "announced", "negations", "adverbs")
+    return frozenset({"to"}).union(*map(word_set, names))
 
 
 def _is_hypothetical(sentence: Sentence, group: VerbGroup) -> bool:

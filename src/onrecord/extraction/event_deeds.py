@@ -86,11 +86,14 @@ def deed_at(sentence: Sentence, place: int) -> Deed | None:
 
 
 def _told_by_verb(sentence: Sentence, place: int) -> Deed | None:
-    for entry in verb_frames().get(sentence.lower(place), ()):
+    entries = verb_frames().get(sentence.lower(place))
+    if entries is None:
+        return None
+    group = verb_group(sentence, place)
+    for entry in entries:
         particles = entry.frame.particles
         if any(sentence.lower(place + 1 + i) != word for i, word in enumerate(particles)):
             continue
-        group = verb_group(sentence, place)
         deed = _passive(sentence, group, entry) or _active(sentence, group, entry)
         if deed is not None:
             return deed
@@ -311,8 +314,11 @@ def _referent(
     sentence: Sentence, place: int, frame: Frame
 ) -> tuple[int, tuple[Mention, ...]] | None:
     """The object in the sentence before that "they" or "it" at a place stands for, its targets."""
-    pronoun, before = sentence.lower(place), sentence.before
-    if pronoun not in word_set("referring") or before is None or not frame.objects:
+    pronoun = sentence.lower(place)
+    if pronoun not in word_set("referring") or not frame.objects:
+        return None
+    before = sentence.before
+    if before is None:
         return None
     is_many = pronoun != "it"
     for noun in range(len(before.words) - 1, -1, -1):
@@ -329,7 +335,7 @@ def _kind(sentence: Sentence, frame: Frame, noun: int) -> tuple[str, str | None]
     ahead = range(noun, min(len(sentence.words), noun + _THING_REACH))
     phrase = itertools.takewhile(lambda place: not sentence.is_break(place), ahead)
     named = _thing(sentence, phrase) or _thing(sentence, range(noun - 1, -1, -1))
-    before = sentence.before
+    before = sentence.before if named is None else None
     while named is None and before is not None:
         named = _thing(before, range(len(before.words) - 1, -1, -1))
         before = before.before

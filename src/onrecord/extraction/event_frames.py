@@ -97,13 +97,6 @@ def things() -> Mapping[str, tuple[str, str]]:
 
 
 @cache
-def backward_words() -> frozenset[str]:
-    """The words of a sentence that may only be understood from the ones before it."""
-    generic = (noun for noun, thing in things().items() if thing[1] == "generic")
-    return word_set("backward").union(generic)
-
-
-@cache
 def governors() -> Mapping[str, str]:
     """What each form of a governing verb makes of the deed after it: a status, or `talk`."""
     return {

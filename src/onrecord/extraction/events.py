@@ -8,6 +8,7 @@ nothing. A deed told inside somebody's statement bears that statement: it is a c
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from onrecord.core.document import Document, Segment, SegmentKind
 from onrecord.core.entities import EntityType
@@ -25,7 +26,7 @@ from onrecord.core.selectors import Span
 from onrecord.extraction.event_clauses import Sentence, sentence_of
 from onrecord.extraction.event_dates import timex_of
 from onrecord.extraction.event_deeds import Deed, deed_at
-from onrecord.extraction.event_frames import backward_words, noun_frames, verb_frames, word_set
+from onrecord.extraction.event_frames import noun_frames, verb_frames, word_set
 from onrecord.extraction.event_roles import is_same, name_start
 from onrecord.extraction.event_subjects import before_time
 from onrecord.extraction.words import sentences
@@ -73,23 +74,24 @@ def told_sentences(
     ordered = sorted(mentions, key=lambda mention: (mention.span.start, -mention.span.end))
     starts = [mention.span.start for mention in ordered]
 
-    def read(span: Span, before: Sentence | None) -> Sentence:
+    def read(spans: tuple[Span, ...]) -> Sentence | None:
+        if not spans:
+            return None
+        *earlier, span = spans
         low, high = bisect_left(starts, span.start), bisect_left(starts, span.end)
-        return sentence_of(document.text, span, ordered[low:high], before)
+        look_back = partial(read, tuple(earlier))
+        return sentence_of(document.text, span, ordered[low:high], look_back)
 
-    earlier: list[Span] = []
+    spans: list[Span] = []
     for segment in document.told():
         if segment.kind is not SegmentKind.PARAGRAPH:
-            earlier.clear()
+            spans.clear()
         for span in sentences(document.text, segment.span):
-            tokens = _tokens(span.of(document.text))
-            if _may_tell(tokens):
-                before = None
-                if not tokens.isdisjoint(backward_words()):
-                    for previous in earlier[-_LOOK_BACK:]:
-                        before = read(previous, before)
-                yield segment, read(span, before)
-            earlier.append(span)
+            spans.append(span)
+            if _may_tell(_tokens(span.of(document.text))):
+                sentence = read(tuple(spans[-_LOOK_BACK - 1 :]))
+                if sentence is not None:
+                    yield segment, sentence
 
 
 def _tokens(sentence: str) -> set[str]:
