@@ -9,6 +9,7 @@ import hashlib
 import json
 import tempfile
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +21,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from training.labels import Labels
-from training.network import Encoder, Reader, Shape, gathered, pretrained
+from training.network import Reader, Shape, gathered, pretrained
 
 OPSET = 17
 
@@ -69,21 +70,13 @@ def main() -> None:
     saved = torch.load(options.checkpoint, weights_only=True)
     model, table = restored(saved, options.weights)
     options.out.mkdir(parents=True, exist_ok=True)
+    inputs = {
+        "vectors": torch.randn(1, 20, table.shape[1]),
+        "features": torch.zeros(1, 20, 3, dtype=torch.int64),
+        "heads": torch.arange(1, 11)[None],
+    }
     graph = options.out / "encoder.onnx"
-    with tempfile.TemporaryDirectory() as folder:
-        plain, ready = Path(folder) / "plain.onnx", Path(folder) / "ready.onnx"
-        export(Exported(model).eval(), plain)
-        if options.float32:
-            onnx.save(onnx.load(plain), graph)
-        else:
-            quant_pre_process(plain, ready, skip_symbolic_shape=True)
-            quantize_dynamic(
-                ready,
-                graph,
-                per_channel=True,
-                weight_type=QuantType.QInt8,
-                op_types_to_quantize=["MatMul", "Gemm"],
-            )
+    write_graph(Exported(model).eval(), inputs, OUTPUTS, graph, int8=not options.float32)
     vectors, scales = quantised(table.numpy())
     np.savez(options.out / "pieces.npz", vectors=vectors, scales=scales)
     tokenizer = Tokenizer.from_file(str(options.weights / "tokenizer.json"))
@@ -120,24 +113,34 @@ def restored(saved: dict, weights: Path) -> tuple[Reader, Tensor]:
     return model, table
 
 
-def export(model: nn.Module, path: Path) -> None:
-    """Trace a reader to ONNX, any number of pieces and words."""
-    inside: Encoder = model.model.encoder
-    example = (
-        torch.randn(1, 20, inside.position.weight.shape[1]),
-        torch.zeros(1, 20, 3, dtype=torch.int64),
-        torch.arange(1, 11)[None],
-    )
-    torch.onnx.export(
-        model,
-        example,
-        str(path),
-        input_names=["vectors", "features", "heads"],
-        output_names=list(OUTPUTS),
-        dynamic_axes={"vectors": {1: "pieces"}, "features": {1: "pieces"}, "heads": {1: "words"}},
-        opset_version=OPSET,
-        dynamo=False,
-    )
+def write_graph(
+    model: nn.Module, inputs: dict[str, Tensor], outputs: Sequence[str], path: Path, *, int8: bool
+) -> None:
+    """Trace a model to ONNX, any number of pieces and words, its matrices as bytes."""
+    axes = {name: {1: "words" if name == "heads" else "pieces"} for name in inputs}
+    with tempfile.TemporaryDirectory() as folder:
+        plain, ready = Path(folder) / "plain.onnx", Path(folder) / "ready.onnx"
+        torch.onnx.export(
+            model,
+            tuple(inputs.values()),
+            str(plain),
+            input_names=list(inputs),
+            output_names=list(outputs),
+            dynamic_axes=axes,
+            opset_version=OPSET,
+            dynamo=False,
+        )
+        if not int8:
+            onnx.save(onnx.load(plain), path)
+            return
+        quant_pre_process(plain, ready, skip_symbolic_shape=True)
+        quantize_dynamic(
+            ready,
+            path,
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+            op_types_to_quantize=["MatMul", "Gemm"],
+        )
 
 
 def quantised(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -1,0 +1,177 @@
+"""The second encoder, which reads two things against each other.
+
+A sentence and somebody named in it: is the sentence for or against them? Two statements: does
+one follow from the other, or contradict it; are they consistent? Its answers are probabilities,
+and it never flags a contradiction by itself: words alone show too little (docs/reading.md).
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from onrecord.components import component
+from onrecord.core.selectors import Span
+from onrecord.extraction.encoder_input import (
+    CLS,
+    Case,
+    Ints,
+    PieceReader,
+    Place,
+    Quoted,
+    Words,
+    read_words,
+)
+
+OPENING, CLOSING, BETWEEN = 2, 3, 102
+"""The pieces before and after a target ("[unused1]", "[unused2]"), and between two texts."""
+TARGET_PIECES = 128
+PAIR_PIECES = 192
+_SPECIAL = (Case.NONE, Quoted.OUTSIDE, Place.BREAK)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two things as the encoder reads them; `second` is 1 on the pieces of the second."""
+
+    ids: Ints
+    features: Ints
+    second: Ints
+
+
+class _Pieces:
+    """A row of pieces under construction."""
+
+    def __init__(self) -> None:
+        self._ids, self._features, self._second = [CLS], [_SPECIAL], [0]
+
+    def add(self, words: Words, where: range, second: int) -> None:
+        for i in where:
+            for piece in words.pieces[i]:
+                self._ids.append(piece)
+                self._features.append(tuple(words.features[i]))
+                self._second.append(second)
+
+    def mark(self, piece: int, second: int) -> None:
+        self._ids.append(piece)
+        self._features.append(_SPECIAL)
+        self._second.append(second)
+
+    def pair(self) -> Pair:
+        return Pair(np.array(self._ids), np.array(self._features), np.array(self._second))
+
+
+def toward(words: Words, target: Span) -> Pair:
+    """A sentence, the target in it marked; of a long one what stands about the target."""
+    where = words.covering(target)
+    room = TARGET_PIECES - 3 - sum(len(words.pieces[i]) for i in where)
+    begin, end = where.start, where.stop
+    while room > 0 and (begin > 0 or end < len(words)):
+        if begin > 0:
+            begin -= 1
+            room -= len(words.pieces[begin])
+        if end < len(words) and room > 0:
+            room -= len(words.pieces[end])
+            end += 1
+    row = _Pieces()
+    row.add(words, range(begin, where.start), 0)
+    row.mark(OPENING, 1)
+    row.add(words, where, 1)
+    row.mark(CLOSING, 1)
+    row.add(words, range(where.stop, end), 0)
+    return row.pair()
+
+
+def both(first: Words, second: Words) -> Pair:
+    """Two texts, one after the other; both are cut when they are long."""
+    row = _Pieces()
+    row.add(first, _fitting(first), 0)
+    row.mark(BETWEEN, 0)
+    row.add(second, _fitting(second), 1)
+    return row.pair()
+
+
+def _fitting(words: Words) -> range:
+    total = np.cumsum([len(pieces) for pieces in words.pieces])
+    return range(int(np.searchsorted(total, PAIR_PIECES // 2, side="right")))
+
+
+class PairEncoder:
+    """A loaded encoder of pairs."""
+
+    def __init__(self, file: Callable[[str], bytes], threads: int = 1) -> None:
+        """Load from the files of a component, each given by its name."""
+        card = json.loads(file("card.json"))
+        table = np.load(BytesIO(file("pieces.npz")))
+        self._vectors, self._scales = table["vectors"], table["scales"]
+        self.labels: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in card["labels"].items()}
+        self._temperatures: dict[str, float] = card["temperatures"]
+        self._reader = PieceReader(Tokenizer.from_str(file("tokenizer.json").decode()))
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            file("encoder.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        self._names = [output.name for output in self._session.get_outputs()]
+
+    def direction(self, sentence: str, target: Span) -> dict[str, float]:
+        """How probable it is that a sentence is against ("-1"), neutral or for ("1") its target."""
+        return self._answer(toward(self._words(sentence), target), "direction")
+
+    def entailment(self, premise: str, hypothesis: str) -> dict[str, float]:
+        """Probabilities of `entailment`, `neutral` and `contradiction`."""
+        return self._answer(both(self._words(premise), self._words(hypothesis)), "entailment")
+
+    def consistency(self, first: str, second: str) -> dict[str, float]:
+        """Probabilities of `inconsistent`, `consistent` and `unrelated`, in either order."""
+        a, b = self._words(first), self._words(second)
+        one, other = (
+            self._answer(both(a, b), "consistency"),
+            self._answer(both(b, a), "consistency"),
+        )
+        return {label: (one[label] + other[label]) / 2 for label in one}
+
+    def _words(self, text: str) -> Words:
+        return read_words(text, _lines(text), self._reader)
+
+    def _answer(self, pair: Pair, head: str) -> dict[str, float]:
+        vectors = self._vectors[pair.ids].astype(np.float32) * self._scales[pair.ids][:, None]
+        feed = {
+            "vectors": vectors[None],
+            "features": pair.features[None],
+            "second": pair.second[None],
+        }
+        scores = self._session.run([head], feed)[0][0] / self._temperatures.get(head, 1.0)
+        chances = np.exp(scores - scores.max())
+        chances /= chances.sum()
+        return dict(zip(self.labels[head], map(float, chances), strict=True))
+
+
+def _lines(text: str) -> Sequence[Span]:
+    found, start = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            found.append(Span(start, start + len(line)))
+        start += len(line) + 1
+    return found
+
+
+@cache
+def pair_encoder(threads: int = 1) -> PairEncoder:
+    """The one that ships; it shares the word pieces of the reader.
+
+    Raises:
+        OnrecordError: one of its files is missing or is not the one that shipped.
+    """
+
+    def file(name: str) -> bytes:
+        own = name in ("card.json", "encoder.onnx")
+        return component(f"{'pairs' if own else 'reader'}/{name}")
+
+    return PairEncoder(file, threads)
