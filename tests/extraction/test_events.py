@@ -146,7 +146,12 @@ def told(marked_text: str) -> list[tuple[str, str, str | None, list[str]]]:
             ("lawsuit", "done", "Tressia", []),
         ),
         ("[Tressia]'s complaint grew.", None),
-        # who is blamed for it
+        # who is blamed for it, whose act it is
+        (
+            "The talks failed with [Karsia] bombing [Tressia].",
+            ("strike", "done", "Karsia", ["Tressia"]),
+        ),
+        ("There were fears of [Karsia] bombing [Tressia].", None),
         (
             "[Vale] accused [Karsia] of invading [Tressia].",
             ("invasion", "done", "Karsia", ["Tressia"]),
@@ -366,6 +371,10 @@ def test_takes_the_date_that_owns_a_deed() -> None:
         (
             "[Vale] shut the border in {March} and sent tanks to [Tressia] in {May}.",
             ["March", "May"],
+        ),
+        (
+            "Sanctions imposed over the [Karsian] invasion of [Tressia] in {May} hurt.",
+            [None, "May"],
         ),
         ("[Vale] on {Friday} sent tanks to [Tressia].", ["Friday"]),
         ("[Vale] left on {Friday}, and sent tanks to [Tressia].", [None]),

@@ -12,7 +12,7 @@ from onrecord.core.evidence import Timex
 from onrecord.core.selectors import Span
 from onrecord.extraction.event_clauses import Sentence
 from onrecord.extraction.event_deeds import Deed
-from onrecord.extraction.event_frames import word_set
+from onrecord.extraction.event_frames import noun_frames, word_set
 
 
 def timex_of(sentence: Sentence, deed: Deed, timexes: Sequence[Timex]) -> Timex | None:
@@ -78,6 +78,8 @@ def _is_as_of(sentence: Sentence, place: int) -> bool:
 def _takes_over(sentence: Sentence, place: int) -> bool:
     """Whether a word opens a phrase of its own: "sanctions (imposed) in", "the man (who) …"."""
     word = sentence.lower(place)
+    if word in noun_frames():  # "imposed over the invasion in May"
+        return True
     if word in word_set("clause_breaks"):
         return not _is_as_of(sentence, place + 2)
     opens = word.endswith("ed") or word in word_set("participles")

@@ -40,7 +40,7 @@ from onrecord.extraction.event_roles import (
     phrase_start,
     targets_of,
 )
-from onrecord.extraction.event_subjects import before_time, blamed, is_body, subject_of
+from onrecord.extraction.event_subjects import acting, before_time, blamed, is_body, subject_of
 
 _UNDONE = frozenset({Status.REVERSED, Status.DELAYED, Status.NOT_DONE})
 _TOLD = frozenset({Status.DONE, Status.ANNOUNCED, Status.ORDERED})
@@ -107,28 +107,22 @@ def _active(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> Deed | Non
     if entry.forms == {"base"} and sentence.lower(group.start - 1) in word_set("determiners"):
         return None  # a noun: "the strike"
     after = group.verb + 1 + len(frame.particles)
-    found = object_after(sentence, after, frame)
-    referent = None
-    if found is None:
-        referent = _referent(sentence, after, frame)
-        if referent is None:
-            return None
-    if not is_followed(sentence, after, frame):
+    found = _object_of(sentence, after, frame)
+    if found is None or not is_followed(sentence, after, frame):
         return None
-    last = after if found is None else found
+    last, named_before = found
     status, start = _status(sentence, group, entry)
     if frame.refused and start == group.start:
         return None
     foreseen = status is None and is_foreseen(sentence, group)
     status = Status.ANNOUNCED if foreseen else status
     status = _final(status, frame, none=_is_none(sentence, after, last))
-    accused = blamed(sentence, group.start) if entry.forms == {"ing"} else None
+    accused = _owner(sentence, group, entry)
     if status is None:
         return None
     actor = accused or subject_of(sentence, start)
     targets, end = targets_of(sentence, after, last, frame, actor)
-    if not targets and referent is not None:
-        targets = referent[1]
+    targets = targets or named_before
     if (frame.needs_target and not targets) or not _may_act(frame, actor):
         return None
     kind, instrument = _kind(sentence, frame, last)
@@ -152,9 +146,27 @@ def _active(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> Deed | Non
     )
 
 
+def _object_of(
+    sentence: Sentence, after: int, frame: Frame
+) -> tuple[int, tuple[Mention, ...]] | None:
+    """The place of the object after a verb, and the targets of what "it" or "them" stands for."""
+    noun = object_after(sentence, after, frame)
+    if noun is not None:
+        return noun, ()
+    referent = _referent(sentence, after, frame)
+    return None if referent is None else (after, referent[1])
+
+
+def _owner(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> Mention | None:
+    """Whose deed an "…ing" form is, when a name before it says so."""
+    if entry.forms != {"ing"} or group.passive:
+        return None
+    return blamed(sentence, group.start) or acting(sentence, group.start)
+
+
 def _status(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> tuple[Status | None, int]:
     if entry.forms == {"ing"} and not group.passive:
-        if blamed(sentence, group.start) is not None:
+        if _owner(sentence, group, entry) is not None:
             return Status.DONE, group.start
         return gerund_status(sentence, group)
     joined = sentence.lower(group.start - 1) in word_set("conjunctions")

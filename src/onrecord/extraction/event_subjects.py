@@ -88,6 +88,18 @@ def blamed(sentence: Sentence, place: int) -> Mention | None:
     return mention if any(sentence.lower(p) in word_set("blaming") for p in reach) else None
 
 
+def acting(sentence: Sentence, place: int) -> Mention | None:
+    """Whose act an "…ing" form at a place is: "with Karsia backing the rebels"."""
+    mention = _ending_at(sentence, place - 1)
+    if mention is None or mention.type is EntityType.NORP:
+        return None
+    begin = sentence.place(mention.span.start)
+    if sentence.lower(begin - 1) not in word_set("acting"):
+        return None
+    talk = any(sentence.lower(p) in word_set("talk_before") for p in range(begin - 4, begin - 1))
+    return None if talk else mention
+
+
 def may_be_subject(sentence: Sentence, place: int, mention: Mention) -> bool:
     """Whether a mention that starts at a place can be a subject: no adjective, no owner."""
     if mention.type is EntityType.NORP and sentence.lower(place)[-1:] != "s":

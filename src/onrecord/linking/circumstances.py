@@ -26,7 +26,8 @@ _OPENING = 40
 _LOOK_AHEAD = 8
 """Sayings after one, for a headline or a lead that the report dates further down."""
 _FRONTED = re.compile(
-    r"[\s\"“]*(?:(?:on|in|at|as of|during|over|early|late|earlier|last|this|the|but|and|then)\s+)*",
+    r"[\s\"“]*(?:(?:on|in|at|as of|during|over|early|late|earlier|last|this|the"
+    r"|but|and|then|also)\s+)*",
     re.IGNORECASE,
 )
 """What may stand before a date that opens a sentence."""
