@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from onrecord.components import data_table
+from onrecord.components import data_bytes
 from onrecord.core.document import Document, Provenance
 from onrecord.core.entities import EntityType, Reference, Register, slug
 from onrecord.core.evidence import Analysis, Reading
@@ -296,6 +296,6 @@ def example_files() -> tuple[Path, str]:
     return folder, (folder / "register.toml").read_text("utf-8")
 
 
-def rubric() -> dict[str, object]:
-    """The rules that labels come from, as pages show them."""
-    return data_table("rubric.toml")
+def rubric() -> str:
+    """The rules that labels come from, in TOML, with the comments that explain them."""
+    return data_bytes("rubric.toml").decode("utf-8")

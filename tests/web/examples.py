@@ -39,6 +39,31 @@ VALE = Reference("mara-vale", "Mara Vale")
 OKORO = Reference("idris-okoro", "Idris Okoro")
 BRENN = Reference("tomas-brenn", "Tomas Brenn")
 KARSIA = Reference("karsia", "Karsia")
+RUBRIC = """# The rubric of the example.
+
+fewest_items = 3
+
+# A label needs all of its conditions.
+[[labels]]
+label = "pragmatic rapprochement"
+spread = true
+when = [{ measure = "words", at_least = 0.2 }, { measure = "deeds", at_most = -0.25 }]
+
+[[labels]]
+label = "no clear lean"
+when = []
+
+[tensions]
+# Records lie at least so many days apart,
+# and at most so many.
+days_apart = 30
+days_kept = 90
+# Words of giving and taking.
+bargaining = [
+  "deal", "price", "unless", "in return", "in exchange", "terms", "offer", "trade", "leverage",
+  "concession", "compromise", "quid pro quo", "give and take",
+]
+"""
 
 TOUGH = (
     "Vale rules out talks with Karsia over the strait\n\n"
@@ -465,10 +490,7 @@ def site() -> Site:
         ),
         evidence=tuple(known.values()),
         readings=readings(),
-        rubric={
-            "fewest_items": 3,
-            "labels": [{"label": "pragmatic rapprochement", "words": "favourable, after critical"}],
-        },
+        rubric=RUBRIC,
     )
 
 

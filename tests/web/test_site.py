@@ -112,7 +112,7 @@ def test_the_search_index_holds_people_sources_and_words(folder: Path) -> None:
 def test_the_rubric_is_shown(folder: Path) -> None:
     page = (folder / "methodology.html").read_text("utf-8")
 
-    assert "fewest items" in page
+    assert "Fewest items" in page
     assert "pragmatic rapprochement" in page
 
 

@@ -1,11 +1,10 @@
 """The static site: a page for every person, topic, dossier and source, without a server."""
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any
 
 from onrecord.core.document import Document
 from onrecord.core.evidence import Reading
@@ -22,6 +21,7 @@ from onrecord.web.links import (
     topic_page,
 )
 from onrecord.web.render import dossier_context, page_html, static_text
+from onrecord.web.rubric import rubric_sections
 from onrecord.web.search import Row, dossier_rows, evidence_rows, index_script
 from onrecord.web.source import DossierLink, SourceView, source_view
 from onrecord.web.words import document_title, is_deed
@@ -45,7 +45,7 @@ class Site:
         topics: those with a page, the most touched on first.
         evidence: all that is found by search, and listed on the pages of people.
         readings: of every document; gone through once.
-        rubric: the rules that labels come from, as plain data, shown with the method.
+        rubric: the rules that labels come from, in TOML, shown with the method.
     """
 
     dossiers: tuple[Dossier, ...] = ()
@@ -53,7 +53,7 @@ class Site:
     topics: tuple[TopicCount, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     readings: Iterable[Reading] = ()
-    rubric: Mapping[str, Any] = field(default_factory=dict)
+    rubric: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,7 +230,9 @@ def _write_front(site: Site, sources: list[SourceCard], folder: Path, links: Lin
     )
     _write(folder / "sources.html", "sources.html", links, sources=sources)
     _write(folder / "search.html", "search.html", links, site=site, sources=sources)
-    _write(folder / "methodology.html", "methodology.html", links, rubric=site.rubric)
+    _write(
+        folder / "methodology.html", "methodology.html", links, rubric=rubric_sections(site.rubric)
+    )
     script = index_script(_search_rows(site, sources, links))
     (folder / "static" / "search-index.js").write_text(script, "utf-8")
 
