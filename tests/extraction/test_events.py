@@ -426,6 +426,66 @@ def test_says_when_a_deed_is_told_on_a_speakers_word(
     assert [event.told_by for event in found] == expected
 
 
+def test_hearsay_is_the_claim_of_whoever_tells_it() -> None:
+    text, mentions = marked("[Vale] was reported to have imposed sanctions on [Karsia].")
+    content = "to have imposed sanctions on Karsia"
+    start = text.index("was")
+    attribution = reported(text, content, cue=(Span(start, start + len("was reported")),))
+
+    (event,) = deeds(document(text), mentions, (), (attribution,))
+
+    assert described(text, event) == ("sanction", "done", "Vale", ["Karsia"])
+    assert event.told_by == 0
+
+
+def test_a_word_that_says_what_became_of_a_deed_tells_no_claim() -> None:
+    text, mentions = marked("[Vale] declined to lift the sanctions.")
+    start = text.index("declined")
+    attribution = reported(
+        text,
+        "to lift the sanctions",
+        modality=Modality.DENIAL,
+        cue=(Span(start, start + len("declined")),),
+    )
+
+    (event,) = deeds(document(text), mentions, (), (attribution,))
+
+    assert event.status.value == "not-done"
+    assert event.told_by is None
+
+
+@pytest.mark.parametrize(
+    ("title", "cue", "expected"),
+    [
+        ("president", "said", ["announced"]),
+        # a wish and a forecast are no announcement, and a candidate only says what would be
+        ("president", "hoped", []),
+        ("presidential candidate", "said", []),
+        (None, "said", []),
+    ],
+)
+def test_an_office_holder_announces_what_would_be_done(
+    title: str | None, cue: str, expected: list[str]
+) -> None:
+    text = f"Vale {cue} she would impose sanctions on Karsia."
+    speaker = Mention(span=Span(0, 4), type=EntityType.PERSON, chain=1, title=title)
+    start = text.index("she")
+    pronoun = Mention(span=Span(start, start + 3), type=EntityType.PERSON, chain=1)
+    place = text.index("Karsia")
+    target = Mention(span=Span(place, place + 6), type=EntityType.GPE)
+    attribution = reported(
+        text,
+        "she would impose sanctions on Karsia",
+        mention=speaker,
+        modality=Modality.PROMISE,
+        cue=(Span(5, 5 + len(cue)),),
+    )
+
+    found = deeds(document(text), (speaker, pronoun, target), (), (attribution,))
+
+    assert [event.status.value for event in found] == expected
+
+
 def test_takes_i_and_we_for_the_speaker() -> None:
     text, mentions = marked("“We haven’t lifted the sanctions,” [Vale] said.")
     attribution = reported(

@@ -68,6 +68,12 @@ def test_the_reporting_word_comes_first() -> None:
     assert modality_of(pledged, Form.INDIRECT, "to fight this disgrace") is Modality.PROMISE
 
 
+def test_a_text_that_shows_something_demands_and_promises_nothing() -> None:
+    shown = Sense(Modality.ASSERTION, Act.TEXT)
+
+    assert modality_of(shown, Form.INDIRECT, "that most say she must go") is Modality.ASSERTION
+
+
 def test_silence_does_nothing_but_what_its_word_says() -> None:
     denied = Sense(Modality.DENIAL, Act.SPEECH)
 

@@ -122,7 +122,8 @@ def _events(sentence: Sentence, parts: _Parts) -> Iterator[Event]:
         deed = deed_at(sentence, place)
         if deed is None:
             continue
-        teller = _teller(parts, word.span, sentence.words[deed.first].span.start)
+        governed = word.span if deed.hearsay else sentence.words[deed.first].span
+        teller = _teller(parts, word.span, governed.start)
         deed = _with_speaker(sentence, deed, parts, teller)
         if not _is_record(deed) or (previous is not None and _repeats(deed, previous)):
             continue

@@ -58,7 +58,7 @@ def modality_of(
         return Modality.OTHER
     words = content.lower().replace("’", "'")
     done = done_by_words(form, words)
-    if done is not None:
+    if done is not None and act_of(sense) is not Act.TEXT:
         return done
     judgement = _judgement(words)
     if judgement <= _BLAME * 2:
