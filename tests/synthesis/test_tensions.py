@@ -143,6 +143,56 @@ def test_finds_what_no_direction_tells(
     assert (found.kind, found.sides) == (kind, ((first.id,), (second.id,)))
 
 
+def test_what_was_left_undone_is_held_against_the_pledge_that_is_recalled_beside_it() -> None:
+    threat = said(
+        "Vale {said} [“If one more trawler comes, the sanctions will be doubled.”]",
+        about=SANCTIONS,
+        modality=Modality.THREAT,
+        published="2019-04-08",
+    )
+    recalled = said(
+        "Vale {threatened} [to double the sanctions]",
+        about=SANCTIONS,
+        modality=Modality.THREAT,
+        document="d",
+        published="2019-09-16",
+    )
+    undone = moved(
+        done(
+            "[no new sanctions were imposed]",
+            by=None,
+            about=SANCTIONS,
+            status=Status.NOT_DONE,
+            document="d",
+            published="2019-09-16",
+        ),
+        90,
+    )
+    (found,) = find_tensions([threat, recalled, undone], REGISTER)
+
+    assert found.kind is TensionKind.UNKEPT
+    assert (set(found.sides[0]), found.sides[1]) == ({threat.id, recalled.id}, (undone.id,))
+    assert find_tensions([threat, undone], REGISTER) == ()  # nobody says whose deed it was
+
+
+def test_a_leader_who_hands_on_a_denial_is_held_against_the_own_agencies() -> None:
+    about = ("karsia", "fishing")
+    leader = said("Vale {said} [“He said they didn't cut the nets.”]", about=about, document="d")
+    agency = moved(
+        said(
+            "Critics {cited} [Vellish intelligence conclusions that Karsia cut the nets]",
+            by=None,
+            about=about,
+            document="d",
+        ),
+        2000,
+    )
+    (found,) = find_tensions([leader, agency], REGISTER)
+
+    assert found.kind is TensionKind.PRINCIPAL_VS_OFFICIAL
+    assert found.sides == ((leader.id,), (agency.id,))
+
+
 def test_a_denial_takes_up_what_was_told_before_it() -> None:
     claim = said(
         "The agency {said} [about 300 Karsian trawlers crossed the line]", by=AGENCY, document="d"
@@ -196,6 +246,25 @@ def _told(text: str, words: str, by: Reference, on: str) -> Evidence:
             said(
                 "Vale {said} [“The sanctions stay. We will not lift one of them.”]",
                 on="2018-07-16",
+            ),
+        ],
+        # who promises that sanctions stay has not promised new ones
+        [
+            said(
+                "Vale {promised} [that the sanctions on Karsia would stay]",
+                about=SANCTIONS,
+                modality=Modality.PROMISE,
+                document="d",
+            ),
+            moved(
+                done(
+                    "[no new sanctions were imposed]",
+                    by=None,
+                    about=SANCTIONS,
+                    status=Status.NOT_DONE,
+                    document="d",
+                ),
+                90,
             ),
         ],
         # what would be if is not held against what is

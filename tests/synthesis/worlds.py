@@ -46,7 +46,7 @@ REGISTER = Register(
     organisations=(Organisation(id="karsian-navy", name="Karsian Navy", country="karsia"),),
     topics=(
         Topic(id="karsia", name="Karsia", kind=Sort.COUNTRY, demonyms=("Karsian",)),
-        Topic(id="velland", name="Velland", kind=Sort.COUNTRY),
+        Topic(id="velland", name="Velland", kind=Sort.COUNTRY, demonyms=("Vellish",)),
         Topic(id="fishing", name="fishing", kind=Sort.ISSUE),
         Topic(id="sanctions", name="sanctions", kind=Sort.ISSUE),
     ),

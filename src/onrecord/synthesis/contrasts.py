@@ -86,8 +86,11 @@ def _mirrors(a: Proposition, b: Proposition) -> bool:
 def _denies(a: Proposition, b: Proposition, shared: frozenset[str], around: Circumstances) -> bool:
     """Whether most of what both speak of is denied by one and not by the other.
 
-    Names alone do not tell what is denied of them.
+    Names alone do not tell what is denied of them; and of two sentences that both deny something,
+    only a parser could tell whether they deny the same.
     """
+    if a.negations and b.negations:
+        return False
     turned = (shared & a.denied) ^ (shared & b.denied)
     told = turned - a.names - b.names
     return (

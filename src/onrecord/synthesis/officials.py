@@ -10,6 +10,8 @@ from onrecord.core.entities import Office, Person, Register, TopicKind
 from onrecord.core.evidence import Action, Statement
 from onrecord.core.findings import Evidence
 
+_OPENING = 80
+
 
 class Officials:
     """The sides that people are on: a country's leader by offices held, or on whose behalf."""
@@ -96,12 +98,18 @@ class Officials:
     def _described(self, item: Evidence) -> Iterator[str]:
         """The country of an unnamed official or body: "U.S. intelligence agencies"."""
         telling = item.telling
-        words = telling.description if isinstance(telling, Statement) else None
-        if not words or not self._names:
+        if not isinstance(telling, Statement) or not self._names:
             return
-        plain = words.casefold()
-        if _has_word(plain, "bodies") or _has_word(plain, "unnamed"):
-            yield from {self._names[name.group()] for name in self._named.finditer(words)}
+        for words in (telling.description or "", _finding(item)):
+            plain = words.casefold()
+            if _has_word(plain, "bodies") or _has_word(plain, "unnamed"):
+                yield from (self._names[name.group()] for name in self._named.finditer(words))
+
+
+def _finding(item: Evidence) -> str:
+    """Whose finding somebody hands on: "[critics cite] U.S. intelligence conclusions that …"."""
+    opening, that, _ = item.exact[:_OPENING].partition(" that ")
+    return opening if that and _has_word(opening.casefold(), "findings") else ""
 
 
 def _is_leading(office: Office) -> bool:

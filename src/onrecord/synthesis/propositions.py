@@ -15,7 +15,10 @@ from itertools import pairwise
 from onrecord.components import data_table
 from onrecord.synthesis.terms import WORD, stem, term
 
-_SENTENCE = re.compile(r"(?<=[.!?…])[\"”’']?\s+|[\n;]+")
+_ABBREVIATED = ("[A-Z]", "Mr", "Ms", "Dr", "St", "Mrs", "Sen", "Rep", "Gov", "Gen", "Lt", "No")
+_SENTENCE = re.compile(
+    "".join(rf"(?<!{word}\.)" for word in _ABBREVIATED) + r"(?<=[.!?…])[\"”’']?\s+|[\n;]+"
+)
 _TOKEN = re.compile(rf"[0-9][0-9,]*(?:\.[0-9]+)?|{WORD.pattern}|[,:()–—]")
 _NUMBER_REACH = 3
 _OPENING_WORDS = 3
@@ -55,24 +58,35 @@ class Proposition:
 
 
 def propositions(
-    text: str, names: Mapping[str, str] | None = None, *, denied: bool = False
+    text: str, names: Mapping[str, str] | None = None, *, lead: str = "", denied: bool = False
 ) -> tuple[Proposition, ...]:
     """The sentences of a text that say something.
 
     Args:
         text: the words of a record.
         names: ids of countries by the names and demonyms for them, in lower case.
+        lead: words before it that turn it or say which way it goes ("refused to endorse"), and are
+            not what it is about.
         denied: whether the whole is denied by whoever is reported.
     """
-    made = (_proposition(part, names or {}, denied) for part in _SENTENCE.split(text) if part)
+    parts = [part for part in _SENTENCE.split(text) if part]
+    leads = [lead, *[""] * len(parts)]
+    made = [
+        _proposition(part, before, names or {}, denied)
+        for part, before in zip(parts, leads, strict=False)
+    ]
     return tuple(p for p in made if p.terms or p.poles)
 
 
-def _proposition(sentence: str, names: Mapping[str, str], denied: bool) -> Proposition:
-    tokens = [match.group() for match in _TOKEN.finditer(sentence)]
+def _proposition(sentence: str, lead: str, names: Mapping[str, str], denied: bool) -> Proposition:
+    leading = _TOKEN.findall(lead)
+    tokens = [*leading, *_TOKEN.findall(sentence)]
     bare = [token.casefold().replace("’", "'") for token in tokens]
     turned = _turned(bare, denied)
-    told = [None if _tells_nothing(bare, i) else _term(t, names) for i, t in enumerate(tokens)]
+    told = [
+        None if i < len(leading) or _tells_nothing(bare, i) else _term(token, names)
+        for i, token in enumerate(tokens)
+    ]
     ends, phrases = _ends(bare, turned)
     table = _words()
     held: dict[str, set[bool]] = {}
@@ -82,7 +96,9 @@ def _proposition(sentence: str, names: Mapping[str, str], denied: bool) -> Propo
     return Proposition(
         words=tuple(w for w in bare if w[0].isalnum() and not _negates(w) and w not in _SUPPORT),
         terms=frozenset(held),
-        names=frozenset(t for i, t in enumerate(told) if t and _is_name(tokens[i], t, i, names)),
+        names=frozenset(
+            t for i, t in enumerate(told) if t and _is_name(tokens[i], t, i - len(leading), names)
+        ),
         denied=frozenset(word for word, ends in held.items() if ends == {True}),
         poles={axis: min(signs) for axis, signs in ends.items() if len(signs) == 1},
         ends=frozenset(word for phrase in phrases for word in phrase),

@@ -80,17 +80,15 @@ def may_undo(pledge: Evidence, deed: Evidence) -> bool:
 
 def in_time(pledge: Evidence, after: Evidence) -> bool:
     """Whether the second is certainly not before the pledge, and not years after it."""
-    if after.date is None or known_by(pledge) is None:
-        gap = distance(pledge, after)
-        near: int = data_table("rubric.toml")["tensions"]["pledge_near"]
-        return gap is not None and abs(gap) <= near
-    most: int = data_table("rubric.toml")["tensions"]["days_to_keep"]
     made = known_by(pledge)
-    return (
-        made is not None
-        and days_between(after.date, made) <= 0
-        and days_between(made, after.date) <= most
-    )
+    come = known_by(after) if is_undone(after) else after.date  # undone still when published
+    if distance(pledge, after) is not None and (pledge.date is None or after.date is None):
+        near: int = data_table("rubric.toml")["tensions"]["pledge_near"]
+        return abs(distance(pledge, after) or 0) <= near
+    if made is None or come is None:
+        return False
+    most: int = data_table("rubric.toml")["tensions"]["days_to_keep"]
+    return days_between(come, made) <= 0 and days_between(made, come) <= most
 
 
 def around(words: Evidence, deed: Evidence) -> bool:

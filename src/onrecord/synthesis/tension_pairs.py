@@ -24,8 +24,9 @@ from onrecord.synthesis.tension_signals import (
     is_denied,
     is_near,
     is_undone,
+    leading_words,
+    names_whole_deed,
     owners,
-    reported_words,
     source_says,
     targets,
 )
@@ -91,10 +92,41 @@ class Wordings:
             - _names(item)
             for item in evidence
         }
+        self._presumed = {deed.id: by for deed, by in self._unowned()}
+
+    def presumed(self, deed: Evidence) -> frozenset[str]:
+        """Whose deed an unowned one left undone is: theirs whose pledge of it is told beside it.
+
+        "Five months after Vale threatened sanctions, none were imposed."
+        """
+        return self._presumed.get(deed.id, frozenset())
 
     def of(self, item: Evidence) -> tuple[Proposition, ...]:
         """The sentences of a record."""
         return self._propositions[item.id]
+
+    def _unowned(self) -> Iterator[tuple[Evidence, frozenset[str]]]:
+        apart: int = data_table("rubric.toml")["tensions"]["pledge_near"]
+        for _, told in self._by_document():
+            pledges = [item for item in told if binds(item)]
+            for deed in told:
+                if is_undone(deed) and not owners(deed):
+                    yield (
+                        deed,
+                        frozenset(
+                            who
+                            for pledge in pledges
+                            if abs(distance(pledge, deed) or 0) <= apart
+                            and names_whole_deed(pledge, deed)
+                            for who in owners(pledge)
+                        ),
+                    )
+
+    def _by_document(self) -> list[tuple[str, list[Evidence]]]:
+        documents: dict[str, list[Evidence]] = defaultdict(list)
+        for item in self.evidence:
+            documents[item.citations[0].selector.document].append(item)
+        return sorted(documents.items())
 
     def share(self, item: Evidence, other: Evidence) -> float:
         """How much of the telling words of some sentence of the other this record holds."""
@@ -113,7 +145,7 @@ class Wordings:
         return Pair(
             first=first,
             second=second,
-            shared=self._terms[first.id] & self._terms[second.id],
+            shared=self._shared(first, second),
             issues=issues,
             signs=frozenset(c.sign for c in contrasts(self.of(first), self.of(second), around)),
             near=near,
@@ -129,6 +161,8 @@ class Wordings:
             *self._told_together(),
             *self._toward_the_same(officials),
             *self._disowned(),
+            *self._left_undone(),
+            *self._leader_and_officials(officials),
         ):
             first, second = in_order(pair)
             key = (first.id, second.id)
@@ -165,10 +199,7 @@ class Wordings:
 
     def _told_together(self) -> Iterator[tuple[Evidence, Evidence]]:
         apart: int = data_table("rubric.toml")["tensions"]["pledge_near"]
-        documents: dict[str, list[Evidence]] = defaultdict(list)
-        for item in self.evidence:
-            documents[item.citations[0].selector.document].append(item)
-        for _, told in sorted(documents.items()):
+        for _, told in self._by_document():
             told.sort(key=lambda item: (item.citations[0].selector.span, item.id))
             for i, item in enumerate(told):
                 for other in told[i + 1 : i + 1 + _NEAR_NEIGHBOURS]:
@@ -179,11 +210,34 @@ class Wordings:
                 if gap is not None and 0 <= gap <= apart:
                     yield pledge, deed
 
+    def _leader_and_officials(self, officials: Officials) -> Iterator[tuple[Evidence, Evidence]]:
+        """What a leader and the leader's officials say of one issue in one document."""
+        for _, told in self._by_document():
+            served = [(item, officials.principals(item)) for item in told]
+            for official, leaders in served:
+                for item in told if leaders else ():
+                    both = self._policy.intersection(item.telling.topics, official.telling.topics)
+                    if both and owners(item) & leaders and self._shared(item, official):
+                        yield item, official
+
+    def _shared(self, item: Evidence, other: Evidence) -> frozenset[str]:
+        return self._terms[item.id] & self._terms[other.id]
+
+    def _left_undone(self) -> Iterator[tuple[Evidence, Evidence]]:
+        """Pledges made elsewhere of what a document says was left undone, and by whom."""
+        pledges: dict[str, list[Evidence]] = defaultdict(list)
+        for item in self.evidence:
+            for who in owners(item) if binds(item) else ():
+                pledges[who].append(item)
+        for deed in self.evidence:
+            for who in sorted(self.presumed(deed)):
+                yield from ((p, deed) for p in pledges[who] if names_whole_deed(p, deed))
+
     def _disowned(self) -> Iterator[tuple[Evidence, Evidence]]:
         """Denials of having said a thing, with the same person's words that they repeat."""
         for item in filter(disowns, self.evidence):
             for other in self.evidence:
-                if owners(item) & owners(other) and self._terms[item.id] & self._terms[other.id]:
+                if owners(item) & owners(other) and self._shared(item, other):
                     yield item, other
 
     def _toward_the_same(self, officials: Officials) -> Iterator[tuple[Evidence, Evidence]]:
@@ -216,10 +270,10 @@ def country_names(register: Register) -> Mapping[str, str]:
 
 
 def _propositions(item: Evidence, names: Mapping[str, str]) -> tuple[Proposition, ...]:
-    words = reported_words(item)
-    found = propositions(words, names)
+    lead = leading_words(item)
+    found = propositions(item.exact, names, lead=lead)
     if is_denied(item) and not any(p.negations for p in found):
-        return propositions(words, names, denied=True)
+        return propositions(item.exact, names, lead=lead, denied=True)
     return found
 
 

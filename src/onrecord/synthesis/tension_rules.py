@@ -35,19 +35,20 @@ from onrecord.synthesis.tension_signals import (
     distance,
     is_denied,
     is_joined,
-    is_near,
     is_realised,
     is_statement,
     is_undone,
     modality,
     names_deed,
     names_pledge,
+    names_whole_deed,
     opposed,
     owners,
     repeats,
     targets,
 )
 
+_KEEP_OR_END = "keep or end"
 _RIGHT_OR_WRONG = "right or wrong"
 _SHARE_DISOWNED = 0.5
 _SURELY = 0.95
@@ -105,11 +106,13 @@ def _unkept(pair: Pair, world: World) -> Found | None:
     pledge, deed = words_and_deed(pair)
     if pledge is None or deed is None or not binds(pledge):
         return None
-    if not _on_one_side(pledge, deed, world.officials) or not in_time(pledge, deed):
+    if not _on_one_side(pledge, deed, world) or not in_time(pledge, deed):
         return None
     named, recalled = names_deed(pledge, deed), names_pledge(pledge, deed)
+    if _is_conditional(pledge, world) and not (recalled or world.wordings.presumed(deed)):
+        return None  # whether the condition came about is not known
     signs = set()
-    if is_undone(deed) and (recalled or (named and may_undo(pledge, deed))):
+    if is_undone(deed) and (recalled or _is_promised(pledge, deed, world)):
         signs.add("pledge_undone")
     if is_realised(deed) and named and opposed(pledge.telling.direction, deed.telling.direction):
         signs.add("deed_against_words")
@@ -120,6 +123,16 @@ def _unkept(pair: Pair, world: World) -> Found | None:
     if named or recalled:
         signs.add("same_deed")
     return _found(TensionKind.UNKEPT, pair.turned(pledge), signs)
+
+
+def _is_promised(pledge: Evidence, deed: Evidence, world: World) -> bool:
+    """Whether the deed undone is what was pledged; "sanctions stay" pledges no new ones."""
+    keeps = any(p.poles.get(_KEEP_OR_END) == 1 for p in world.wordings.of(pledge))
+    return not keeps and names_whole_deed(pledge, deed) and may_undo(pledge, deed)
+
+
+def _is_conditional(pledge: Evidence, world: World) -> bool:
+    return any(p.conditional for p in world.wordings.of(pledge))
 
 
 def _told_otherwise(pair: Pair, world: World) -> Found | None:
@@ -315,8 +328,9 @@ def _clears(first: Evidence, second: Evidence, world: World) -> bool:
     return bool(blamed & cleared & charged)
 
 
-def _on_one_side(pledge: Evidence, deed: Evidence, officials: Officials) -> bool:
-    if not owners(deed):  # "no new sanctions were imposed": by those who had announced them
-        return is_near(pledge, deed)
-    sides = set(officials.sides(pledge)) | officials.countries(pledge)
-    return bool(sides & (set(officials.sides(deed)) | owners(deed)))
+def _on_one_side(pledge: Evidence, deed: Evidence, world: World) -> bool:
+    by = owners(deed) | world.wordings.presumed(deed)
+    if not by:
+        return False
+    sides = set(world.officials.sides(pledge)) | world.officials.countries(pledge)
+    return bool(sides & (by | set(world.officials.sides(deed))))

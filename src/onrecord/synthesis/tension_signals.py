@@ -43,19 +43,17 @@ def reporting_words(item: Evidence) -> str:
     return around[first:last] if 0 <= first < last <= len(around) else ""
 
 
-def reported_words(item: Evidence) -> str:
-    """The words of a record; before what a source reports, what it reports them with.
+def leading_words(item: Evidence) -> str:
+    """The reporting words that say which way the reported ones go: "refused to endorse", "denied".
 
-    "refused to endorse", "supports" and "denied" say which way the reported words go; "said" does
-    not, and would look as if the words were handed on.
+    "said" does not, and would look as if the words were handed on; a quotation goes its own way.
     """
     telling = item.telling
+    if isinstance(telling, Action) or telling.form is Form.DIRECT:
+        return ""
     cue = reporting_words(item)
-    if isinstance(telling, Action) or telling.form is Form.DIRECT or not cue:
-        return item.exact
     plain: list[str] = data_table("rubric.toml")["tensions"]["words"]["relaying"]
-    is_plain = any(word in plain for word in cue.casefold().split())
-    return item.exact if is_plain else f"{cue} {item.exact}"
+    return "" if any(word in plain for word in cue.casefold().split()) else cue
 
 
 def source_says(first: Evidence, second: Evidence, texts: Texts) -> str | None:
@@ -213,6 +211,15 @@ def names_deed(words: Evidence, deed: Evidence) -> bool:
     """Whether the words name the deed: "sanctions", "expulsion"."""
     telling = deed.telling
     return isinstance(telling, Action) and bool(terms(deed_name(telling)) & terms(words.exact))
+
+
+def names_whole_deed(words: Evidence, deed: Evidence) -> bool:
+    """Whether the words name the deed and not only its object: not "lifting" by "sanctions"."""
+    telling = deed.telling
+    if not isinstance(telling, Action):
+        return False
+    name = terms(deed_name(telling))
+    return bool(name) and name <= terms(words.exact)
 
 
 def names_pledge(pledge: Evidence, deed: Evidence) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from onrecord.components import data_table
 from onrecord.core.entities import Register, TopicKind
+from onrecord.core.evidence import Form, Statement
 from onrecord.core.findings import Evidence, Tension, TensionKind
 from onrecord.synthesis.officials import Officials
 from onrecord.synthesis.selection import counts, in_order
@@ -88,8 +89,14 @@ class _Group:
 
 def _show(side: list[Evidence], item: Evidence) -> None:
     most: int = data_table("rubric.toml")["tensions"]["most_a_side"]
-    if item not in side and len(side) < most and len([*distinct([*side, item])]) > len(side):
+    alike = [other for other in side if _form(other) is _form(item)]
+    if item not in side and len(side) < most and item in distinct([*alike, item]):
         side.append(item)
+
+
+def _form(item: Evidence) -> Form | None:
+    """The form of a statement: beside a report of the words, the words themselves are shown."""
+    return item.telling.form if isinstance(item.telling, Statement) else None
 
 
 def _grouped(found: Iterable[Found]) -> list[_Group]:
