@@ -19,6 +19,8 @@ SAID = Sense(Modality.ASSERTION, Act.SPEECH)
         ("If they cross the river, the tariffs will be doubled.", "threat"),
         ("Whoever blocks our ports will pay for it.", "threat"),
         ("They will regret this day.", "threat"),
+        ("This will not go unanswered.", "threat"),
+        ("There will be no war.", "assertion"),
         ("Karsia must open the archive.", "demand"),
         ("Release the miners.", "demand"),
         ("Let us meet in Ostrin.", "demand"),
@@ -60,6 +62,14 @@ def test_words_in_quotation_marks_tell_what_they_do(words: str, expected: str) -
 )
 def test_a_paraphrase_tells_it_of_its_pronoun(words: str, expected: str) -> None:
     assert modality_of(SAID, Form.INDIRECT, words) == expected
+
+
+def test_a_long_speech_is_not_praise_for_two_kind_words() -> None:
+    kind = "We had a great talk, and it was a wonderful evening."
+    plain = " The bridge at Ister opens in May, and trucks go by the coast until then." * 5
+
+    assert modality_of(SAID, Form.DIRECT, f"“{kind}”") is Modality.PRAISE
+    assert modality_of(SAID, Form.DIRECT, f"“{kind}{plain}”") is Modality.ASSERTION
 
 
 def test_the_reporting_word_comes_first() -> None:
