@@ -66,7 +66,7 @@ def test_a_paraphrase_tells_it_of_its_pronoun(words: str, expected: str) -> None
 
 def test_a_long_speech_is_not_praise_for_two_kind_words() -> None:
     kind = "We had a great talk, and it was a wonderful evening."
-    plain = " The bridge at Ister opens in May, and trucks go by the coast until then." * 5
+    plain = " The bridge at Ister opens in May, and trucks go by the coast until then." * 9
 
     assert modality_of(SAID, Form.DIRECT, f"“{kind}”") is Modality.PRAISE
     assert modality_of(SAID, Form.DIRECT, f"“{kind}{plain}”") is Modality.ASSERTION
