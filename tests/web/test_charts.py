@@ -60,14 +60,14 @@ DATES = st.sampled_from(
 
 
 @given(st.lists(st.builds(point, DATES, st.floats(-1, 1), st.booleans()), min_size=1, max_size=60))
-def test_every_dot_lies_in_the_picture(points: list[Point]) -> None:
+def test_every_dot_lies_in_its_panel(points: list[Point]) -> None:
     chart = words_and_deeds(points, 350)
 
     assert chart is not None
-    dots = [dot for panel in chart.panels for dot in panel.dots]
-    assert len(dots) == len(points)
-    assert all(chart.left <= dot.x <= chart.right for dot in dots)
-    assert all(0 <= dot.y <= chart.height for dot in dots)
+    assert sum(len(panel.dots) for panel in chart.panels) == len(points)
+    for panel in chart.panels:
+        assert all(chart.left <= dot.x <= chart.right for dot in panel.dots)
+        assert all(panel.top <= dot.y <= panel.bottom for dot in panel.dots)
 
 
 def test_the_summary_says_it_in_words() -> None:

@@ -109,6 +109,17 @@ def test_the_search_index_holds_people_sources_and_words(folder: Path) -> None:
     assert all((folder / row[2].partition("#")[0]).exists() for row in rows)
 
 
+def test_a_contradiction_of_two_dossiers_leads_once(tmp_path: Path) -> None:
+    dossier = examples.dossier()
+    other = dataclasses.replace(dossier, topic=Reference("brenn", "Brenn"))
+    site = dataclasses.replace(examples.site(), dossiers=(dossier, other))
+
+    home = build_site(site, tmp_path / "site").read_text("utf-8")
+
+    assert dossier.tensions
+    assert home.count('class="lead-story"') == 1
+
+
 def test_the_rubric_is_shown(folder: Path) -> None:
     page = (folder / "methodology.html").read_text("utf-8")
 

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,15 +27,32 @@ def test_a_note_stands_beside_the_part_in_which_its_words_begin() -> None:
     notes = [[note.telling.id for note in block.notes] for block in view("tough").blocks]
     told = examples.tellings(examples.sources())
 
-    assert [len(found) for found in notes] == [0, 2, 0, 0, 1, 2, 0]
-    assert notes[4] == [told["harbours"].id]
+    assert [len(found) for found in notes] == [2, 0, 0, 1, 2, 0]
+    assert notes[3] == [told["harbours"].id]
     assert view("tough").unplaced == ()
 
 
 def test_parts_that_nothing_is_taken_from_are_named() -> None:
     parts = [block.part for block in view("tough").blocks]
 
-    assert parts == [None, None, "Caption", "Picture credit", None, None, "Link to another story"]
+    assert parts == [None, "Caption", "Picture credit", None, None, "Link to another story"]
+
+
+def test_the_title_that_heads_the_page_is_not_told_twice() -> None:
+    (reading,) = [r for r in examples.readings() if r.document.id == examples.sources()["tough"].id]
+    renamed = replace(reading, document=replace(reading.document, title="Another title"))
+
+    assert "title" not in [block.kind for block in source_view(reading, {}).blocks]
+    assert "title" in [block.kind for block in source_view(renamed, {}).blocks]
+
+
+def test_a_bullet_alone_is_no_paragraph() -> None:
+    text = "\n\n•\n\nVale signed.\n\n•\n\n7"
+    document = Document(id=document_id(text), uri="a", text=text, kind=Kind.ARTICLE)
+
+    blocks = source_view(_reading(document), {}).blocks
+
+    assert [str(block.html) for block in blocks] == ["Vale signed.", "7"]
 
 
 def test_turns_name_their_speaker_and_the_label_is_not_repeated() -> None:

@@ -133,7 +133,7 @@ def _panel(title: str, top: float, axis: _Axis, points: Iterable[Point]) -> Pane
         earliest, latest = _clipped(point.date)
         x1, x2 = axis.x(earliest.toordinal()), axis.x(latest.toordinal() + 1)
         y = top + _PANEL * (1 - max(-1.0, min(1.0, point.direction))) / 2
-        x, y = _free_place((x1 + x2) / 2, y, taken)
+        x, y = _free_place((x1 + x2) / 2, y, (top, top + _PANEL), taken)
         dots.append(
             Dot(
                 evidence=point.evidence,
@@ -150,12 +150,16 @@ def _panel(title: str, top: float, axis: _Axis, points: Iterable[Point]) -> Pane
     )
 
 
-def _free_place(x: float, y: float, taken: set[tuple[int, int]]) -> tuple[float, float]:
-    """The nearest place above or below that no other dot covers; a full column is shared."""
+def _free_place(
+    x: float, y: float, reach: tuple[float, float], taken: set[tuple[int, int]]
+) -> tuple[float, float]:
+    """The nearest place within reach that no other dot covers; a full column is shared."""
     column = round(x / _DOT)
     row = round(y / _DOT)
     for step in range(2 * _MOST_SHIFTED + 1):
         shift = (step + 1) // 2 * (1 if step % 2 else -1)
+        if not reach[0] <= y + shift * _DOT <= reach[1]:
+            continue  # a dot outside would read as one of the other panel
         near = ((column + dx, row + shift + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
         if taken.isdisjoint(near):
             taken.add((column, row + shift))

@@ -22,6 +22,8 @@ from onrecord.web.words import (
     is_deed,
     kind_words,
     opening_context,
+    outlet,
+    tells_its_date,
     web_address,
 )
 
@@ -106,10 +108,11 @@ def _environment() -> Environment:
         counted=counted,
         document_title=document_title,
         opening_context=opening_context,
+        outlet=outlet,
         closing_context=closing_context,
         signed=signed,
         web_address=web_address,
     )
-    environment.tests["deed"] = is_deed
+    environment.tests.update(deed=is_deed, telling_its_date=tells_its_date)
     environment.globals.update(tension_names=_TENSIONS, tension_sides=_SIDES)
     return environment

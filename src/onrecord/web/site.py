@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -238,13 +239,16 @@ def _write_front(site: Site, sources: list[SourceCard], folder: Path, links: Lin
 
 
 def _leads(dossiers: Iterable[Dossier]) -> Iterator[Lead]:
-    """The surest contradiction of each of the dossiers that have the surest ones."""
+    """The surest contradiction of each of the dossiers that have the surest ones, each once."""
     best = [
         (max(d.tensions, key=lambda t: t.probability or 0.0), d) for d in dossiers if d.tensions
     ]
     best.sort(key=lambda pair: -(pair[0].probability or 0.0))
-    for tension, dossier in best[:_LEADS]:
-        yield Lead(dossier=dossier, tension=tension, evidence=evidence_by_id(dossier))
+    once: dict[object, Lead] = {}
+    for tension, dossier in best:
+        lead = Lead(dossier=dossier, tension=tension, evidence=evidence_by_id(dossier))
+        once.setdefault(tension.sides, lead)
+    yield from islice(once.values(), _LEADS)
 
 
 def _search_rows(site: Site, sources: Iterable[SourceCard], links: Links) -> Iterator[Row]:

@@ -80,6 +80,7 @@ def source_view(reading: Reading, dossiers: Mapping[str, Sequence[DossierLink]])
         (highlight for telling in tellings for highlight in _highlights(telling)),
     )
     shown = [text.html(part.span) for part in parts]
+    headlines = [part for part in parts if _is_headline(part, document, text)]
     notes = {
         telling.id: Note(
             number=text.number(telling.id),
@@ -97,6 +98,7 @@ def source_view(reading: Reading, dossiers: Mapping[str, Sequence[DossierLink]])
             speaker=part.speaker,
         )
         for part, html in zip(parts, shown, strict=True)
+        if part not in headlines
     )
     return SourceView(
         document=document,
@@ -107,6 +109,13 @@ def source_view(reading: Reading, dossiers: Mapping[str, Sequence[DossierLink]])
         actions=len(reading.actions),
         unplaced=_taken(notes, frozenset(notes)),
     )
+
+
+def _is_headline(part: Segment, document: Document, text: HighlightedText) -> bool:
+    """Whether a part is the title that heads the page, with nothing in it to highlight."""
+    if part.kind is not SegmentKind.TITLE or text.reaching_into(part.span):
+        return False
+    return " ".join(part.span.of(document.text).split()) == document.title
 
 
 def _taken(notes: dict[str, Note], tellings: frozenset[str]) -> tuple[Note, ...]:
@@ -132,7 +141,7 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[Segment]:
     """Paragraphs of a stretch that no segment covers, apart by blank lines."""
     for piece in text[start:end].split("\n\n"):
         span = trimmed(text, start, start + len(piece))
-        if span is not None:
+        if span is not None and any(map(str.isalnum, piece)):  # a bullet alone is no paragraph
             yield Segment(kind=SegmentKind.PARAGRAPH, span=span)
         start += len(piece) + 2
 

@@ -1,8 +1,10 @@
 """Records in plain words: what a statement, an action or a source is called on a page."""
 
+from urllib.parse import urlsplit
+
 from onrecord.core.document import Document, Kind
 from onrecord.core.evidence import Act, Action, Factuality, Form, Modality, Statement, Status
-from onrecord.core.findings import Citation, Evidence, SourceEntry
+from onrecord.core.findings import Citation, Evidence, Item, SourceEntry
 from onrecord.synthesis.dates import date_words
 
 _FORMS = {
@@ -46,6 +48,11 @@ def is_deed(evidence: Evidence) -> bool:
     return isinstance(evidence.telling, Action)
 
 
+def tells_its_date(item: Item) -> bool:
+    """Whether a sentence says when it was, so that its date need not stand beside it."""
+    return item.date is not None and date_words(item.date).lower() in item.text.lower()
+
+
 def excerpt(text: str, length: int) -> str:
     """The words on one line, cut between words; what is left out shows as an ellipsis."""
     words = " ".join(text.split())
@@ -67,11 +74,23 @@ def document_title(source: Document | SourceEntry | Citation) -> str:
     """The title, and what stands in for it: the words that tell a post from others, the address."""
     if source.title:
         return source.title
-    if source.kind is Kind.POST and source.publisher:
+    if source.kind is Kind.POST and (place := source.publisher or web_host(source.uri)):
         when = f", {date_words(source.published)}" if source.published else ""
         author = source.author if isinstance(source, Document) else None
-        return f"{author or 'Post'} on {source.publisher}{when}"
+        return f"{author or 'Post'} on {place}{when}"
     return source.uri
+
+
+def outlet(citation: Citation) -> str:
+    """Where it was published, in few words: the publisher, else the site, else the title."""
+    host = web_host(citation.uri) if citation.kind is Kind.POST else None
+    return citation.publisher or host or document_title(citation)
+
+
+def web_host(uri: str) -> str | None:
+    """The site of a web address."""
+    host = urlsplit(uri).hostname if web_address(uri) else None
+    return host.removeprefix("www.") if host else None
 
 
 def opening_context(prefix: str) -> str:

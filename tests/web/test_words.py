@@ -1,0 +1,68 @@
+import pytest
+
+from onrecord.core.document import Kind
+from onrecord.core.edtf import Edtf
+from onrecord.core.findings import Citation, Item
+from onrecord.core.selectors import Selector, Span
+from onrecord.web.words import document_title, outlet, tells_its_date
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "tells"),
+    [
+        ("On March 1, 2019, Mara Vale said: “No.”", "2019-03-01", True),
+        ("About March 2019: Mara Vale signed.", "2019-03~", True),
+        ("Mara Vale said: “No.”", "2019-03-01", False),
+        # the month is not the day
+        ("In March 2019, Mara Vale said: “No.”", "2019-03-01", False),
+        ("Mara Vale said: “No.”", None, False),
+    ],
+)
+def test_a_date_stands_beside_a_sentence_that_does_not_tell_it(
+    text: str, date: str | None, tells: bool
+) -> None:
+    item = Item(text=text, citations=("e",), date=Edtf(date) if date else None)
+
+    assert tells_its_date(item) is tells
+
+
+@pytest.mark.parametrize(
+    ("kind", "uri", "publisher", "title", "named"),
+    [
+        (
+            Kind.ARTICLE,
+            "https://post.example/1",
+            "The Harbour Post",
+            "No talks",
+            "The Harbour Post",
+        ),
+        (Kind.ARTICLE, "https://post.example/1", None, "No talks", "No talks"),
+        (Kind.ARTICLE, "notes.txt", None, None, "notes.txt"),
+        (Kind.POST, "https://www.square.example/vale/5", None, None, "square.example"),
+        (Kind.POST, "posts.csv#3", None, None, "posts.csv#3"),
+    ],
+)
+def test_an_outlet_is_named_in_few_words(
+    kind: Kind, uri: str, publisher: str | None, title: str | None, named: str
+) -> None:
+    assert outlet(citation(kind, uri, publisher, title)) == named
+
+
+def test_a_post_without_title_or_publisher_is_named_by_its_site_and_day() -> None:
+    post = citation(Kind.POST, "https://square.example/vale/5", None, None)
+
+    assert document_title(post) == "Post on square.example, March 1, 2019"
+
+
+def citation(kind: Kind, uri: str, publisher: str | None, title: str | None) -> Citation:
+    selector = Selector(document="d", span=Span(0, 3), exact="No.", prefix="", suffix="")
+    return Citation(
+        telling="t",
+        selector=selector,
+        uri=uri,
+        kind=kind,
+        group="g",
+        title=title,
+        publisher=publisher,
+        published=Edtf("2019-03-01"),
+    )
