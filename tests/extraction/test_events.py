@@ -130,6 +130,16 @@ def told(marked_text: str) -> list[tuple[str, str, str | None, list[str]]]:
             ("indictment", "done", "Ministry of Justice", ["Karsians"]),
         ),
         ("The embargo imposed on [Karsia] hurts.", ("sanction", "done", None, ["Karsia"])),
+        (
+            "The visit to [Karsia] was cancelled.",
+            ("change of course", "reversed", None, ["Karsia"]),
+        ),
+        ("[Brenn] was sacked by [Vale].", ("dismissal", "done", "Vale", ["Brenn"])),
+        ("The bill was passed in the chamber left by [Brenn].", ("legislation", "done", None, [])),
+        (
+            "[Vale] signed a decree expelling 12 [Karsian] diplomats.",
+            ("expulsion", "ordered", "Vale", ["Karsian"]),
+        ),
         # nouns
         (
             "[Karsia]'s annexation of [Tressia] went unanswered.",
@@ -166,7 +176,9 @@ def told(marked_text: str) -> list[tuple[str, str, str | None, list[str]]]:
 def test_finds_who_did_what_to_whom(
     text: str, expected: tuple[str, str, str | None, list[str]] | None
 ) -> None:
-    assert told(text) == ([] if expected is None else [expected])
+    found = [deed for deed in told(text) if deed[0] != "order"]
+
+    assert found == ([] if expected is None else [expected])
 
 
 @pytest.mark.parametrize(
@@ -189,6 +201,7 @@ def test_finds_who_did_what_to_whom(
         ("[Vale] delayed imposing sanctions on [Karsia].", "delayed"),
         ("[Vale] was forced to impose sanctions on [Karsia].", "done"),
         ("[Vale] kept the policy of refusing to impose sanctions on [Karsia].", None),
+        ("[Vale] stopped short of imposing sanctions on [Karsia], and left.", "not-done"),
         ("[Vale] almost imposed sanctions on [Karsia].", "not-done"),
         ("[Vale] appears set to impose sanctions on [Karsia].", "announced"),
         ("[Velland] to impose sanctions on [Karsia]", "announced"),
@@ -309,6 +322,11 @@ def test_what_was_delayed_or_dropped_is_of_the_type_it_would_have_been(
 )
 def test_words_are_deeds_only_when_they_are_refused(text: str, status: str | None) -> None:
     assert [deed[1] for deed in told(text)] == ([] if status is None else [status])
+
+
+def test_some_things_are_deeds_only_when_they_were_not_done() -> None:
+    assert [deed[1] for deed in told("The report has not been published.")] == ["not-done"]
+    assert told("The report has been published.") == []
 
 
 def test_cites_the_clause_with_title_and_article() -> None:

@@ -13,7 +13,7 @@ from functools import cache
 from onrecord.components import data_table
 from onrecord.core.evidence import Mention, Status
 from onrecord.core.selectors import Span
-from onrecord.extraction.event_frames import HEARSAY, TALK, governors, word_set
+from onrecord.extraction.event_frames import HEARSAY, TALK, governors, verb_frames, word_set
 from onrecord.extraction.words import Word, words
 
 _BREAKS = frozenset(';:—–"“”()[]')
@@ -147,7 +147,7 @@ def gerund_status(sentence: Sentence, group: VerbGroup) -> tuple[Status | None, 
         return Status.NOT_DONE, group.start
     if before in ("by", "after", ","):
         return Status.DONE, group.start
-    if before in governors() or before in ("for", "of"):
+    if before in governors() or before in _governing_nouns() or before in ("for", "of"):
         return governed_status(sentence, group)
     return None, group.start
 
@@ -216,7 +216,8 @@ def _phrase_verb(sentence: Sentence, noun: int) -> int:
     """Where the verb stands whose object a noun is ("began a strict timetable"), else the noun."""
     for place in range(noun - 1, max(-1, noun - 4), -1):
         if sentence.lower(place) in ("a", "an", "the"):
-            is_verb = sentence.lower(place - 1) in governors()
+            before = sentence.lower(place - 1)
+            is_verb = before in governors() or before in verb_frames()
             return verb_group(sentence, place - 1).start if is_verb else noun
     return noun
 

@@ -199,13 +199,12 @@ def _passive(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> Deed | No
     if status is None:
         return None
     actor, end = agent_of(sentence, after)
-    targets = referent[1] if referent is not None else ()
-    if frame.takes_object and not targets:
-        subject = passive_subject(sentence, noun, start)
-        targets = (subject,) if subject is not None else ()
-    if not targets:
-        targets, reached = targets_of(sentence, after, after - 1, frame, actor)
-        end = max(end, reached)
+    targets, reached = (
+        _passive_targets(sentence, group, frame, noun, actor)
+        if referent is None or not referent[1]
+        else (referent[1], noun)
+    )
+    end = max(end, reached)
     said_enough = targets or actor or (frame.objects and group.passive)
     if (frame.needs_target and not targets) or not said_enough:
         return None
@@ -225,6 +224,23 @@ def _passive(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> Deed | No
         is_past=bool(group.helpers & word_set("past")),
         hearsay=any(sentence.lower(p) in word_set("hearsay") for p in range(start, group.start)),
     )
+
+
+def _passive_targets(
+    sentence: Sentence, group: VerbGroup, frame: Frame, noun: int, actor: Mention | None
+) -> tuple[tuple[Mention, ...], int]:
+    """Whom a passive tells that it was done to: its subject, or a phrase after it or in it."""
+    after = group.verb + 1 + len(frame.particles)
+    if frame.takes_object:
+        subject = passive_subject(sentence, noun, group.start)
+        if subject is not None:
+            return (subject,), after - 1
+    targets, end = targets_of(sentence, after, after - 1, frame, actor)
+    if targets or not frame.objects:
+        return targets, end
+    inside, _ = targets_of(sentence, noun + 1, noun, frame, actor)
+    begun = sentence.words[group.start].span.start  # "the visit to Karsia was cancelled"
+    return tuple(mention for mention in inside if mention.span.end <= begun), end
 
 
 def _is_passive(sentence: Sentence, group: VerbGroup, frame: Frame, after: int) -> bool:
@@ -303,6 +319,8 @@ def _final(status: Status | None, frame: Frame, *, none: bool) -> Status | None:
         return None
     if none:
         status = Status.NOT_DONE
+    if frame.undone and status is not Status.NOT_DONE:
+        return None
     if frame.refused:  # "failed to appear" is a deed, to appear is none
         return Status.DONE if status is Status.NOT_DONE else None
     if frame.status is Status.DONE:

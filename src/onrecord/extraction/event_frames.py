@@ -35,6 +35,7 @@ class Frame:
     actors: frozenset[EntityType] = frozenset()
     saying: bool = False
     refused: bool = False
+    undone: bool = False
     things: bool = False
     free: frozenset[str] = frozenset()
 
@@ -147,6 +148,7 @@ def _frame(entry: Mapping[str, Any], particles: tuple[str, ...] = ()) -> Frame:
         actors=_kinds(entry, "actors"),
         saying=entry.get("saying", False),
         refused=entry.get("refused", False),
+        undone=entry.get("undone", False),
         things=entry.get("things", False),
         free=frozenset(entry.get("free", "").split()),
     )
@@ -165,7 +167,9 @@ def _demands(frame: Frame) -> int:
     return 2 * len(frame.particles) + asked
 
 
-_PARTICLES = frozenset("out off back down in home on to over up short away from with for".split())
+_PARTICLES = frozenset(
+    "out off back down in home on to over up short away from with for of".split()
+)
 
 
 def _with_particles(lemma: str) -> tuple[str, tuple[str, ...]]:

@@ -103,6 +103,9 @@ def agent_of(sentence: Sentence, after: int) -> tuple[Mention | None, int]:
         if sentence.lower(place) == "by":
             if sentence.lower(place + 1).endswith("ing"):  # "was answered by closing the port"
                 break
+            before = sentence.lower(place - 1)
+            if place > after and (before.endswith("ed") or before in word_set("participles")):
+                break  # "was named to the seat left by Brenn"
             for start in range(place + 1, place + 4):
                 for mention in sentence.starts.get(start, ())[:1]:
                     return mention, last_place(sentence, mention)
