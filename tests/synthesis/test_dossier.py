@@ -167,6 +167,27 @@ def test_comparison_names_dimensions(dossier: Dossier) -> None:
     assert {entry.heading for entry in dossier.comparison} == {"Overall", "Sanctions"}
 
 
+def test_what_somebody_says_of_the_own_deeds_is_words() -> None:
+    boast = said(
+        "Vale {said} [“We imposed the sanctions on Karsia.”]", on="2019-03-01", document="d"
+    )
+    deed = done("[imposed the sanctions on Karsia]", on="2019-03-01", lean=-0.6, document="d")
+    told = replace(deed, telling=replace(deed.telling, told_by=boast.telling.id))
+
+    assert compose(VALE, KARSIA, [boast, deed], REGISTER).actions
+    assert compose(VALE, KARSIA, [boast, told], REGISTER).actions == ()
+
+
+def test_one_clause_that_tells_two_deeds_is_shown_once() -> None:
+    clause = "[Vale closed the border to Karsia and expelled its envoys]"
+    deeds = [
+        done(clause, on="2019-03-01", document="d", sort=sort) for sort in ("ban", "expulsion")
+    ]
+    two = [replace(deed, id=f"{n}") for n, deed in enumerate(deeds)]
+
+    assert len(compose(VALE, KARSIA, two, REGISTER).actions) == 1
+
+
 @pytest.mark.parametrize(
     "evidence",
     [

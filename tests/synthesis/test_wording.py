@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from onrecord.core.document import Kind
-from onrecord.core.evidence import Form, Modality, Status
+from onrecord.core.entities import Reference
+from onrecord.core.evidence import Form, Modality, SpeakerKind, Status
 from onrecord.core.findings import Evidence
 from onrecord.core.selectors import Span
+from onrecord.synthesis.naming import running
 from onrecord.synthesis.wording import (
     dated_sentence,
     distinct,
@@ -23,7 +25,7 @@ from tests.synthesis.worlds import OKORO, done, said
     ("evidence", "expected"),
     [
         (said("Vale {said} [“We will not talk.”]"), "Mara Vale said: “We will not talk.”"),
-        (said("[“We will not talk,”] {said} Vale"), "Mara Vale said: “We will not talk”"),
+        (said("[“We will not talk,”] {said} Vale"), "Mara Vale said: “We will not talk”."),
         (
             said("Vale {asked} [“Who sank the boat?”]", modality=Modality.QUESTION),
             "Mara Vale asked: “Who sank the boat?”",
@@ -37,10 +39,25 @@ from tests.synthesis.worlds import OKORO, done, said
             said("Vale {told} reporters [that the nets were cut]"),
             "Mara Vale told reporters that the nets were cut.",
         ),
+        # reporting words after the content
+        (
+            said("[Velland bought herring], the agency {reported}."),
+            "Mara Vale reported Velland bought herring.",
+        ),
+        (
+            said("[In May the navy came], Vale {warned}."),
+            "Mara Vale warned in May the navy came.",
+        ),
+        # participles
+        (
+            said("Vale went on, {adding} [that the nets were cut]."),
+            "Mara Vale added that the nets were cut.",
+        ),
+        (said("Vale wept, {denying} [the charge]."), "Mara Vale denied the charge."),
         # no verb that could follow a name
         (
             said("Vale’s {criticism of} [the Karsian fleet]"),
-            "Mara Vale, as reported: the Karsian fleet.",
+            "Mara Vale, as reported: criticism of the Karsian fleet.",
         ),
         (
             said("{According to} Vale, [the nets were cut]"),
@@ -51,16 +68,27 @@ from tests.synthesis.worlds import OKORO, done, said
             "A senior official said: “No.”",
         ),
         (said("{said} [“No.”]", by=None), "An unnamed source said: “No.”"),
+        (said("They {said} [“No.”]", by=None, description="They"), "An unnamed source said: “No.”"),
+        (
+            said("Its navy {said} [that nobody was hurt].", by=None, description="Its navy"),
+            "Its navy said that nobody was hurt.",
+        ),
         # deeds: the clause, with its actor and its status
         (done("[Vale expelled four diplomats]"), "Vale expelled four diplomats."),
         (done("[signed a fishing agreement]"), "Mara Vale signed a fishing agreement."),
         (done("[cutting off the gas]"), "Mara Vale: cutting off the gas."),
         (done("[She then closed the border]"), "[Mara Vale] then closed the border."),
+        # a clause with a subject of its own
+        (done("[the Tower closed the border]"), "The Tower closed the border."),
         # the one who was done to is not the actor
         (done("[he was expelled]", by=OKORO), "Idris Okoro: he was expelled."),
         (
             done("[No sanctions were imposed]", by=None, status=Status.NOT_DONE),
-            "No sanctions were imposed (not done).",
+            "No sanctions were imposed.",
+        ),
+        (
+            done("[imposing further sanctions]", status=Status.NOT_DONE),
+            "Mara Vale: imposing further sanctions (not done).",
         ),
         (
             done("[Vale proposed a truce]", status=Status.PROPOSED),
@@ -70,6 +98,70 @@ from tests.synthesis.worlds import OKORO, done, said
 )
 def test_says_what_the_evidence_says(evidence: Evidence, expected: str) -> None:
     assert sentence(evidence) == expected
+
+
+@pytest.mark.parametrize(
+    ("evidence", "expected"),
+    [
+        (
+            said("Vale {said on Tuesday} [that she had misspoken].", on="2018-07-17"),
+            "On July 17, 2018, Mara Vale said that she had misspoken.",
+        ),
+        (
+            said("Vale {promised in February 2017} [that it would stay].", on="2017-02"),
+            "In February 2017, Mara Vale promised that it would stay.",
+        ),
+        (
+            done("[Vale imposed sanctions on Friday]", on="2022-03-04"),
+            "March 4, 2022: Vale imposed sanctions.",
+        ),
+        (
+            done("[Vale met Brenn on Friday to talk]", on="2022-03-04"),
+            "March 4, 2022: Vale met Brenn to talk.",
+        ),
+        # an undated sentence keeps what it has
+        (
+            said("Vale {said on Tuesday} [that she had misspoken]."),
+            "Mara Vale said on Tuesday that she had misspoken.",
+        ),
+        (
+            done("[Friday’s meeting of Vale]", on="2022-03-04"),
+            "March 4, 2022: Friday’s meeting of Vale.",
+        ),
+    ],
+)
+def test_a_date_is_told_once(evidence: Evidence, expected: str) -> None:
+    assert dated_sentence(evidence) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("United States", "the United States"),
+        ("Netherlands", "the Netherlands"),
+        ("Justice Department", "the Justice Department"),
+        ("FBI", "the FBI"),
+        ("Russia", "Russia"),
+        ("NATO", "NATO"),
+        ("Mara Vale", "Mara Vale"),
+        ("", ""),
+    ],
+)
+def test_names_that_stand_with_an_article(name: str, expected: str) -> None:
+    assert running(name) == expected
+
+
+def test_a_body_that_speaks_opens_with_its_article() -> None:
+    bureau = Reference("security-bureau", "Security Bureau")
+    evidence = said(
+        "The bureau {said} [that nobody was hurt].",
+        by=bureau,
+        on="2019-03-01",
+        speaker_kind=SpeakerKind.ORGANISATION,
+    )
+
+    assert sentence(evidence) == "The Security Bureau said that nobody was hurt."
+    assert dated_sentence(evidence).startswith("On March 1, 2019, the Security Bureau said")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from onrecord.core.findings import Dossier, Evidence, Item, Shift, SourceEntry, 
 from onrecord.synthesis import sections
 from onrecord.synthesis.dates import date_words, sort_key
 from onrecord.synthesis.issues import Issues, issues_of
+from onrecord.synthesis.naming import running
 from onrecord.synthesis.officials import Officials
 from onrecord.synthesis.positions import position, shifts
 from onrecord.synthesis.selection import Selection, in_order, is_by, select_evidence, subject_of
@@ -51,7 +52,7 @@ def compose(
         key_points=(
             *_shift_points(selection, found_shifts),
             *sections.key_points(selection, issues),
-            *_tension_points(own_tensions),
+            *_tension_points(own_tensions, selection),
         ),
         summary=sections.summary(selection),
         context=sections.context(selection),
@@ -74,14 +75,20 @@ def compose(
 def _own_tensions(
     tensions: Sequence[Tension], evidence: Sequence[Evidence], person: str, register: Register
 ) -> tuple[Tension, ...]:
-    """Those of the person: one of the sides is the person's own, or that of an official."""
+    """Those of the person: one of the sides is the person's own, or that of an official.
+
+    The person's own come first.
+    """
     officials = Officials(evidence, register)
-    own = {
-        piece.id
-        for piece in evidence
-        if is_by(piece, person) or person in officials.principals(piece)
-    }
-    return tuple(t for t in tensions if any(own.intersection(side) for side in t.sides))
+    own = {piece.id for piece in evidence if is_by(piece, person)}
+    served = {piece.id for piece in evidence if person in officials.principals(piece)}
+    return tuple(
+        tension
+        for ids in (own, served)
+        for tension in tensions
+        if any(ids.intersection(side) for side in tension.sides)
+        and (ids is own or not any(own.intersection(side) for side in tension.sides))
+    )
 
 
 def _shifts(selection: Selection, issues: Issues) -> Iterator[Shift]:
@@ -94,7 +101,7 @@ def _shifts(selection: Selection, issues: Issues) -> Iterator[Shift]:
 
 def _shift_points(selection: Selection, found: Sequence[Shift]) -> Iterator[Item]:
     for shift in found[:1]:
-        topic = selection.subject.topic.name
+        topic = running(selection.subject.topic.name)
         way = sections.leaning(shift.direction_before), sections.leaning(shift.direction_after)
         yield Item(
             text=(
@@ -105,9 +112,10 @@ def _shift_points(selection: Selection, found: Sequence[Shift]) -> Iterator[Item
         )
 
 
-def _tension_points(tensions: Sequence[Tension]) -> Iterator[Item]:
-    """The surest contradiction."""
-    for tension in tensions[:1]:
+def _tension_points(tensions: Sequence[Tension], selection: Selection) -> Iterator[Item]:
+    """The surest contradiction in which the person's own words or deeds are a side."""
+    own = {piece.id for piece in selection.own}
+    for tension in [t for t in tensions if any(own.intersection(side) for side in t.sides)][:1]:
         yield Item(
             text=f"A contradiction: {tension.explanation}",
             citations=(*tension.sides[0], *tension.sides[1]),

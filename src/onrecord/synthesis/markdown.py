@@ -6,7 +6,9 @@ from itertools import groupby
 
 from onrecord.core.findings import Dossier, Evidence, Item, Tension, TensionKind
 from onrecord.synthesis.dates import date_words
-from onrecord.synthesis.wording import shortened, source_name, speaker_name
+from onrecord.synthesis.naming import running
+from onrecord.synthesis.tensions import OPENINGS
+from onrecord.synthesis.wording import dated_sentence, shortened, source_name, speaker_name
 
 _NOTHING = "*Nothing in the record.*"
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
@@ -60,7 +62,7 @@ class _Numbers:
 
 def _blocks(dossier: Dossier, numbers: _Numbers) -> Iterator[str]:
     position = dossier.position
-    yield f"# {_escaped(dossier.person.name)} on {_escaped(dossier.topic.name)}"
+    yield f"# {_escaped(dossier.person.name)} on {_escaped(running(dossier.topic.name))}"
     label = position.label or "No label: not enough evidence"
     strength = f" ({position.strength})" if position.strength else ""
     yield f"**{_escaped(label[0].upper() + label[1:])}**{strength}"
@@ -81,7 +83,7 @@ def _blocks(dossier: Dossier, numbers: _Numbers) -> Iterator[str]:
     yield from _quotes(dossier, numbers)
     yield from _section("Criticism", dossier.criticism, numbers)
     yield from _section("Support", dossier.support, numbers)
-    yield from _section(f"Others on {dossier.topic.name}", dossier.comparison, numbers)
+    yield from _section(f"Others on {running(dossier.topic.name)}", dossier.comparison, numbers)
     yield from _sources(dossier)
 
 
@@ -138,15 +140,15 @@ def _then_and_now(dossier: Dossier, numbers: _Numbers) -> Iterator[str]:
 
 
 def _tension(tension: Tension, numbers: _Numbers) -> str:
+    """Both sides, each record as a sentence; the word between them says how they stand."""
     issue = f", {_escaped(tension.issue)}" if tension.issue else ""
-    cited = numbers.refs((*tension.sides[0], *tension.sides[1]))
-    lines = [f"- **{_KINDS[tension.kind]}**{issue}: {_escaped(tension.explanation)}{cited}"]
-    for side in tension.sides:
-        for key in side:
-            piece = numbers.of(key)
-            if piece is not None:
-                words = _escaped(shortened(piece.exact))
-                lines.append(f"  - {_escaped(_who(piece))}: {words}{numbers.refs((key,))}")
+    lines = [f"**{_KINDS[tension.kind]}**{issue}", ""]
+    for side, between in zip(
+        tension.sides, ("", f"*{OPENINGS[tension.kind].rstrip(':')}:* "), strict=True
+    ):
+        for n, piece in enumerate(filter(None, map(numbers.of, side))):
+            words = _escaped(dated_sentence(piece))
+            lines.append(f"- {between if n == 0 else ''}{words}{numbers.refs((piece.id,))}")
     return "\n".join(lines)
 
 

@@ -12,6 +12,7 @@ from statistics import fmean
 
 from onrecord.core.findings import Evidence, Item, Position, Shift
 from onrecord.synthesis.dates import time_between
+from onrecord.synthesis.naming import running
 from onrecord.synthesis.occasions import Occasion, by_day, occasions, sources
 from onrecord.synthesis.rubric import Label, Rubric, the_rubric
 from onrecord.synthesis.selection import Selection, Subject, ids
@@ -40,7 +41,7 @@ def position(selection: Selection) -> Position:
     """The position of a person on a topic; without a label where the evidence is too thin."""
     rubric = the_rubric()
     found = occasions(selection.own, selection.subject)
-    person, topic = selection.person.name, selection.subject.topic.name
+    person, topic = selection.person.name, running(selection.subject.topic.name)
     told_by = sources(_evidence(found))
     if len(found) < rubric.minimum_occasions or told_by < rubric.minimum_sources:
         held = f"{counted(len(found), 'occasion')} from {counted(told_by, 'source')}"

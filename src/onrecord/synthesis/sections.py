@@ -9,6 +9,7 @@ from onrecord.core.evidence import Action, Modality, Statement
 from onrecord.core.findings import Evidence, Item, LedgerRow, Point, ThenNow
 from onrecord.synthesis.dates import date_words, days_between
 from onrecord.synthesis.issues import Issues
+from onrecord.synthesis.naming import running
 from onrecord.synthesis.occasions import occasions
 from onrecord.synthesis.positions import lean_of
 from onrecord.synthesis.rubric import the_rubric
@@ -223,7 +224,7 @@ def _overall(evidence: Sequence[Evidence], subject: Subject, name: str) -> Item 
     mean = fmean(o.direction for o in found)
     lean = leaning(mean)
     text = (
-        f"{name}: {lean} {subject.topic.name} on the whole, "
+        f"{name}: {lean} {running(subject.topic.name)} on the whole, "
         f"on {counted(len(found), 'dated occasion')} "
         f"(mean direction {mean:+.2f})."
     ).replace("-", "−")
@@ -240,7 +241,8 @@ def leaning(direction: float) -> str:
 
 def summary(selection: Selection) -> tuple[Item, ...]:
     """How much there is, which way words and deeds point, and what came last."""
-    own, name, topic = selection.own, selection.person.name, selection.subject.topic.name
+    own, name = selection.own, selection.person.name
+    topic = running(selection.subject.topic.name)
     if not own:
         return ()
     dated = [e for e in own if e.date is not None]
@@ -252,8 +254,8 @@ def summary(selection: Selection) -> tuple[Item, ...]:
             most = [o for o in found if (o.direction > 0) - (o.direction < 0) == lean]
             way = {-1: "against", 1: "for"}.get(lean)
             text = (
-                f"{verb}, {name} was {way} {topic} on {len(most)} of "
-                f"{counted(len(found), 'dated occasion')} with a clear direction."
+                f"{verb}, {name} was {way} {topic} on {_part_of(len(most), len(found))} with a "
+                "clear direction."
                 if way
                 else f"{verb}, {name} was for {topic} as often as against it, on "
                 f"{counted(len(found), 'dated occasion')}."
@@ -264,14 +266,22 @@ def summary(selection: Selection) -> tuple[Item, ...]:
     return (*lines, *_latest(dated))
 
 
+def _part_of(some: int, all_: int) -> str:
+    if some < all_:
+        return f"{some} of {counted(all_, 'dated occasion')}"
+    named = {1: "the one dated occasion", 2: "both dated occasions"}
+    return named.get(all_, f"all {all_} dated occasions")
+
+
 def _extent(selection: Selection, dated: Sequence[Evidence]) -> Item:
     words, deeds = len(selection.words), len(selection.deeds)
     documents = {c.selector.document for e in selection.own for c in e.citations}
     held = " and ".join(
         counted(n, noun) for n, noun in ((words, "statement"), (deeds, "action")) if n
     )
+    topic = running(selection.subject.topic.name)
     text = (
-        f"The record holds {held} of {selection.person.name} on {selection.subject.topic.name}, "
+        f"The record holds {held} of {selection.person.name} on {topic}, "
         f"from {counted(len(documents), 'document')}"
     )
     if len(dated) > 1 and dated[0].date and dated[-1].date and dated[0].date != dated[-1].date:
@@ -286,7 +296,7 @@ def _latest(dated: Sequence[Evidence]) -> Iterable[Item]:
     for deed in (False, True):
         kind = [e for e in dated if isinstance(e.telling, Action) is deed]
         if kind:
-            last = max(kind, key=lambda e: (e.date.latest if e.date else None, weight(e), e.id))
+            last = max(kind, key=lambda e: (e.date.earliest if e.date else None, weight(e), e.id))
             yield item(last, dated=True)
 
 

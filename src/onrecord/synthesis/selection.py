@@ -74,11 +74,18 @@ def subject_of(topic: Reference, person: Reference | None, register: Register) -
 def select_evidence(person: Reference, subject: Subject, evidence: Iterable[Evidence]) -> Selection:
     """Sort the evidence on a topic out by whose it is; what was not said is left out."""
     parts: dict[str, list[Evidence]] = {"words": [], "deeds": [], "about": [], "others": []}
-    for item in evidence:
-        if counts(item):
-            parts[_part(item, person.id)].append(item)
+    told = [item for item in evidence if counts(item)]
+    said = {c.telling for e in told if is_by(e, person.id) and _is_said(e) for c in e.citations}
+    for item in told:
+        if isinstance(item.telling, Action) and item.telling.told_by in said:
+            continue  # what somebody says of the own deeds is words, and among the words already
+        parts[_part(item, person.id)].append(item)
     ordered = {name: in_order(items) for name, items in parts.items()}
     return Selection(person=person, subject=subject, **ordered)
+
+
+def _is_said(evidence: Evidence) -> bool:
+    return isinstance(evidence.telling, Statement)
 
 
 def _part(item: Evidence, person: str) -> str:
@@ -112,14 +119,15 @@ def weight(evidence: Evidence) -> float:
     if isinstance(telling, Action):
         shown, direction = 0.8 - (0.6 if telling.told_by else 0.0), telling.direction
     else:
-        shown, direction = (
-            _FORMS[telling.form] + (0.2 if telling.occasion else 0),
-            telling.direction,
-        )
+        shown = _FORMS[telling.form] + (0.2 if telling.occasion else 0)
+        shown -= _TOO_SHORT if len(evidence.exact.split()) < _WORDS_THAT_SAY_SOMETHING else 0
+        direction = telling.direction
     dated = 0.0 if evidence.date is None else 0.6
     return log2(1 + evidence.sources) + shown + dated + abs(direction or 0.0)
 
 
+_WORDS_THAT_SAY_SOMETHING = 5
+_TOO_SHORT = 0.8
 _FORMS = {Form.DIRECT: 1.0, Form.MIXED: 0.7, Form.INDIRECT: 0.2}
 
 

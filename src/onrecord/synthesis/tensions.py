@@ -160,15 +160,16 @@ def _ids(side: Sequence[Evidence]) -> tuple[str, ...]:
 def _explanation(kind: TensionKind, a: Evidence, b: Evidence) -> str:
     """Both sides in the words of their sources, and how the second bears on the first."""
     second = dated_sentence(b, _EXPLAINED)
-    if not _OPENINGS[kind].endswith(":") and b.date is not None:
+    if not OPENINGS[kind].endswith(":") and b.date is not None:
         second = second[0].lower() + second[1:] if second.startswith(("On ", "In ")) else second
-    return f"{dated_sentence(a, _EXPLAINED)} {_OPENINGS[kind]} {second}"
+    return f"{dated_sentence(a, _EXPLAINED)} {OPENINGS[kind]} {second}"
 
 
-_OPENINGS: Mapping[TensionKind, str] = {
+OPENINGS: Mapping[TensionKind, str] = {
     TensionKind.REVERSAL: "But",
     TensionKind.SAID_VS_DID: "What was done:",
     TensionKind.UNKEPT: "What came of it:",
     TensionKind.PRINCIPAL_VS_OFFICIAL: "The official side:",
     TensionKind.DISPUTED: "But",
 }
+"""How the second side of each kind is brought in."""

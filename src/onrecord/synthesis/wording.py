@@ -11,22 +11,31 @@ from collections.abc import Iterable, Iterator
 from onrecord.components import data_table
 from onrecord.core.document import Kind
 from onrecord.core.entities import Reference
-from onrecord.core.evidence import Action, Form, Modality, Statement, Status
+from onrecord.core.evidence import Action, Form, Modality, SpeakerKind, Statement, Status
 from onrecord.core.findings import Citation, Evidence, Item
 from onrecord.core.selectors import Span
 from onrecord.synthesis.dates import date_words, opening_words
+from onrecord.synthesis.naming import running
+from onrecord.synthesis.reporting import (
+    reporting_clause,
+    reporting_words_before,
+    without_weekday,
+)
 from onrecord.synthesis.terms import terms
 
 _LONGEST = 420
-_LONGEST_GAP = 24
 _REPEATED = 0.9
+_STOPS = (".", "!", "?", "…")
 _MARKS = "“”\"'‘’"
 _QUOTED = re.compile(r"“([^“”]*)[”\"]|\"([^\"“”]*)[\"”]|''((?:(?!'').)*)''", re.DOTALL)
+_UNNAMED = "An unnamed source"
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
+_DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that", "no"})
 _PRONOUN = re.compile(
     r"(?:he|she|they|it)\s+(?!(?:is|are|was|were|be|been|being|has been|have been|had been)\b)",
     re.IGNORECASE,
 )
+_NEGATION = re.compile(r"\b(?:not|no|never|none|nobody)\b|n't\b")
 _UNFINISHED = {
     Status.ORDERED: "ordered",
     Status.ANNOUNCED: "announced",
@@ -91,12 +100,21 @@ def sentence(evidence: Evidence, longest: int = _LONGEST) -> str:
     name = speaker_name(evidence)
     if telling.form is Form.DIRECT:
         words = shortened(quoted_words(evidence) or "", longest)
-        return f"{name} {_verb(evidence, telling)}: “{words}”"
+        end = "" if words.rstrip(_MARKS)[-1:] in _STOPS else "."  # the source's comma is not shown
+        return f"{name} {_verb(evidence, telling)}: “{words}”{end}"
     content = " ".join(_pieces(evidence, telling))
-    cue = _cue(evidence, telling)
-    if cue is None:
-        return _closed(f"{name}, as reported: {shortened(content, longest)}")
-    return _closed(f"{name} {cue} {shortened(content, longest)}")
+    clause = reporting_clause(evidence, telling) if name != _UNNAMED else None
+    if clause is None:
+        bare = f"{reporting_words_before(evidence, telling)}{content}".removeprefix("that ")
+        return _closed(f"{name}, as reported: {shortened(bare, longest)}")
+    return _closed(f"{name} {clause} {_within(shortened(content, longest))}")
+
+
+def _within(content: str) -> str:
+    """The content as it goes on a sentence: a small word that opened one loses its capital."""
+    opening = content.partition(" ")[0]
+    is_small = opening.casefold() in data_table("wording.toml")["small"]
+    return content[0].lower() + content[1:] if is_small else content
 
 
 def quoted_words(evidence: Evidence) -> str | None:
@@ -120,14 +138,24 @@ def quoted_words(evidence: Evidence) -> str | None:
 def speaker_name(evidence: Evidence) -> str:
     """Who said or did it, or what the source calls them; never a guess."""
     if evidence.who is not None:
-        return evidence.who.name
+        return _of_a_body(evidence)
     telling = evidence.telling
     if isinstance(telling, Action):
         return "Actor not named"
-    if telling.description:
-        description = " ".join(telling.description.split()).strip(" ,")
-        return description[0].upper() + description[1:] if description else "An unnamed source"
-    return "An unnamed source"
+    description = " ".join((telling.description or "").split()).strip(" ,")
+    if not description or description.casefold() in data_table("wording.toml")["no_names"]:
+        return _UNNAMED
+    return description[0].upper() + description[1:]
+
+
+def _of_a_body(evidence: Evidence) -> str:
+    """The name; that of a body as a sentence opens with it: "The State Department"."""
+    telling = evidence.telling
+    name = evidence.who.name if evidence.who is not None else ""
+    if isinstance(telling, Statement) and telling.speaker_kind is SpeakerKind.ORGANISATION:
+        with_article = running(name)
+        return with_article[0].upper() + with_article[1:]
+    return name
 
 
 def occasion_words(evidence: Evidence) -> str | None:
@@ -180,40 +208,6 @@ def _unquoted(piece: str) -> str:
     return piece.strip().strip('“”"').removeprefix("''").removesuffix("''").strip().rstrip(",")
 
 
-def _cue(evidence: Evidence, statement: Statement) -> str | None:
-    """The source's own reporting words, where they stand between speaker and content."""
-    if not statement.cue or statement.speaker is None:
-        return None
-    selector = evidence.citations[0].selector
-    around = selector.prefix + selector.exact + selector.suffix
-    offset = selector.span.start - len(selector.prefix)
-    first, last = statement.cue[0].start, statement.cue[-1].end
-    begin = statement.content[0].start
-    if first < offset or last > begin or any(piece.end > first for piece in statement.source):
-        return None
-    gap = around[last - offset : begin - offset]
-    if len(gap) > _LONGEST_GAP or not re.fullmatch(r"[\w\s’']*", gap):
-        return None
-    words = " ".join(around[first - offset : begin - offset].split())
-    return words if _opens_clause(words) else None
-
-
-def _opens_clause(cue: str) -> bool:
-    """Whether it is a verb that goes after a name: not "according to", "saying", "criticism of"."""
-    opening, closing = cue.split(maxsplit=1)[0].casefold(), cue.rsplit(maxsplit=1)[-1].casefold()
-    table = data_table("wording.toml")
-    return (
-        opening.isalpha()
-        and opening not in table["cue_openers"]
-        and closing != "of"
-        and any(_is_finite(word, table["finite"]) for word in cue.casefold().split())
-    )
-
-
-def _is_finite(word: str, irregular: str) -> bool:
-    return word.endswith(("ed", "s")) or word in irregular.split()
-
-
 def _verb(evidence: Evidence, statement: Statement) -> str:
     if evidence.citations[0].kind is Kind.POST:
         return "wrote"
@@ -221,13 +215,23 @@ def _verb(evidence: Evidence, statement: Statement) -> str:
 
 
 def _deed(evidence: Evidence, action: Action, longest: int) -> str:
-    clause = _with_actor(shortened(evidence.exact, longest).strip(" ,;:—–-"), evidence.who)
+    told = shortened(evidence.exact, longest).strip(" ,;:—–-")
+    told = without_weekday(told) if evidence.date is not None else told
+    clause = _with_actor(told, evidence.who)
     if evidence.who is not None and not _names(clause, evidence.who.name):
         clause = f"{evidence.who.name}{_joint(clause)}{clause}"
     status = _UNFINISHED.get(action.status)
-    if status is None or status in clause.casefold():
+    if status is None or _tells_status(clause, action, status):
         return _closed(clause)
     return _closed(f"{clause.rstrip('.')} ({status})")
+
+
+def _tells_status(clause: str, action: Action, status: str) -> bool:
+    """Whether the clause itself says how far the deed has come."""
+    plain = clause.casefold().replace("’", "'")
+    undone = action.status in (Status.NOT_DONE, Status.REVERSED)
+    named = (action.instrument or "") in data_table("wording.toml")["undone_by_name"]
+    return status in plain or (undone and (named or _NEGATION.search(plain) is not None))
 
 
 def _with_actor(clause: str, who: Reference | None) -> str:
@@ -249,36 +253,50 @@ def _names(clause: str, name: str) -> bool:
     return (
         clause[:1].isupper()
         or clause[:1] == "["
+        or clause.partition(" ")[0] in _DETERMINERS
         or name.rpartition(" ")[2].casefold() in clause.casefold()
     )
 
 
 def _lower_description(evidence: Evidence, text: str) -> str:
-    if evidence.who is None and re.match(r"(?:An?|The|Some|Many|Several|Two|Three)\b", text):
+    if re.match(r"(?:An?|The|Some|Many|Several|Two|Three)\b", text):
         return text[0].lower() + text[1:]
     return text
 
 
 def _closed(text: str) -> str:
     line = re.sub(r",([”\"]?)$", r"\1", text[0].upper() + text[1:])
-    return line if line.rstrip(_MARKS)[-1:] in (".", "!", "?", "…") else f"{line}."
+    return line if line.rstrip(_MARKS)[-1:] in _STOPS else f"{line}."
 
 
 def distinct(items: Iterable[Evidence]) -> Iterator[Evidence]:
     """Each matter once: what two pieces of evidence say in much the same words, the first says.
 
-    A document tells a thing in its headline, its key points and its text; the record rightly has
-    three, a page needs one.
+    A document tells a thing in its headline, its key points and its text, and one clause may tell
+    two deeds; the record rightly has them all, a page needs one.
     """
     shown: dict[tuple[str | None, str], list[frozenset[str]]] = {}
+    places: dict[str, list[tuple[Span, frozenset[str]]]] = {}
     for evidence in items:
-        telling = evidence.telling
-        sort = deed_name(telling) if isinstance(telling, Action) else "statement"
-        kind = (evidence.who.id if evidence.who else None, sort)
         words = terms(evidence.exact)
-        if not any(_repeats(words, other) for other in shown.get(kind, ())):
-            shown.setdefault(kind, []).append(words)
-            yield evidence
+        told = shown.setdefault(_sort(evidence), [])
+        selector = evidence.citations[0].selector
+        here = places.setdefault(selector.document, [])
+        of_one_clause = isinstance(evidence.telling, Action) and any(
+            span.overlaps(selector.span) and _repeats(words, other) for span, other in here
+        )
+        if of_one_clause or any(_repeats(words, other) for other in told):
+            continue
+        told.append(words)
+        if isinstance(evidence.telling, Action):
+            here.append((selector.span, words))
+        yield evidence
+
+
+def _sort(evidence: Evidence) -> tuple[str | None, str]:
+    telling = evidence.telling
+    sort = deed_name(telling) if isinstance(telling, Action) else "statement"
+    return (evidence.who.id if evidence.who else None, sort)
 
 
 def _repeats(words: frozenset[str], other: frozenset[str]) -> bool:

@@ -1,0 +1,123 @@
+"""The reporting words of a source as the verb of a sentence: "Vale promised that …".
+
+They go after the speaker's name only where they hold a finite verb, as in "also reportedly argued",
+or a participle that the past tense stands for ("saying": said). "According to" and "criticism of"
+give no sentence. A day in them is left out where the sentence tells the date: "On July 17, 2018,
+Vale said on Tuesday" tells it twice, once in words that mean nothing outside the article.
+"""
+
+import re
+from functools import cache
+
+from onrecord.components import data_table
+from onrecord.core.evidence import Statement
+from onrecord.core.findings import Evidence
+from onrecord.core.selectors import Selector
+
+_LONGEST_GAP = 24
+_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\."
+)
+_TIME = re.compile(
+    rf"\s*,?\s*\b(?:(?:on|in|last|this|late|early|by)\s+)*(?:(?:{_DAYS})(?:\s+(?:morning|evening|"
+    rf"night|afternoon))?|(?:{_MONTHS})(?:\s+\d{{1,2}})?(?:,?\s+\d{{4}})?|yesterday|"
+    r"(?:last|this)\s+(?:week|month|year|night))\b(?!['’]s)"
+)
+
+
+def reporting_clause(evidence: Evidence, statement: Statement) -> str | None:
+    """The words between the speaker's name and the content; None where the source has no verb."""
+    if not statement.cue:
+        return None
+    selector = evidence.citations[0].selector
+    cue = _words(selector, statement.cue[0].start, statement.cue[-1].end)
+    if not cue:
+        return None
+    clause = _past(cue)
+    if clause is None:
+        return None
+    gap = _gap(selector, statement)
+    said = f"{clause} {gap}".strip() if gap else clause
+    return without_time(said) if evidence.date is not None else said
+
+
+def reporting_words_before(evidence: Evidence, statement: Statement) -> str:
+    """The reporting words, when the content follows on them at once: "to threaten", "criticism of".
+
+    They make no sentence with the speaker's name, and without them the content tells nothing.
+    """
+    if not statement.cue or not 0 <= statement.content[0].start - statement.cue[-1].end <= 1:
+        return ""
+    selector = evidence.citations[0].selector
+    words = _words(selector, statement.cue[0].start, statement.cue[-1].end)
+    return f"{words} " if words and words[-1].isalpha() else ""
+
+
+def without_time(text: str) -> str:
+    """The text without the days and months in it."""
+    return " ".join(_TIME.sub("", text).split()) or text
+
+
+def without_weekday(text: str) -> str:
+    """The text without "on Friday", which tells nothing outside its article."""
+    return re.sub(
+        rf"\s+(?:on\s+)?(?:{_DAYS})\b(?!['’]s)(?!\s+(?:and|to|until)\s+(?:{_DAYS}))", "", text
+    )
+
+
+def _words(selector: Selector, first: int, last: int) -> str:
+    """The words at a place of the document; "" where they are not at hand."""
+    offset = selector.span.start - len(selector.prefix)
+    around = selector.prefix + selector.exact + selector.suffix
+    if first < offset or last - offset > len(around):
+        return ""
+    return " ".join(around[first - offset : last - offset].split())
+
+
+def _gap(selector: Selector, statement: Statement) -> str:
+    """What stands between the reporting words and the content, if it is of one piece with them."""
+    first, last = statement.cue[0].start, statement.cue[-1].end
+    begin = statement.content[0].start
+    if last >= begin or begin - last > _LONGEST_GAP:
+        return ""
+    if any(piece.end > first for piece in statement.source):
+        return ""
+    gap = _words(selector, last, begin)
+    return gap if re.fullmatch(r"[\w\s’']*", gap) else ""
+
+
+def _past(cue: str) -> str | None:
+    """The reporting words with a finite verb; None where they have none that could be made one."""
+    words = cue.split()
+    opening, closing = words[0].casefold(), words[-1].casefold()
+    table = data_table("wording.toml")
+    if not opening.isalpha() or opening in table["cue_openers"] or closing == "of":
+        return None
+    if any(_is_finite(word) for word in cue.casefold().split()):
+        return cue
+    for i, word in enumerate(words):
+        if word.casefold().endswith("ing"):
+            return " ".join([*words[:i], _past_of(word.casefold()), *words[i + 1 :]])
+    return None
+
+
+def _is_finite(word: str) -> bool:
+    return word.endswith(("ed", "s")) or word in _irregular_finite()
+
+
+def _past_of(participle: str) -> str:
+    """The past tense of a participle: `calling` called, `denying` denied, `saying` said."""
+    irregular: dict[str, str] = data_table("wording.toml")["past"]
+    if participle in irregular:
+        return irregular[participle]
+    stem = participle.removesuffix("ing")
+    if stem.endswith("y") and stem[-2:-1] not in "aeiou":
+        return f"{stem[:-1]}ied"
+    return f"{stem}d" if stem.endswith("e") else f"{stem}ed"
+
+
+@cache
+def _irregular_finite() -> frozenset[str]:
+    return frozenset(data_table("wording.toml")["finite"].split())
