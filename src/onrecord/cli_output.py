@@ -12,6 +12,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.core.codec import encode_fields
 from onrecord.core.evidence import Statement
 from onrecord.core.findings import Evidence
 from onrecord.documents.facts import Unread
@@ -60,26 +61,12 @@ def print_topics(topics: Iterable[TopicCount]) -> None:
 
 def person_json(person: PersonCount) -> Json:
     """What `people --json` prints of one."""
-    return {
-        "id": person.id,
-        "name": person.name,
-        "statements": person.statements,
-        "actions": person.actions,
-        "documents": person.documents,
-        "topics": dict(person.topics),
-    }
+    return {**encode_fields(person, leave_out=("type",)), "topics": dict(person.topics)}
 
 
 def topic_json(topic: TopicCount) -> Json:
     """What `topics --json` prints of one."""
-    return {
-        "id": topic.id,
-        "name": topic.name,
-        "statements": topic.statements,
-        "actions": topic.actions,
-        "documents": topic.documents,
-        "people": topic.people,
-    }
+    return encode_fields(topic, leave_out=("kind",))
 
 
 def print_tension(tension: Json) -> None:
