@@ -111,6 +111,8 @@ def _date_of_saying(
         for timex in timexes_in(analysis.timexes, sentence)
         if not any(piece.overlaps(timex.span) for piece in claimed) and can_date(document, timex)
     ]
+    if not inside:
+        return None
     others = [
         _cue(other) for other in analysis.attributions if other is not attribution and other.cue
     ]
