@@ -32,10 +32,15 @@ def test_the_parts_of_a_long_text_say_what_the_whole_says(monkeypatch: pytest.Mo
 
     monkeypatch.setattr(pipeline, "_LONGEST_WHOLE", 300)
     monkeypatch.setattr(pipeline, "_PART_CHARACTERS", 150)
-    by_part = pipeline.read_out(document, builtin_register())
+    told: list[tuple[str, int]] = []
+    by_part = pipeline.read_out(
+        document, builtin_register(), lambda name, done: told.append((name, done))
+    )
 
     assert len(whole.statements) == len(SAYINGS) * 3
     assert by_part == whole
+    assert len(told) > 2
+    assert told[-1] == ("100% of long.txt", 0)
 
 
 @pytest.mark.parametrize("size", [1, 90, 200, 10_000])

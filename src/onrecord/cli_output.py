@@ -89,7 +89,7 @@ def print_evidence(item: Evidence) -> None:
 
 
 @contextmanager
-def progress(noun: str) -> Iterator[Callable[[str], None]]:
+def progress(noun: str) -> Iterator[Callable[[str, int], None]]:
     """Count what is done and show what is at hand, on a terminal only."""
     console = Console(stderr=True)
     with Progress(
@@ -104,16 +104,16 @@ def progress(noun: str) -> Iterator[Callable[[str], None]]:
         disable=not console.is_terminal,
     ) as bar:
         task = bar.add_task("", total=None)
-        yield lambda name: bar.update(task, advance=1, description=name[-60:])
+        yield lambda name, done: bar.update(task, advance=done, description=name[-60:])
 
 
 def counted(
-    items: Iterable[T], show: Callable[[str], None], name: Callable[[T], str]
+    items: Iterable[T], show: Callable[[str, int], None], name: Callable[[T], str]
 ) -> Iterator[T]:
     """Pass items on, each shown as it goes by."""
     for item in items:
         yield item
-        show(name(item))
+        show(name(item), 1)
 
 
 def _print_table(columns: tuple[str, ...], lines: Iterable[tuple[object, ...]]) -> None:

@@ -31,6 +31,8 @@ from onrecord.synthesis.dossier import compose
 from onrecord.synthesis.tensions import find_tensions
 from onrecord.verification.citations import altered_documents, broken_citations
 
+Progress = Callable[[str, int], None]
+"""Is told what is at hand, and how many documents are done since."""
 RULES = Provenance("rules", "1")
 _BATCH = 50
 _BATCH_CHARACTERS = 5_000_000
@@ -75,9 +77,16 @@ def analyse(document: Document, register: Register) -> Analysis:
     )
 
 
-def read_out(document: Document, register: Register) -> Reading:
-    """Analyse a document and resolve what it says."""
-    parts = [resolve(p, analyse(p, register), register) for p in _parts(document)]
+def read_out(
+    document: Document, register: Register, progress: Progress = lambda name, done: None
+) -> Reading:
+    """Analyse a document and resolve what it says; tell of the parts of a long one."""
+    parts: list[Reading] = []
+    for part in _parts(document):
+        parts.append(resolve(part, analyse(part, register), register))
+        if part is not document:
+            share = part.segments[-1].span.end / len(part.text) if part.segments else 1
+            progress(f"{share:.0%} of {document.uri}", 0)
     return parts[0] if len(parts) == 1 else _joined(document, parts)
 
 
@@ -135,7 +144,7 @@ def add(
     store: Store,
     names: Iterable[str],
     defaults: Defaults,
-    progress: Callable[[str], None] = lambda uri: None,
+    progress: Progress = lambda name, done: None,
 ) -> AddReport:
     """Read sources into the record, in batches that are each written whole or not at all."""
     report = AddReport()
@@ -146,8 +155,8 @@ def add(
                 if isinstance(document, Unread):
                     report.unread.append(document)
                 else:
-                    report.counts[_add_one(store, document, register)] += 1
-                progress(document.uri)
+                    report.counts[_add_one(store, document, register, progress)] += 1
+                progress(document.uri, 1)
     return report
 
 
@@ -165,11 +174,11 @@ def _batches(documents: Iterable[Document | Unread]) -> Iterator[list[Document |
         yield batch
 
 
-def _add_one(store: Store, document: Document, register: Register) -> Added:
+def _add_one(store: Store, document: Document, register: Register, progress: Progress) -> Added:
     document = store.known(document)
     if store.holds(document):
         return Added.UNCHANGED
-    return store.add(read_out(document, register), fingerprint(document.text))
+    return store.add(read_out(document, register, progress), fingerprint(document.text))
 
 
 def dossier(store: Store, person: str, topic: str) -> Dossier:
