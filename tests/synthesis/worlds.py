@@ -126,10 +126,24 @@ def done(
 
 def moved(evidence: Evidence, by: int, before: str = "") -> Evidence:
     """The same evidence further on in its document, after the words `before`."""
-    best = evidence.citations[0]
-    span = Span(best.selector.span.start + by, best.selector.span.end + by)
-    selector = replace(best.selector, span=span, prefix=before or best.selector.prefix)
-    return replace(evidence, citations=(replace(best, selector=selector),))
+    best, telling = evidence.citations[0], evidence.telling
+    selector = replace(
+        best.selector,
+        span=_shifted(best.selector.span, by),
+        prefix=before or best.selector.prefix,
+    )
+    if isinstance(telling, Statement):
+        telling = replace(
+            telling,
+            source=tuple(_shifted(span, by) for span in telling.source),
+            cue=tuple(_shifted(span, by) for span in telling.cue),
+            content=tuple(_shifted(span, by) for span in telling.content),
+        )
+    return replace(evidence, telling=telling, citations=(replace(best, selector=selector),))
+
+
+def _shifted(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
 
 
 def from_papers(*evidence: Evidence) -> list[Evidence]:

@@ -20,6 +20,7 @@ NUMBER = "other_number"
 
 WORDS_OF_A_MIRROR = 5
 """Of fewer words, "I do" and "I do not", two sentences need not be on one thing."""
+_SHARED_FAR_APART = 3
 _ALIKE = 0.9
 _SAME_NUMBER = 0.05
 
@@ -113,9 +114,9 @@ def _on_one_matter(
         return bool(sizes[1] <= settings["times_as_long"] * sizes[0])
     if around.near and any(p.denial and p.terms == shared for p in (a, b)):
         return True  # "denied the crossing" takes up what was just told, at any length
-    likely = around.near or around.same_issue
-    few = settings["words_of_a_short_one"]
-    return likely and bool(sizes[1] <= few) and (len(told) >= 2 or len(shared) == sizes[0])
+    if not (around.near or around.same_issue) or sizes[1] > settings["words_of_a_short_one"]:
+        return False
+    return len(told) >= 2 or any(p.terms == shared and p.is_clause for p in (a, b))
 
 
 def _at_opposite_ends(

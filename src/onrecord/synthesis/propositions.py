@@ -41,6 +41,7 @@ class Proposition:
         advised: whether it says what should be, and not what is.
         relayed: whether it hands on what somebody else said.
         denial: whether the whole of it is what somebody denies: "denied the crossing".
+        is_clause: whether it surely has a verb of its own, as far as auxiliaries tell.
     """
 
     words: tuple[str, ...]
@@ -55,10 +56,11 @@ class Proposition:
     advised: bool = False
     relayed: bool = False
     denial: bool = False
+    is_clause: bool = False
 
 
 def propositions(
-    text: str, names: Mapping[str, str] | None = None, *, lead: str = "", denied: bool = False
+    text: str, names: Mapping[str, str] | None = None, *, lead: str = ""
 ) -> tuple[Proposition, ...]:
     """The sentences of a text that say something.
 
@@ -67,22 +69,20 @@ def propositions(
         names: ids of countries by the names and demonyms for them, in lower case.
         lead: words before it that turn it or say which way it goes ("refused to endorse"), and are
             not what it is about.
-        denied: whether the whole is denied by whoever is reported.
     """
     parts = [part for part in _SENTENCE.split(text) if part]
     leads = [lead, *[""] * len(parts)]
     made = [
-        _proposition(part, before, names or {}, denied)
-        for part, before in zip(parts, leads, strict=False)
+        _proposition(part, before, names or {}) for part, before in zip(parts, leads, strict=False)
     ]
     return tuple(p for p in made if p.terms or p.poles)
 
 
-def _proposition(sentence: str, lead: str, names: Mapping[str, str], denied: bool) -> Proposition:
+def _proposition(sentence: str, lead: str, names: Mapping[str, str]) -> Proposition:
     leading = _TOKEN.findall(lead)
     tokens = [*leading, *_TOKEN.findall(sentence)]
     bare = [token.casefold().replace("’", "'") for token in tokens]
-    turned = _turned(bare, denied)
+    turned = _turned(bare)
     told = [
         None if i < len(leading) or _tells_nothing(bare, i) else _term(token, names)
         for i, token in enumerate(tokens)
@@ -102,14 +102,15 @@ def _proposition(sentence: str, lead: str, names: Mapping[str, str], denied: boo
         denied=frozenset(word for word, ends in held.items() if ends == {True}),
         poles={axis: min(signs) for axis, signs in ends.items() if len(signs) == 1},
         ends=frozenset(word for phrase in phrases for word in phrase),
-        negations=sum(_negates(word) for word in bare) + denied,
+        negations=sum(_negates(word) or word in table["falsifiers"] for word in bare),
         numbers=tuple(_numbers(bare, told)),
         conditional="?" in sentence
         or any(word in table["conditions"] for word in bare)
         or any(pair in _UNREAL for pair in pairwise(bare)),
         advised=any(word in table["advice"] for word in bare),
         relayed=_relays(bare),
-        denial=denied or any(word in table["denying"] for word in bare[:_OPENING_WORDS]),
+        is_clause=any(word in table["auxiliaries"] or _negates(word) for word in bare),
+        denial=any(word in table["denying"] for word in bare[:_OPENING_WORDS]),
     )
 
 
@@ -127,13 +128,13 @@ def _is_name(token: str, told: str, place: int, names: Mapping[str, str]) -> boo
     return token[0].isupper() and (place > 0 or told in names.values())
 
 
-def _turned(words: Sequence[str], denied: bool) -> list[bool]:
+def _turned(words: Sequence[str]) -> list[bool]:
     """For each word whether an odd number of negations stands over it.
 
     A negation reaches to the end of its clause; a word such as "unfounded" turns the whole.
     """
     table = _words()
-    whole = denied != (sum(word in table["falsifiers"] for word in words) % 2 == 1)
+    whole = sum(word in table["falsifiers"] for word in words) % 2 == 1
     turned, parity = [], False
     for i, word in enumerate(words):
         if not word[0].isalnum() or word in table["clause_openers"]:

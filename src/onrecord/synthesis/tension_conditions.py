@@ -34,8 +34,10 @@ def words_and_deed(pair: Pair) -> tuple[Evidence | None, Evidence | None]:
 
 
 def are_statements(a: Evidence, b: Evidence) -> bool:
-    """Whether both are statements that claim something."""
-    return is_statement(a) and is_statement(b)
+    """Whether both are statements that claim something: "to question them" claims nothing."""
+    return all(
+        is_statement(item) and not item.exact.casefold().startswith("to ") for item in (a, b)
+    )
 
 
 def named(item: Evidence) -> bool:

@@ -21,7 +21,6 @@ from onrecord.synthesis.tension_signals import (
     binds,
     disowns,
     distance,
-    is_denied,
     is_near,
     is_undone,
     leading_words,
@@ -46,6 +45,7 @@ class Pair:
 
     Attributes:
         shared: the telling words in both.
+        told: those of them that are no names.
         issues: policy issues that both are about.
         signs: the tests on their words that they fail, see `contrasts`.
         near: whether one document tells both within some sentences.
@@ -55,6 +55,7 @@ class Pair:
     first: Evidence
     second: Evidence
     shared: frozenset[str]
+    told: frozenset[str]
     issues: tuple[str, ...]
     signs: frozenset[str]
     near: bool
@@ -139,13 +140,15 @@ class Wordings:
         """What two records have in common, and how their words stand against each other."""
         both = self._policy.intersection(second.telling.topics)
         issues = tuple(topic for topic in first.telling.topics if topic in both)
+        shared = self._shared(first, second)
         near = is_near(first, second)
         marked = source_says(first, second, self._texts)
         around = Circumstances(near=near, same_issue=bool(issues), marked=marked is not None)
         return Pair(
             first=first,
             second=second,
-            shared=self._shared(first, second),
+            shared=shared,
+            told=shared - {n for item in (first, second) for p in self.of(item) for n in p.names},
             issues=issues,
             signs=frozenset(c.sign for c in contrasts(self.of(first), self.of(second), around)),
             near=near,
@@ -270,11 +273,7 @@ def country_names(register: Register) -> Mapping[str, str]:
 
 
 def _propositions(item: Evidence, names: Mapping[str, str]) -> tuple[Proposition, ...]:
-    lead = leading_words(item)
-    found = propositions(item.exact, names, lead=lead)
-    if is_denied(item) and not any(p.negations for p in found):
-        return propositions(item.exact, names, lead=lead, denied=True)
-    return found
+    return propositions(item.exact, names, lead=leading_words(item))
 
 
 def _names(item: Evidence) -> frozenset[str]:

@@ -112,7 +112,11 @@ def _unkept(pair: Pair, world: World) -> Found | None:
     if _is_conditional(pledge, world) and not (recalled or world.wordings.presumed(deed)):
         return None  # whether the condition came about is not known
     signs = set()
-    if is_undone(deed) and (recalled or _is_promised(pledge, deed, world)):
+    if (
+        is_undone(deed)
+        and not _is_claimed(deed)
+        and (recalled or _is_promised(pledge, deed, world))
+    ):
         signs.add("pledge_undone")
     if is_realised(deed) and named and opposed(pledge.telling.direction, deed.telling.direction):
         signs.add("deed_against_words")
@@ -123,6 +127,11 @@ def _unkept(pair: Pair, world: World) -> Found | None:
     if named or recalled:
         signs.add("same_deed")
     return _found(TensionKind.UNKEPT, pair.turned(pledge), signs)
+
+
+def _is_claimed(deed: Evidence) -> bool:
+    """Whether it is on somebody's word only."""
+    return isinstance(deed.telling, Action) and deed.telling.told_by is not None
 
 
 def _is_promised(pledge: Evidence, deed: Evidence, world: World) -> bool:
@@ -160,7 +169,7 @@ def _said_vs_did(pair: Pair, world: World) -> Found | None:
     words, deed = words_and_deed(pair)
     if words is None or deed is None or not is_realised(deed):
         return None
-    if isinstance(deed.telling, Action) and deed.telling.told_by is not None:
+    if _is_claimed(deed):
         return None
     own = bool(owners(words) & owners(deed))
     led = bool(world.officials.countries(words) & owners(deed))
@@ -202,7 +211,7 @@ def _principal(pair: Pair, world: World) -> Found | None:
         opposed(principal.telling.direction, official.telling.direction)
         and targets(principal) & targets(official)
         and pair.issues
-        and len(pair.shared) >= 2
+        and len(pair.told) >= 2
     ):
         signs.add("opposite_directions")
     if (pair.near or pair.issues) and (
@@ -226,7 +235,7 @@ def _reversal(pair: Pair, world: World) -> Found | None:
         return None
     signs: set[str] = set()
     if on_two_occasions(a, b):
-        signs |= pair.signs & {NEGATED, DENIED}
+        signs |= pair.signs & {NEGATED, DENIED} if are_statements(a, b) else set()
         if disowns(b) and repeats(a, b) and world.wordings.share(a, b) >= _SHARE_DISOWNED:
             signs.add("disowned")
     if well_apart(a, b):
@@ -249,9 +258,8 @@ def _change_of_mind(pair: Pair, world: World) -> bool:
     if any(map(world.officials.knows, toward)):  # on a person: what is judged is one thing
         if not judges(a) or not judges(b):
             return False
-        undated = a.date is None and distance(a, b) is not None
-        return well_apart(a, b) or undated
-    return bool(toward and pair.issues) and len(pair.shared) >= 2 and well_apart(a, b)
+        return well_apart(a, b)
+    return bool(toward and pair.issues) and len(pair.told) >= 2 and well_apart(a, b)
 
 
 def _regrets(a: Evidence, b: Evidence, pair: Pair, world: World) -> bool:
