@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from itertools import product
 
 from onrecord.components import data_table
-from onrecord.synthesis.propositions import Proposition
+from onrecord.synthesis.propositions import Proposition, is_position
 
 NEGATED = "same_words_but_a_negation"
 DENIED = "one_denies_the_other"
@@ -21,6 +21,7 @@ NUMBER = "other_number"
 WORDS_OF_A_MIRROR = 5
 """Of fewer words, "I do" and "I do not", two sentences need not be on one thing."""
 _SHARED_FAR_APART = 3
+_WORDS_BESIDE_ONE = 5
 _ALIKE = 0.9
 _SAME_NUMBER = 0.05
 
@@ -90,7 +91,7 @@ def _denies(a: Proposition, b: Proposition, shared: frozenset[str], around: Circ
     Names alone do not tell what is denied of them; and of two sentences that both deny something,
     only a parser could tell whether they deny the same.
     """
-    if a.negations and b.negations:
+    if (a.negations and b.negations) or a.advised != b.advised:
         return False
     turned = (shared & a.denied) ^ (shared & b.denied)
     told = turned - a.names - b.names
@@ -116,24 +117,34 @@ def _on_one_matter(
         return True  # "denied the crossing" takes up what was just told, at any length
     if not (around.near or around.same_issue) or sizes[1] > settings["words_of_a_short_one"]:
         return False
-    return len(told) >= 2 or any(p.terms == shared and p.is_clause for p in (a, b))
+    if len(told) >= 2:
+        return True
+    short, long = sorted((a, b), key=lambda p: len(p.terms))
+    return (
+        short.terms == shared
+        and short.is_clause
+        and (long.is_clause or len(long.terms) > 2)
+        and (around.same_issue or len(long.terms) <= _WORDS_BESIDE_ONE)
+    )
 
 
 def _at_opposite_ends(
     a: Proposition, b: Proposition, shared: frozenset[str], around: Circumstances
 ) -> bool:
-    """Whether they stand at opposite ends of an axis, on one matter."""
+    """Whether they stand at opposite ends of an axis, on one matter.
+
+    Where the source marks two that it tells close together, their matter is one. Elsewhere they
+    must take a position, and share an issue or several words.
+    """
     if a.relayed or b.relayed:
         return False
-    if not any(sign == -b.poles.get(axis, 0) for axis, sign in a.poles.items()):
-        return False
+    opposite = {axis for axis, sign in a.poles.items() if sign == -b.poles.get(axis, 0)}
     if around.near and around.marked:
-        return True
+        return bool(opposite)
     matter = shared - a.ends - b.ends
-    if around.near and any(p.denial and p.terms == shared for p in (a, b)):
-        return True  # "denied the crossing" takes up what was just told, at any length
-    likely = around.same_issue or around.near
-    return len(matter) >= (1 if likely else data_table("rubric.toml")["tensions"]["shared_words"])
+    told = matter - a.names - b.names  # a name is in much that has nothing to do with each other
+    enough = len(matter) >= 2 if around.same_issue else len(told) >= _SHARED_FAR_APART
+    return enough and any(is_position(axis) for axis in opposite)
 
 
 def _counts_otherwise(a: Proposition, b: Proposition, shared: frozenset[str]) -> bool:

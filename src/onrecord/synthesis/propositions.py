@@ -203,6 +203,13 @@ def _is_year(word: str) -> bool:
 
 
 @cache
+def is_position(axis: str) -> bool:
+    """Whether words of an end of the axis tell by themselves where somebody stands."""
+    table = data_table("rubric.toml")["tensions"]["axes"]
+    return any(entry["axis"] == axis and entry.get("position", False) for entry in table)
+
+
+@cache
 def _words() -> Mapping[str, frozenset[str]]:
     table = data_table("rubric.toml")["tensions"]["words"]
     return {name: frozenset(listed) for name, listed in table.items()}

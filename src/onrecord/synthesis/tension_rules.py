@@ -52,7 +52,7 @@ _KEEP_OR_END = "keep or end"
 _RIGHT_OR_WRONG = "right or wrong"
 _SHARE_DISOWNED = 0.5
 _SURELY = 0.95
-_SHARED_BY_DISPUTE = 4
+_SHARED_BY_DISPUTE = 3
 
 _ASKING = frozenset({Modality.DEMAND, Modality.PROMISE, Modality.PLAN, Modality.THREAT})
 
@@ -255,6 +255,8 @@ def _change_of_mind(pair: Pair, world: World) -> bool:
     """Whether opposite leanings are on one thing, and far enough apart to mean a change."""
     a, b = pair.first, pair.second
     toward = targets(a) & targets(b)
+    if a.date is None or b.date is None:
+        return False
     if any(map(world.officials.knows, toward)):  # on a person: what is judged is one thing
         if not judges(a) or not judges(b):
             return False
@@ -280,7 +282,7 @@ def _disputed(pair: Pair, world: World) -> Found | None:
     if any(p.advised for item in (a, b) for p in world.wordings.of(item)):
         return None
     signs = set(pair.signs & {NEGATED, DENIED, NUMBER})
-    if not pair.near and len(pair.shared) < _SHARED_BY_DISPUTE:
+    if not pair.near and len(pair.told) < _SHARED_BY_DISPUTE:
         return None
     if signs == {DENIED} and not _is_plain(pair, world):
         return None
