@@ -21,7 +21,6 @@ NUMBER = "other_number"
 WORDS_OF_A_MIRROR = 5
 """Of fewer words, "I do" and "I do not", two sentences need not be on one thing."""
 _SHARED_FAR_APART = 3
-_WORDS_BESIDE_ONE = 5
 _ALIKE = 0.9
 _SAME_NUMBER = 0.05
 
@@ -124,7 +123,7 @@ def _on_one_matter(
         short.terms == shared
         and short.is_clause
         and (long.is_clause or len(long.terms) > 2)
-        and (around.same_issue or len(long.terms) <= _WORDS_BESIDE_ONE)
+        and around.same_issue
     )
 
 

@@ -19,8 +19,7 @@ from onrecord.synthesis.tension_signals import (
 )
 
 _AGAINST = frozenset({Modality.CRITICISM, Modality.THREAT, Modality.DENIAL})
-_FAVOUR = frozenset({Modality.PRAISE, Modality.PROMISE, Modality.BELIEF})
-_STRONG = 0.9
+_FAVOUR = frozenset({Modality.PRAISE, Modality.PROMISE})
 
 
 def words_and_deed(pair: Pair) -> tuple[Evidence | None, Evidence | None]:
@@ -132,4 +131,4 @@ def judges(item: Evidence) -> bool:
     """Whether it does as much by its words as by its direction: it praises, backs or condemns."""
     lean = item.telling.direction or 0.0
     meant = _FAVOUR if lean > 0 else _AGAINST
-    return modality(item) in meant or lean <= -_STRONG
+    return modality(item) in meant

@@ -33,6 +33,7 @@ from onrecord.synthesis.tension_signals import (
     binds,
     disowns,
     distance,
+    is_contrasted,
     is_denied,
     is_joined,
     is_realised,
@@ -180,7 +181,7 @@ def _said_vs_did(pair: Pair, world: World) -> Found | None:
     signs = set()
     if distance(words, deed) == 0:
         return None
-    if own and joined and pair.marked:
+    if own and is_contrasted(words, deed):
         signs |= {"named_by_the_source", "deed_against_words"}
     if DENIED in pair.signs and around(words, deed) and not joined:
         signs.add(DENIED)
@@ -214,9 +215,7 @@ def _principal(pair: Pair, world: World) -> Found | None:
         and len(pair.told) >= 2
     ):
         signs.add("opposite_directions")
-    if (pair.near or pair.issues) and (
-        _clears(principal, official, world) or _clears(official, principal, world)
-    ):
+    if (pair.near or pair.issues) and _clears(principal, official, world):
         signs.add(DENIED)
     if not signs:
         return None
@@ -255,7 +254,7 @@ def _change_of_mind(pair: Pair, world: World) -> bool:
     """Whether opposite leanings are on one thing, and far enough apart to mean a change."""
     a, b = pair.first, pair.second
     toward = targets(a) & targets(b)
-    if a.date is None or b.date is None:
+    if a.date is None or b.date is None or not are_statements(a, b):
         return False
     if any(map(world.officials.knows, toward)):  # on a person: what is judged is one thing
         if not judges(a) or not judges(b):

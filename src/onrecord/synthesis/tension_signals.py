@@ -77,6 +77,15 @@ def source_says(first: Evidence, second: Evidence, texts: Texts) -> str | None:
     return match.group() if match else None
 
 
+def is_contrasted(first: Evidence, second: Evidence) -> bool:
+    """Whether the source's own word joins the two: "signed it, despite calling it flawed"."""
+    gap = distance(first, second)
+    if gap is None or not 0 < abs(gap) <= _JOINED:
+        return False
+    later = second if gap > 0 else first
+    return _source_words().search(later.citations[0].selector.prefix[-abs(gap) :]) is not None
+
+
 def _own_words(item: Evidence) -> str:
     """What of a record the source says for itself: a deed, and what trails a reported saying."""
     telling = item.telling
