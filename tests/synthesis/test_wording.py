@@ -70,6 +70,10 @@ from tests.synthesis.worlds import OKORO, done, said
         (said("{said} [“No.”]", by=None), "An unnamed source said: “No.”"),
         (said("They {said} [“No.”]", by=None, description="They"), "An unnamed source said: “No.”"),
         (
+            said("They{’ve cited} [findings on the nets].", by=None, description="They"),
+            "An unnamed source, as reported: findings on the nets.",
+        ),
+        (
             said("Its navy {said} [that nobody was hurt].", by=None, description="Its navy"),
             "Its navy said that nobody was hurt.",
         ),

@@ -52,7 +52,7 @@ def reporting_words_before(evidence: Evidence, statement: Statement) -> str:
         return ""
     selector = evidence.citations[0].selector
     words = _words(selector, statement.cue[0].start, statement.cue[-1].end)
-    return f"{words} " if words and words[-1].isalpha() else ""
+    return f"{words} " if words and words[0].isalpha() and words[-1].isalpha() else ""
 
 
 def without_time(text: str) -> str:
