@@ -1,4 +1,4 @@
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -11,11 +11,11 @@ LABELS = ("O", "B-cue", "I-cue", "E-cue", "S-cue", "B-source", "I-source", "E-so
 
 
 def legal(path: tuple[int, ...]) -> bool:
-    return all(follows(LABELS[a], LABELS[b]) for a, b in zip(path, path[1:], strict=False))
+    return all(follows(LABELS[a], LABELS[b]) for a, b in pairwise(path))
 
 
 def score(chain: Chain, scores: np.ndarray, path: tuple[int, ...]) -> float:
-    steps = sum(chain.moves[a, b] for a, b in zip(path, path[1:], strict=False))
+    steps = sum(chain.moves[a, b] for a, b in pairwise(path))
     return float(sum(scores[t, label] for t, label in enumerate(path)) + steps)
 
 
