@@ -8,6 +8,9 @@ import argparse
 import gzip
 import importlib.util
 import json
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -18,6 +21,7 @@ from typing import Any
 from onrecord import pipeline
 from onrecord.core.codec import reading_json
 from onrecord.documents.facts import Defaults, Unread
+from onrecord.extraction.encoder import Encoder
 from onrecord.linking.register import builtin_register
 
 Json = dict[str, Any]
@@ -25,30 +29,60 @@ Json = dict[str, Any]
 
 def main() -> None:
     """Read, score, print; add a row to the results when asked."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="JSON lines, may be gzipped")
-    parser.add_argument("--bench", type=Path, default=Path("../shared/bench"))
-    parser.add_argument("--json", action="store_true", help="print the JSON line only")
-    parser.add_argument("--results", type=Path, help="a RESULTS.md to add the table to")
-    options = parser.parse_args()
+    options = arguments().parse_args()
     scorer = load(options.bench / "score_attribution.py")
     gold = list(rows(options.data))
-    started = time.perf_counter()
-    predicted = list(readings(options.data))
-    seconds = time.perf_counter() - started
+    reader = pipeline.reader_named(options.reader)
+    started = time.process_time()
+    predicted = list(readings(options.data, reader))
+    seconds = time.process_time() - started
     scores = summary(scorer.score(gold, predicted))
+    if options.passages:
+        scores |= passages(options, gold, predicted)
+    scores["words_per_s"] = round(sum(len(row["text"].split()) for row in gold) / seconds)
     head = " | ".join(scores)
-    values = " | ".join(f"{value:.3f}" for value in scores.values())
+    values = " | ".join(f"{value:,.3g}" for value in scores.values())
     table = (
-        f"| date | data | {head} | articles/s |\n|{'---|' * (len(scores) + 3)}\n"
-        f"| {date.today()} | {options.data.name} | {values} | {len(gold) / seconds:.0f} |\n"
+        f"| date | data | reader | {head} |\n|{'---|' * (len(scores) + 3)}\n"
+        f"| {date.today()} | {options.data.name} | {options.reader} | {values} |\n"
     )
     if not options.json:
         print(table)
     if options.results:
         with options.results.open("a", encoding="utf-8") as results:
-            results.write(f"\n`benchmarks/attribution.py --data {options.data.name}`\n\n{table}")
-    print(json.dumps(scores | {"articles_per_s": round(len(gold) / seconds, 1)}))
+            command = f"benchmarks/attribution.py --data {options.data.name}"
+            results.write(f"\n`{command} --reader {options.reader}`\n\n{table}")
+    print(json.dumps(scores))
+
+
+def arguments() -> argparse.ArgumentParser:
+    """The options."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="JSON lines, may be gzipped")
+    parser.add_argument("--bench", type=Path, default=Path("../shared/bench"))
+    parser.add_argument("--reader", default="accurate", help="accurate or rules")
+    parser.add_argument(
+        "--passages", type=Path, help="CofeNet's passages of the articles, to score as published"
+    )
+    parser.add_argument("--json", action="store_true", help="print the JSON line only")
+    parser.add_argument("--results", type=Path, help="a RESULTS.md to add the table to")
+    return parser
+
+
+def passages(
+    options: argparse.Namespace, gold: list[Json], predicted: list[Json]
+) -> dict[str, float]:
+    """Exact F1 of source, cue and content on CofeNet's passages, by its own scorer."""
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:
+        for article, reading in zip(gold, predicted, strict=True):
+            row = {"id": article["id"], "attributions": reading["statements"]}
+            file.write(json.dumps(row) + "\n")
+        file.flush()
+        script = options.bench / "score_passages.py"
+        command = [sys.executable, script, options.passages, options.data, file.name, "--json"]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+    found = json.loads(done.stdout)
+    return {f"passages_{role}": found[role]["f1"] for role in ("source", "cue", "content")}
 
 
 def load(path: Path) -> ModuleType:
@@ -69,9 +103,9 @@ def rows(path: Path) -> Iterator[Json]:
             yield json.loads(line)
 
 
-def readings(path: Path) -> Iterator[Json]:
+def readings(path: Path, reader: Encoder | None) -> Iterator[Json]:
     """What `extract` prints of each article."""
-    for reading in pipeline.extract([str(path)], Defaults(), builtin_register()):
+    for reading in pipeline.extract([str(path)], Defaults(), builtin_register(), reader):
         if isinstance(reading, Unread):
             raise SystemExit(f"{reading.uri}: {reading.reason}")
         yield reading_json(reading)
@@ -87,7 +121,10 @@ def summary(result: dict[str, dict[str, float]]) -> dict[str, float]:
     names["attribution"] = "attribution/content"
     names["linked"] = "attribution/content+source_any"
     names["linked_head"] = "attribution/content+source_head"
-    return {name: round(result[key]["f1"], 4) for name, key in names.items()}
+    scores = {name: round(result[key]["f1"], 4) for name, key in names.items()}
+    for form in ("direct", "mixed", "indirect"):
+        scores[f"recall_{form}"] = round(result[f"attribution-recall/{form}"]["r"], 4)
+    return scores
 
 
 if __name__ == "__main__":

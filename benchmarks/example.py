@@ -22,7 +22,9 @@ from onrecord.core.evidence import Action, Reading, Statement
 from onrecord.core.findings import Evidence, Tension
 from onrecord.core.selectors import Span
 from onrecord.documents.facts import Defaults, Unread
+from onrecord.extraction.encoder import Encoder
 from onrecord.linking.register import builtin_register, parse_register
+from onrecord.settings import settings
 
 GOLD = Path(__file__).parents[1] / "tests" / "gold" / "example.toml"
 Json = dict[str, Any]
@@ -51,10 +53,16 @@ def main() -> None:
     print(json.dumps(scores))
 
 
+def reader() -> Encoder | None:
+    """What ONRECORD_READER names, the accurate one by default."""
+    return pipeline.reader_named(settings().reader)
+
+
 def read(path: Path, register: Register) -> list[Reading]:
     """What a file says; a file that cannot be read ends the run."""
     readings = []
-    for reading in pipeline.extract([str(path)], Defaults(), builtin_register().joined(register)):
+    known = builtin_register().joined(register)
+    for reading in pipeline.extract([str(path)], Defaults(), known, reader()):
         if isinstance(reading, Unread):
             raise SystemExit(f"{reading.uri}: {reading.reason}")
         readings.append(reading)
@@ -176,7 +184,7 @@ def score_tensions(gold: list[Json], files: list[Path], register: Register, tell
     with tempfile.TemporaryDirectory() as folder:
         store = pipeline.open_record(str(Path(folder) / "example.db"), create=True)
         store.extend_register(register)
-        pipeline.add(store, map(str, files), Defaults())
+        pipeline.add(store, map(str, files), Defaults(), reader())
         tensions = pipeline.tensions(store, None, None)
         words = {item.id: said_in(item) for item in store.evidence()}
         store.close()

@@ -28,7 +28,9 @@ from onrecord.core.evidence import Action, Reading, Statement
 from onrecord.core.findings import Evidence, Tension
 from onrecord.core.selectors import Span
 from onrecord.documents.facts import Defaults, Unread
+from onrecord.extraction.encoder import Encoder
 from onrecord.linking.register import builtin_register
+from onrecord.settings import settings
 
 Json = dict[str, Any]
 Pairs = list[tuple[Json, Statement]]
@@ -82,10 +84,17 @@ def rows(path: Path) -> Iterator[Json]:
             yield json.loads(line)
 
 
+def reader() -> Encoder | None:
+    """What ONRECORD_READER names, the accurate one by default."""
+    return pipeline.reader_named(settings().reader)
+
+
 def read(row: Json) -> Reading:
     """What `extract` reads from an article."""
     with tempfile.TemporaryDirectory() as folder:
-        (reading,) = pipeline.extract([table_of(row, folder)], Defaults(), builtin_register())
+        (reading,) = pipeline.extract(
+            [table_of(row, folder)], Defaults(), builtin_register(), reader()
+        )
     if isinstance(reading, Unread):
         raise SystemExit(f"{row['id']}: {reading.reason}")
     if reading.document.text != row["text"]:
@@ -339,7 +348,7 @@ def tensions_in(row: Json) -> tuple[dict[str, Evidence], tuple[Tension, ...]]:
     """The evidence and the tensions of a record that holds one article."""
     with tempfile.TemporaryDirectory() as folder:
         store = pipeline.open_record(str(Path(folder) / "record.db"), create=True)
-        pipeline.add(store, [table_of(row, folder)], Defaults())
+        pipeline.add(store, [table_of(row, folder)], Defaults(), reader())
         evidence = {item.id: item for item in store.evidence()}
         tensions = pipeline.tensions(store, None, None)
         store.close()

@@ -43,7 +43,7 @@ class Exported(nn.Module):
         above = arcs.argmax(dim=-1)
         relation = model.syntax.relations(words, gathered(with_none, above)).argmax(dim=-1)
         return (
-            model.role(words),
+            model.roles(words),
             torch.log_softmax(model.to_cue(words, with_none), dim=-1),
             torch.log_softmax(model.to_source(words, with_none), dim=-1),
             model.entity(words),

@@ -84,14 +84,17 @@ class Encoder(nn.Module):
         for i, table in enumerate(self.features):
             x = x + table(features[..., i])
         x = F.dropout(self.norm(x), dropout, self.training)
-        bias = None
-        if mask is not None:
-            bias = torch.zeros_like(mask, dtype=x.dtype).masked_fill(~mask, -1e4)[:, None, None]
-            if torch.is_autocast_enabled("cpu"):
-                bias = bias.to(torch.bfloat16)
+        bias = None if mask is None else additive(mask, x.dtype)
         for layer in self.layers:
             x = layer(x, bias)
         return x
+
+
+def additive(mask: Tensor, kind: torch.dtype) -> Tensor:
+    """A mask of booleans [batch, pieces] as what attention adds: [batch, 1, 1, pieces]."""
+    if torch.is_autocast_enabled("cpu"):
+        kind = torch.bfloat16
+    return torch.zeros_like(mask, dtype=kind).masked_fill(~mask, -1e4)[:, None, None]
 
 
 def pretrained(folder: Path, shape: Shape) -> tuple[Tensor, Encoder]:
@@ -145,6 +148,29 @@ class Pointer(nn.Module):
         return self.query(words) @ self.key(with_none).transpose(1, 2) * self.scale
 
 
+class Refinement(nn.Module):
+    """Second thoughts on roles: a layer over words that sees what its neighbours were taken for.
+
+    Where a content ends depends on where its cue and its source are; feeding first labels back is
+    the idea of CofeNet (Wang et al. 2022). Begins as no change at all.
+    """
+
+    def __init__(self, width: int, roles: int) -> None:
+        super().__init__()
+        self.taken_for = nn.Linear(roles, width, bias=False)
+        self.norm = nn.LayerNorm(width)
+        self.layer = Layer(Shape(width=width, inner=2 * width))
+        self.role = nn.Linear(width, roles)
+        nn.init.zeros_(self.role.weight)
+        nn.init.zeros_(self.role.bias)
+
+    def forward(self, words: Tensor, scores: Tensor, mask: Tensor | None = None) -> Tensor:
+        """Shapes [batch, words, width], [batch, words, roles], [batch, words] -> better scores."""
+        taken = torch.softmax(scores.float(), dim=-1).to(words.dtype)
+        x = self.norm(words + self.taken_for(taken))
+        return scores + self.role(self.layer(x, None if mask is None else additive(mask, x.dtype)))
+
+
 class Biaffine(nn.Module):
     """Heads and relations of dependencies (Dozat and Manning 2017)."""
 
@@ -182,6 +208,7 @@ class Reader(nn.Module):
         super().__init__()
         self.encoder = encoder
         self.role = nn.Linear(width, len(labels.role))
+        self.refinement = Refinement(width, len(labels.role))
         self.transition = nn.Parameter(torch.zeros(len(labels.role), len(labels.role)))
         self.to_cue = Pointer(width, 128)
         self.to_source = Pointer(width, 128)
@@ -191,6 +218,10 @@ class Reader(nn.Module):
         self.upos = nn.Linear(width, len(labels.upos))
         self.sentence = nn.Linear(width, 1)
         self.syntax = Biaffine(width, len(labels.relation))
+
+    def roles(self, words: Tensor, mask: Tensor | None = None) -> Tensor:
+        """Role scores [batch, words, roles]."""
+        return self.refinement(words, self.role(words), mask)
 
 
 def gathered(x: Tensor, where: Tensor) -> Tensor:

@@ -47,6 +47,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--config", type=Path, default=Path(__file__).with_name("config.toml"))
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
+    parser.add_argument("--stage", type=int, default=0, help="the first stage to run, from 0")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     config = tomllib.loads(options.config.read_text())
@@ -71,7 +73,14 @@ def main() -> None:
     shape = Shape(layers=config["model"]["layers"])
     table, encoder = pretrained(options.weights, shape)
     model = Reader(encoder, shape.width, label_sets)
-    Trainer(model, table, label_sets, config, options.out).run(prepared)
+    if options.start:
+        started = torch.load(options.start, weights_only=True)["average"]
+        model.load_state_dict(started, strict=False)  # what is new since begins as it is made
+    for stage in config["stages"][options.stage :]:
+        own = config | {"training": config["training"] | stage}
+        trainer = Trainer(model, table, label_sets, own, options.out)
+        trainer.run(prepared)
+        model.load_state_dict(trainer.average)
 
 
 def read_corpora(data: Path) -> dict[str, list[corpora.Example]]:
@@ -98,7 +107,7 @@ def read_corpora(data: Path) -> dict[str, list[corpora.Example]]:
 
 
 class Trainer:
-    """One training run."""
+    """One stage of a training run."""
 
     def __init__(
         self, model: Reader, table: Tensor, label_sets: Labels, config: Config, out: Path
@@ -152,7 +161,7 @@ class Trainer:
         """An epoch's batches, of windows of one corpus that are about as long."""
         result = []
         for name, items in prepared.items():
-            share = self.config["corpora"][name]
+            share = self.config["training"]["corpora"][name]
             taken = self.chance.sample(items, round(len(items) * share))
             cuts = [
                 (item, cut)
@@ -213,8 +222,10 @@ class Trainer:
             transition = model.transition.float().masked_fill(self.forbidden, -1e4)
             gold = targets["role"].clamp(min=0)
             # a window may begin or end within a span: its first and last label are free
-            nll = crf.negative_log_likelihood(model.role(words), transition, gold, mask)
+            scores = model.roles(words, mask)
+            nll = crf.negative_log_likelihood(scores, transition, gold, mask)
             losses["role"] = nll.sum() / mask.sum()
+            losses["first_role"] = cross(model.role(words), targets["role"])
         for key in ("to_cue", "to_source"):
             if key in targets:
                 losses[key] = cross(

@@ -13,6 +13,8 @@ from onrecord.cli_options import (
     json_option,
     out_option,
     person_option,
+    reader_of,
+    reader_option,
     record_option,
     register_of,
     register_option,
@@ -77,15 +79,18 @@ def main() -> None:
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @source_options
 @register_option("")
+@reader_option
 @click.option("--json", "_as_json", is_flag=True, help="JSON, one document a line (always so).")
-def extract(files: tuple[str, ...], register: str | None, _as_json: bool, **said: Any) -> None:
+def extract(
+    files: tuple[str, ...], register: str | None, reader: str, _as_json: bool, **said: Any
+) -> None:
     """Print what files say, one JSON object a line per document; keeps nothing.
 
     Give --published where the files do not say it: "on Friday" is worked out from it.
     """
     known = builtin_register().joined(register_of(register))
     failed = False
-    for reading in pipeline.extract(files, defaults_of(**said), known):
+    for reading in pipeline.extract(files, defaults_of(**said), known, reader_of(reader)):
         if isinstance(reading, Unread):
             failed = True
             print_unread(reading)
@@ -99,8 +104,11 @@ def extract(files: tuple[str, ...], register: str | None, _as_json: bool, **said
 @click.argument("sources", nargs=-1, required=True, metavar="FILE|FOLDER|URL…")
 @source_options
 @register_option(" to keep")
+@reader_option
 @record_option
-def add(sources: tuple[str, ...], register: str | None, record: str, **said: Any) -> None:
+def add(
+    sources: tuple[str, ...], register: str | None, reader: str, record: str, **said: Any
+) -> None:
     """Read sources into the record.
 
     HTML, text, Markdown, PDF, feeds, WARC, transcripts, tables of articles or posts (.jsonl, .csv),
@@ -110,7 +118,7 @@ def add(sources: tuple[str, ...], register: str | None, record: str, **said: Any
     defaults = defaults_of(**said)
     known = register_of(register)
     _check_sources(sources)
-    report = _add(record, known, sources, defaults)
+    report = _add(record, known, sources, defaults, reader)
     # a register that lies among the sources was read as what it is
     report.unread = [u for u in report.unread if not (register and _is_file(u.uri, register))]
     for unread in report.unread:
@@ -125,12 +133,13 @@ def add(sources: tuple[str, ...], register: str | None, record: str, **said: Any
 
 
 def _add(
-    record: str, known: Register, sources: Iterable[str], defaults: Defaults
+    record: str, known: Register, sources: Iterable[str], defaults: Defaults, reader: str
 ) -> pipeline.AddReport:
+    encoder = reader_of(reader)
     with pipeline.open_record(record, create=True) as store:
         store.extend_register(known)
         with progress("documents") as show:
-            return pipeline.add(store, sources, defaults, show)
+            return pipeline.add(store, sources, defaults, encoder, show)
 
 
 def _is_file(uri: str, name: str) -> bool:
@@ -316,13 +325,14 @@ def export(form: str, record: str) -> None:
 
 @main.command()
 @out_option("demo", "Where the record and the site go.")
-def demo(out: Path) -> None:
+@reader_option
+def demo(out: Path, reader: str) -> None:
     """Read the bundled example, build its site, and say where it is."""
     folder, register = pipeline.example_files()
     files = sorted(str(file) for file in folder.iterdir() if file.suffix != ".toml")
     out.mkdir(parents=True, exist_ok=True)
     record = str(out / "onrecord.db")
-    report = _add(record, parse_register(register), files, Defaults())
+    report = _add(record, parse_register(register), files, Defaults(), reader)
     for unread in report.unread:
         print_unread(unread)
     click.echo(f"Read {sum(report.counts.values())} documents about invented people into {record}")

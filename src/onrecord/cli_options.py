@@ -9,9 +9,11 @@ import click
 from onrecord.core.edtf import Edtf
 from onrecord.core.entities import Register
 from onrecord.documents.facts import Defaults
-from onrecord.errors import OnrecordError
+from onrecord.errors import ComponentError, OnrecordError
+from onrecord.extraction.encoder import Encoder
 from onrecord.linking.register import parse_register
-from onrecord.settings import settings
+from onrecord.pipeline import READERS, reader_named
+from onrecord.settings import THREADS_VARIABLE, settings
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -45,6 +47,15 @@ record_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 person_option = click.option("--person", metavar="NAME", help="Only of this person.")
 topic_option = click.option("--topic", metavar="NAME", help="Only on this topic.")
+
+
+reader_option = click.option(
+    "--reader",
+    default=lambda: settings().reader,
+    show_default="accurate, or ONRECORD_READER",
+    type=click.Choice([*READERS, "rules"]),
+    help="What reads paragraphs: the trained encoder, or rules alone (faster, finds far less).",
+)
 
 
 def register_option(purpose: str) -> Callable[[F], F]:
@@ -121,3 +132,19 @@ def register_of(name: str | None) -> Register:
         return parse_register(Path(name).read_text("utf-8"))
     except (OSError, UnicodeDecodeError):
         raise OnrecordError(f"cannot read {name}: name a UTF-8 text file") from None
+
+
+def reader_of(name: str) -> Encoder | None:
+    """The reader of that name; where it cannot be used, says so and leaves it to rules.
+
+    Raises:
+        OnrecordError: ONRECORD_THREADS is no number of threads.
+    """
+    threads = settings().threads
+    if not threads.isdecimal() or int(threads) < 1:
+        raise OnrecordError(f"{THREADS_VARIABLE} is {threads!r}: set it to a number from 1 on")
+    try:
+        return reader_named(name, int(threads))
+    except ComponentError as error:
+        click.echo(f"onrecord: {error}; until then rules alone read, and find far less", err=True)
+        return None

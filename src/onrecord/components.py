@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from onrecord.errors import OnrecordError
+from onrecord.errors import ComponentError, OnrecordError
 
 
 def data_bytes(name: str) -> bytes:
@@ -39,10 +39,13 @@ def component(name: str) -> bytes:
     """A file of a trained component, as shipped.
 
     Raises:
-        OnrecordError: it is missing, or is not the file that `components.toml` names.
+        ComponentError: it is missing, or is not the file that `components.toml` names.
     """
     wanted = data_table("components.toml")["sha256"].get(name)
-    content = data_bytes(name)
+    try:
+        content = data_bytes(name)
+    except OnrecordError as missing:
+        raise ComponentError(str(missing)) from None
     if hashlib.sha256(content).hexdigest() != wanted:
-        raise OnrecordError(f"the file {name} is not the one that shipped: install onrecord again")
+        raise ComponentError(f"the file {name} is not the one that shipped: install onrecord again")
     return content

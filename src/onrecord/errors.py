@@ -15,3 +15,7 @@ class UnknownNameError(OnrecordError):
 
 class RecordError(OnrecordError):
     """The record cannot be opened or written."""
+
+
+class ComponentError(OnrecordError):
+    """A trained component is missing, or is not the one that shipped."""

@@ -7,6 +7,7 @@ record ──evidence──▶ tensions, dossier, site
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
 from onrecord.components import data_bytes
@@ -20,6 +21,8 @@ from onrecord.documents.readers import read, sources
 from onrecord.errors import UnknownNameError
 from onrecord.extraction.attribution import attributions
 from onrecord.extraction.coreference import chains
+from onrecord.extraction.encoded import encoded
+from onrecord.extraction.encoder import Encoder, encoder
 from onrecord.extraction.entities import entity_mentions
 from onrecord.extraction.events import deeds
 from onrecord.extraction.timex import temporal_expressions
@@ -34,6 +37,8 @@ from onrecord.verification.citations import altered_documents, broken_citations
 Progress = Callable[[str, int], None]
 """Is told what is at hand, and how many documents are done since."""
 RULES = Provenance("rules", "1")
+READERS = {"accurate": "reader"}
+"""The trained readers, and the component of each."""
 _BATCH = 50
 _BATCH_CHARACTERS = 5_000_000
 _PART_CHARACTERS = 100_000
@@ -63,27 +68,40 @@ def known_register(store: Store) -> Register:
     return builtin_register().joined(store.register())
 
 
-def analyse(document: Document, register: Register) -> Analysis:
-    """Find all that a document says, as worded."""
+def reader_named(name: str, threads: int = 1) -> Encoder | None:
+    """The reader that `--reader` names: `accurate`, or `rules`, for which there is no encoder.
+
+    Raises:
+        ComponentError: its files are missing, or are not those that shipped.
+    """
+    return None if name == "rules" else encoder(READERS[name], threads)
+
+
+def analyse(document: Document, register: Register, reader: Encoder | None = None) -> Analysis:
+    """Find all that a document says, as worded; without a reader, by rule alone."""
+    seen = encoded(document, reader) if reader is not None else None
     mentions = chains(document, entity_mentions(document, register))
     timexes = temporal_expressions(document)
-    found = attributions(document, mentions, timexes)
+    found = attributions(document, mentions, timexes, seen)
     return Analysis(
         mentions=mentions,
         timexes=timexes,
         attributions=found,
         events=deeds(document, mentions, timexes, found),
-        provenance=RULES,
+        provenance=reader.provenance if reader is not None else RULES,
     )
 
 
 def read_out(
-    document: Document, register: Register, progress: Progress = lambda name, done: None
+    document: Document,
+    register: Register,
+    reader: Encoder | None = None,
+    progress: Progress = lambda name, done: None,
 ) -> Reading:
     """Analyse a document and resolve what it says; tell of the parts of a long one."""
     parts: list[Reading] = []
     for part in _parts(document):
-        parts.append(resolve(part, analyse(part, register), register))
+        parts.append(resolve(part, analyse(part, register, reader), register))
         if part is not document:
             share = part.segments[-1].span.end / len(part.text) if part.segments else 1
             progress(f"{share:.0%} of {document.uri}", 0)
@@ -133,29 +151,34 @@ def documents_of(names: Iterable[str], defaults: Defaults) -> Iterator[Document 
 
 
 def extract(
-    names: Iterable[str], defaults: Defaults, register: Register
+    names: Iterable[str], defaults: Defaults, register: Register, reader: Encoder | None = None
 ) -> Iterator[Reading | Unread]:
     """What files, folders and URLs say, without any record."""
     for document in documents_of(names, defaults):
-        yield document if isinstance(document, Unread) else read_out(document, register)
+        yield document if isinstance(document, Unread) else read_out(document, register, reader)
 
 
 def add(
     store: Store,
     names: Iterable[str],
     defaults: Defaults,
+    reader: Encoder | None = None,
     progress: Progress = lambda name, done: None,
 ) -> AddReport:
     """Read sources into the record, in batches that are each written whole or not at all."""
     report = AddReport()
     register = known_register(store)
+
+    def reading(document: Document) -> Reading:
+        return read_out(document, register, reader, progress)
+
     for batch in _batches(documents_of(names, defaults)):
         with store.transaction():
             for document in batch:
                 if isinstance(document, Unread):
                     report.unread.append(document)
                 else:
-                    report.counts[_add_one(store, document, register, progress)] += 1
+                    report.counts[_add_one(store, document, reading)] += 1
                 progress(document.uri, 1)
     return report
 
@@ -174,11 +197,11 @@ def _batches(documents: Iterable[Document | Unread]) -> Iterator[list[Document |
         yield batch
 
 
-def _add_one(store: Store, document: Document, register: Register, progress: Progress) -> Added:
+def _add_one(store: Store, document: Document, reading: Callable[[Document], Reading]) -> Added:
     document = store.known(document)
     if store.holds(document):
         return Added.UNCHANGED
-    return store.add(read_out(document, register, progress), fingerprint(document.text))
+    return store.add(reading(document), fingerprint(document.text))
 
 
 def dossier(store: Store, person: str, topic: str) -> Dossier:
@@ -188,7 +211,8 @@ def dossier(store: Store, person: str, topic: str) -> Dossier:
         UnknownNameError: the record holds no such person or topic.
     """
     who, what = find_person(store, person), find_topic(store, topic)
-    return compose(who, what, store.evidence(topic=what.id), known_register(store))
+    evidence = store.evidence(topic=what.id)
+    return compose(who, what, evidence, known_register(store), texts=_texts(store))
 
 
 def tensions(store: Store, person: str | None, topic: str | None) -> tuple[Tension, ...]:
@@ -200,11 +224,16 @@ def tensions(store: Store, person: str | None, topic: str | None) -> tuple[Tensi
     who = find_person(store, person).id if person else None
     what = find_topic(store, topic).id if topic else None
     evidence = store.evidence(topic=what)
-    found = find_tensions(evidence, known_register(store))
+    found = find_tensions(evidence, known_register(store), _texts(store))
     if who is None:
         return found
     own = {item.id for item in evidence if item.who is not None and item.who.id == who}
     return tuple(t for t in found if t.person == who or any(own.intersection(s) for s in t.sides))
+
+
+def _texts(store: Store) -> Callable[[str], str]:
+    """The texts of the record; those asked for last are kept at hand."""
+    return lru_cache(maxsize=256)(store.text_of)
 
 
 def find_person(store: Store, name: str) -> Reference:
@@ -281,7 +310,7 @@ def site_dossiers(store: Store) -> Iterator[Dossier]:
     )[:_SITE_DOSSIERS]
     for topic in dict.fromkeys(pair[3] for pair in pairs):
         evidence = store.evidence(topic=topic)
-        found = find_tensions(evidence, register)
+        found = find_tensions(evidence, register, _texts(store))
         what = Reference(topic, names.get(topic, topic))
         for _, key, name, on in pairs:
             if on == topic:

@@ -4,7 +4,10 @@ import os
 from dataclasses import dataclass
 
 RECORD_VARIABLE = "ONRECORD_RECORD"
+READER_VARIABLE = "ONRECORD_READER"
+THREADS_VARIABLE = "ONRECORD_THREADS"
 DEFAULT_RECORD = "onrecord.db"
+DEFAULT_READER = "accurate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,11 +16,20 @@ class Settings:
 
     Attributes:
         record: path of the record, `ONRECORD_RECORD`, by default `./onrecord.db`.
+        reader: what reads paragraphs, `ONRECORD_READER`, by default `accurate`.
+        threads: how many threads the reader uses, `ONRECORD_THREADS`, by default 1.
     """
 
     record: str = DEFAULT_RECORD
+    reader: str = DEFAULT_READER
+    threads: str = "1"
 
 
 def settings() -> Settings:
-    """The settings that the environment gives."""
-    return Settings(record=os.environ.get(RECORD_VARIABLE) or DEFAULT_RECORD)
+    """The settings that the environment gives, unchecked."""
+    given = os.environ.get
+    return Settings(
+        record=given(RECORD_VARIABLE) or DEFAULT_RECORD,
+        reader=given(READER_VARIABLE) or DEFAULT_READER,
+        threads=given(THREADS_VARIABLE) or "1",
+    )

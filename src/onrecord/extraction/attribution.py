@@ -18,7 +18,7 @@ from onrecord.extraction.attribution_learned import learned_attributions
 from onrecord.extraction.attribution_rules import read_by_rule
 from onrecord.extraction.attribution_sentences import paragraphs
 from onrecord.extraction.attribution_settings import setting
-from onrecord.extraction.encoder import Encoder
+from onrecord.extraction.encoded import Encoded
 from onrecord.extraction.modality import act_of, modality_of
 from onrecord.extraction.words import words
 
@@ -36,7 +36,7 @@ def attributions(
     document: Document,
     mentions: tuple[Mention, ...],
     timexes: tuple[Timex, ...],
-    reader: Encoder | None = None,
+    encoded: Encoded | None = None,
 ) -> tuple[Attribution, ...]:
     """All attributions of a document, in the order in which they begin.
 
@@ -44,29 +44,32 @@ def attributions(
         document: the document.
         mentions: who is named in it.
         timexes: its temporal expressions.
-        reader: the encoder that reads its paragraphs; None reads them by rule.
+        encoded: what the encoder says of its paragraphs; None reads them by rule.
     """
     found: list[Found] = []
-    told: list[tuple[Segment, Span]] = []
-    for segment in document.told():
-        if segment.kind is SegmentKind.TURN:
-            found.append(_turn(segment))
-        elif document.kind is Kind.POST:
+    if document.kind is Kind.POST:
+        for segment in document.told():
             found.extend(_post(document, segment))
-        else:
-            told.extend((segment, span) for span in paragraphs(document.text, segment.span))
-    found.extend(_told(document.text, told, reader))
+    else:
+        found.extend(_turn(segment) for segment in document.told() if not _is_told(segment))
+        found.extend(_told(document, encoded))
     around = _Around(document.text, mentions, timexes, found)
     result = [_finished(around, item) for item in found]
     return tuple(sorted(result, key=lambda a: hull((*a.source, *a.cue, *a.content)).start))
 
 
-def _told(text: str, told: list[tuple[Segment, Span]], reader: Encoder | None) -> list[Found]:
-    if reader is not None:
-        return learned_attributions(text, told, reader)
+def _is_told(segment: Segment) -> bool:
+    """Whether somebody else tells of it; a turn is the words of whoever speaks."""
+    return segment.kind is not SegmentKind.TURN
+
+
+def _told(document: Document, encoded: Encoded | None) -> list[Found]:
+    if encoded is not None:
+        return learned_attributions(document.text, encoded, _is_told)
     found: list[Found] = []
-    for segment, span in told:
-        read_by_rule(text, span, segment, found)
+    for segment in filter(_is_told, document.told()):
+        for span in paragraphs(document.text, segment.span):
+            read_by_rule(document.text, span, segment, found)
     return found
 
 

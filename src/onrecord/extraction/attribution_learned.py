@@ -4,8 +4,10 @@ A quotation in good marks that nobody has claimed is taken from the rules: where
 they are never worse, and a quotation lost is the worst kind of miss.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from itertools import compress
+
+import numpy as np
 
 from onrecord.core.document import Segment
 from onrecord.core.evidence import Factuality
@@ -15,9 +17,9 @@ from onrecord.extraction.attribution_found import Found
 from onrecord.extraction.attribution_links import Linked, linked
 from onrecord.extraction.attribution_rules import read_by_rule
 from onrecord.extraction.attribution_sentences import mended_quotations, sentence_spans
-from onrecord.extraction.encoder import Encoder
+from onrecord.extraction.encoded import Encoded, Paragraph
 from onrecord.extraction.encoder_input import Words
-from onrecord.extraction.encoder_spans import Labelled
+from onrecord.extraction.encoder_spans import IMPOSSIBLE, Floats, Labelled
 from onrecord.extraction.modality import factuality_of
 
 _FRAMES = {
@@ -30,28 +32,32 @@ _LEAD = 6
 """Words of a content that say what it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
-    segment: Segment
-    span: Span
-
-
 def learned_attributions(
-    text: str, parts: Iterable[tuple[Segment, Span]], reader: Encoder
+    text: str, document: Encoded, told: Callable[[Segment], bool]
 ) -> list[Found]:
-    """The attributions of some paragraphs, each given with its segment."""
-    paragraphs = [_Paragraph(*part) for part in parts]
-    heads = reader.read(text, [p.span for p in paragraphs])
+    """The attributions in those segments of a document that are told paragraph by paragraph."""
+    heads, paragraphs = document.heads, document.paragraphs
+    inside = np.array([told(p.segment) for p in paragraphs], dtype=bool)
+    scores = heads.role
+    if not inside.all():
+        scores = np.where(inside[heads.words.paragraph][:, None], scores, _nobody(scores))
     found = [
         _found(text, heads.words, item, paragraphs)
-        for item in linked(heads, reader.roles.spans(heads.role))
+        for item in linked(heads, document.encoder.roles.spans(scores))
     ]
-    for paragraph in paragraphs:
+    for paragraph in compress(paragraphs, inside):
         found.extend(_unclaimed(text, paragraph, found))
     return found
 
 
-def _found(text: str, words: Words, item: Linked, paragraphs: list[_Paragraph]) -> Found:
+def _nobody(scores: Floats) -> Floats:
+    """Scores of a word that plays no role: the first label is "outside"."""
+    row = np.full((1, scores.shape[1]), IMPOSSIBLE, dtype=np.float32)
+    row[0, 0] = 0
+    return row
+
+
+def _found(text: str, words: Words, item: Linked, paragraphs: Sequence[Paragraph]) -> Found:
     lead = (item.cue or item.content)[0].first
     paragraph = paragraphs[words.paragraph[lead]]
     content = [_span(words, piece) for piece in item.content]
@@ -82,7 +88,7 @@ def _sentence(text: str, paragraph: Span, lead: Span) -> Span:
 
 
 def _quoted(
-    text: str, content: list[Span], words: Words, item: Linked, paragraphs: list[_Paragraph]
+    text: str, content: list[Span], words: Words, item: Linked, paragraphs: Sequence[Paragraph]
 ) -> list[Span]:
     numbers = {int(words.paragraph[i]) for piece in item.content for i in (piece.first, piece.last)}
     return [
@@ -131,7 +137,7 @@ def _factuality(text: str, words: Words, item: Linked, lemma: str) -> Factuality
     )
 
 
-def _unclaimed(text: str, paragraph: _Paragraph, found: list[Found]) -> Iterator[Found]:
+def _unclaimed(text: str, paragraph: Paragraph, found: list[Found]) -> Iterator[Found]:
     """What rules read of a paragraph's quotations that are in nobody's content yet."""
     quotations = [q.span for q in mended_quotations(text, paragraph.span) if q.closed]
     claimed = [

@@ -5,6 +5,7 @@ so that a second encoder can share it. One window is read at a time: on one core
 (benchmarks/reading.py), and memory stays small.
 """
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from onrecord.components import component
+from onrecord.core.document import Provenance
 from onrecord.core.selectors import Span
 from onrecord.extraction.encoder_input import (
     Ints,
@@ -83,8 +85,10 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
+        graph = file("encoder.onnx")
+        self.provenance = Provenance("reader", hashlib.sha256(graph).hexdigest()[:12])
         self._session = onnxruntime.InferenceSession(
-            file("encoder.onnx"), options, providers=["CPUExecutionProvider"]
+            graph, options, providers=["CPUExecutionProvider"]
         )
         self._names = [output.name for output in self._session.get_outputs()]
 
