@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -30,27 +31,29 @@ from onrecord.extraction.encoder_input import (
 )
 from onrecord.extraction.encoder_spans import Chain, Floats
 
-WINDOW_PIECES = 256
-MARGIN_PIECES = 64
+_HOME = {"pieces.npz": "reader", "tokenizer.json": "reader"}
+"""The files that the fast reader shares with the big one."""
+_REMEMBERED = 50_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heads:
     """What the heads say of each word; `own` is the window of words that its pointers count.
 
-    Pointers have shape [words, 1 + words of the window], the first column is "none".
+    Pointers have shape [words, 1 + words of the window], the first column is "none". The fast
+    reader has no parts of speech, sentences, events and trees: None.
     """
 
     words: Words
     role: Floats
     entity: Floats
     timex: Floats
-    event: Floats
-    upos: Floats
-    sentence: Floats
-    head: Ints
+    event: Floats | None = None
+    upos: Floats | None = None
+    sentence: Floats | None = None
+    head: Ints | None = None
     """The word above each word in its sentence's tree, -1 for a root."""
-    relation: Ints
+    relation: Ints | None = None
     views: tuple["View", ...]
 
     def view(self, word: int) -> "View":
@@ -72,6 +75,10 @@ class View:
 class Encoder:
     """A loaded encoder; reading changes nothing but its memory of common words."""
 
+    window = 256
+    """Word pieces read at once: on one core, longer windows and batches are slower."""
+    margin = 64
+
     def __init__(self, file: Callable[[str], bytes], threads: int = 1) -> None:
         """Load from the files of a component, each given by its name."""
         card = json.loads(file("card.json"))
@@ -81,7 +88,7 @@ class Encoder:
         self.roles = Chain(self.labels["role"], np.array(card["transition"], dtype=np.float32))
         self.entities = Chain(self.labels["entity"])
         self.timexes = Chain(self.labels["timex"])
-        self._reader = PieceReader(Tokenizer.from_str(file("tokenizer.json").decode()))
+        self.pieces = PieceReader(Tokenizer.from_str(file("tokenizer.json").decode()))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
@@ -94,61 +101,86 @@ class Encoder:
 
     def read(self, text: str, paragraphs: Iterable[Span]) -> Heads:
         """Read the paragraphs of a text."""
-        words = read_words(text, paragraphs, self._reader)
-        cuts = list(windows(words, WINDOW_PIECES, MARGIN_PIECES))
-        return _joined(words, cuts, [self._run(cut) for cut in cuts])
+        words = read_words(text, paragraphs, self.pieces)
+        cuts = list(windows(words, self.window, self.margin))
+        return _joined(words, cuts, [self._run(words, cut) for cut in cuts])
 
-    def _run(self, cut: Window) -> dict[str, Floats]:
+    def _run(self, words: Words, cut: Window) -> dict[str, Floats]:
+        found = self._session.run(None, self._feed(words, cut))
+        return {name: value[0] for name, value in zip(self._names, found, strict=True)}
+
+    def _feed(self, words: Words, cut: Window) -> dict[str, Floats | Ints]:
         vectors = self._vectors[cut.ids].astype(np.float32) * self._scales[cut.ids][:, None]
-        feed = {"vectors": vectors[None], "features": cut.features[None], "heads": cut.heads[None]}
-        return {
-            name: value[0]
-            for name, value in zip(self._names, self._session.run(None, feed), strict=True)
-        }
+        return {"vectors": vectors[None], "features": cut.features[None], "heads": cut.heads[None]}
+
+    def word_vector(self, pieces: tuple[int, ...]) -> Floats:
+        """The mean vector of a word's pieces."""
+        ids = list(pieces)
+        scaled: Floats = self._vectors[ids].astype(np.float32) * self._scales[ids][:, None]
+        mean: Floats = scaled.mean(axis=0)
+        return mean
+
+
+class FastEncoder(Encoder):
+    """A smaller one, which reads words and not their pieces (training/fast_network.py)."""
+
+    window = 420
+    margin = 48
+
+    def __init__(self, file: Callable[[str], bytes], threads: int = 1) -> None:
+        """Load as the big one is loaded; it has the same word pieces."""
+        super().__init__(file, threads)
+        self._known: dict[tuple[int, ...], Floats] = {}
+
+    def _feed(self, words: Words, cut: Window) -> dict[str, Floats | Ints]:
+        vectors = np.stack([self._vector(words.pieces[i]) for i in range(cut.first, cut.end)])
+        return {"vectors": vectors[None], "features": words.features[None, cut.first : cut.end]}
+
+    def _vector(self, pieces: tuple[int, ...]) -> Floats:
+        found = self._known.get(pieces)
+        if found is None:
+            found = self.word_vector(pieces)
+            if len(self._known) < _REMEMBERED:
+                self._known[pieces] = found
+        return found
 
 
 @cache
 def encoder(name: str, threads: int = 1) -> Encoder:
-    """The component of that name, loaded once.
+    """The component of that name, `reader` or `fast`, loaded once.
 
     Raises:
-        OnrecordError: one of its files is missing or is not the one that shipped.
+        ComponentError: one of its files is missing or is not the one that shipped.
     """
+    if name == "fast":
+        return FastEncoder(lambda file: component(f"{_HOME.get(file, name)}/{file}"), threads)
     return Encoder(lambda file: component(f"{name}/{file}"), threads)
 
 
 def _joined(words: Words, cuts: list[Window], found: list[dict[str, Floats]]) -> Heads:
     borders = [0, *(_border(words, a, b) for a, b in pairwise(cuts)), len(words)]
     views: list[View] = []
-    trees: list[Ints] = []
-    columns: dict[str, list[Floats]] = {name: [] for name in _A_WORD}
+    columns: dict[str, list[Floats]] = {}
     for cut, result, (begin, end) in zip(cuts, found, pairwise(borders), strict=True):
         rows = slice(begin - cut.first, end - cut.first)
-        for name in _A_WORD:
-            columns[name].append(result[name][rows])
-        above = result["head"][rows].astype(np.int64)
-        trees.append(np.where(above == 0, -1, above - 1 + cut.first))
         views.append(View(begin, end, cut.first, result["to_cue"][rows], result["to_source"][rows]))
-    joined = {
-        name: np.concatenate(parts) if parts else np.zeros((0, 1), dtype=np.float32)
-        for name, parts in columns.items()
-    }
-    tree = np.concatenate(trees) if trees else np.zeros(0, dtype=np.int64)
-    return Heads(
-        words=words,
-        role=joined["role"],
-        entity=joined["entity"],
-        timex=joined["timex"],
-        event=joined["event"],
-        upos=joined["upos"],
-        sentence=joined["sentence"],
-        head=tree,
-        relation=joined["relation"].astype(np.int64),
-        views=tuple(views),
-    )
+        for name, scores in result.items():
+            if name == "head":
+                columns.setdefault(name, []).append(_in_text(scores[rows], cut.first))
+            elif name not in _POINTERS:
+                columns.setdefault(name, []).append(scores[rows])
+    joined: dict[str, Any] = {name: np.concatenate(parts) for name, parts in columns.items()}
+    nothing = np.zeros((0, 1), dtype=np.float32)
+    return Heads(words=words, views=tuple(views), **(dict.fromkeys(_ALWAYS, nothing) | joined))
 
 
-_A_WORD = ("role", "entity", "timex", "event", "upos", "sentence", "relation")
+def _in_text(above: Floats, first: int) -> Floats:
+    """Places in a window, 0 for none, as words of the text, -1 for none."""
+    return np.where(above == 0, -1, above - 1 + first)
+
+
+_POINTERS = frozenset({"to_cue", "to_source"})
+_ALWAYS = ("role", "entity", "timex")
 
 
 def _border(words: Words, before: Window, after: Window) -> int:
