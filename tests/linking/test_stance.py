@@ -1,16 +1,14 @@
 import pytest
 
 from onrecord.components import data_table
-from onrecord.core.document import Segment, SegmentKind
-from onrecord.core.entities import EntityType
-from onrecord.core.evidence import Attribution, Event, Form, LinkedMention, Modality, Status
+from onrecord.core.evidence import Event, Status
 from onrecord.core.selectors import Span
 from onrecord.linking.stance import (
     direction_of_action,
-    direction_of_statement,
     hand_weight,
     nearby_words,
     stance_toward,
+    takes_side,
     weight_of,
 )
 
@@ -37,48 +35,24 @@ def test_shows_direction_toward_a_mention(sentence: str, mention: str, expected:
     assert sign(stance_toward(sentence, Span(start, start + len(mention)))) == expected
 
 
-def statement(text: str, modality: Modality) -> Attribution:
-    return Attribution(
-        source=(),
-        cue=(),
-        content=(Span(0, len(text)),),
-        form=Form.INDIRECT,
-        segment=Segment(kind=SegmentKind.PARAGRAPH, span=Span(0, len(text))),
-        modality=modality,
-    )
-
-
-def linked(text: str, *names: str) -> tuple[LinkedMention, ...]:
-    spans = [Span(text.index(name), text.index(name) + len(name)) for name in names]
-    return tuple(LinkedMention(span, EntityType.PERSON, span.of(text).lower()) for span in spans)
-
-
 @pytest.mark.parametrize(
-    ("content", "names", "modality", "expected"),
+    ("sentence", "expected"),
     [
-        ("Okoro is a corrupt liar", ("Okoro",), Modality.CRITICISM, ("okoro", -1)),
-        # no word that blames, but it was called criticism, and there is one target only
-        ("Okoro had been there", ("Okoro",), Modality.CRITICISM, ("okoro", -1)),
-        ("Okoro had met Brenn", ("Okoro", "Brenn"), Modality.CRITICISM, (None, None)),
-        ("Okoro had been there", ("Okoro",), Modality.ASSERTION, (None, None)),
-        # words and modality disagree
-        ("Okoro is a corrupt liar", ("Okoro",), Modality.PRAISE, (None, None)),
-        # nobody is the target of the own words
-        ("Vale is a great leader", ("Vale",), Modality.PRAISE, (None, None)),
-        ("nobody is named, and it is terrible", (), Modality.CRITICISM, (None, None)),
+        ("I will vote for the Karsian nominee, Idris Okoro", 1),
+        ("I will never vote for Okoro", -1),
+        ("he was not going to bow and back Okoro", -1),
+        ("I did not go, but I support Okoro", 1),
+        ("the mess that we blame on President Okoro", -1),
+        ("she met Okoro", 0),
+        ("their support was lost on Okoro", 0),
     ],
 )
-def test_finds_target_and_direction_of_a_statement(
-    content: str,
-    names: tuple[str, ...],
-    modality: Modality,
-    expected: tuple[str | None, int | None],
-) -> None:
-    target, direction = direction_of_statement(
-        content, statement(content, modality), linked(content, *names), "vale"
-    )
+def test_words_before_a_name_take_a_side(sentence: str, expected: int) -> None:
+    start = sentence.index("Okoro")
 
-    assert (target, sign(direction)) == expected
+    side = takes_side(sentence, Span(0, len(sentence)), Span(start, len(sentence)))
+
+    assert side == expected
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,8 @@ from onrecord.core.selectors import Span, hull
 from onrecord.linking.circumstances import circumstances, event_date
 from onrecord.linking.people import Resolver, people_of
 from onrecord.linking.speakers import Speaker, speakers_of
-from onrecord.linking.stance import direction_of_action, direction_of_statement
+from onrecord.linking.stance import direction_of_action
+from onrecord.linking.targets import direction_of_statement
 from onrecord.linking.topics import topics_of
 
 
@@ -70,7 +71,8 @@ def _statement(sight: _Sight, item: Attribution, speaker: Speaker) -> Statement:
     document = sight.document
     when = circumstances(document, sight.analysis, item)
     who = speaker.reference.id if speaker.reference else None
-    target, direction = direction_of_statement(document.text, item, sight.linked, who)
+    own = frozenset(key for key in (who, _home(sight, who)) if key is not None)
+    target, direction = direction_of_statement(document.text, item, sight.linked, own)
     return Statement(
         id=content_hash("statement", document.id, item.source, item.cue, item.content),
         document=document.id,

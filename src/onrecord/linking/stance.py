@@ -1,63 +1,68 @@
-"""Toward whom a statement or a deed is directed, and whether it is for or against.
+"""How far a statement or a deed is for or against whom it is directed at.
 
-A first, rule-based version: words that praise or blame, the nearer to a mention the more they
-count toward it, turned round by a negation before them; and the modality. It abstains (None)
-wherever that does not add up to a clear sign.
+A rule-based version: words that praise or blame, the nearer to a mention the more they count toward
+it, turned round by a negation before them; words that take a side ("voted for"); and the modality.
+It abstains (None) wherever that does not add up to a clear sign. Whom it is directed at: targets.py.
 """
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from onrecord.components import data_table
-from onrecord.core.evidence import Attribution, Event, LinkedMention, Modality
+from onrecord.core.evidence import Attribution, Event, Modality
 from onrecord.core.selectors import Span
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _NEGATION_REACH = 3
 _SHORTEST_STEM = 3
+_SIDE_REACH = 90
+_NOBODY = frozenset({"nobody", "none"})
+_JOINED = re.compile(r"\s(?:and|or)\s*$")
+_CLAUSE = re.compile(r"[,;:.!?—–]|\b(?:but|and|while|because)\b")
 
 
-def direction_of_statement(
-    text: str, attribution: Attribution, mentions: Iterable[LinkedMention], speaker: str | None
-) -> tuple[str | None, float | None]:
-    """The entity that a statement is directed at, and the speaker's direction toward it.
+def direction_toward(text: str, attribution: Attribution, places: Sequence[Span]) -> float | None:
+    """The speaker's direction (-1 … 1) toward one target; None when there is no clear sign.
+
+    What is known of a direction is told here and nowhere else.
 
     Args:
         text: the document's text, which all spans count in.
         attribution: the statement as worded.
-        mentions: linked mentions of the document; those inside the content are candidates.
-        speaker: id of the speaker, who is never the target of the own words.
-
-    Returns:
-        Target and direction (-1 … 1); both None when there is no clear sign.
+        places: where its content names the target; none where only the reporting words do.
     """
-    scores: dict[str, float] = {}
-    nearest: dict[str, int] = {}
-    inside = [
-        mention
-        for mention in mentions
-        if mention.entity is not None
-        and mention.entity != speaker
-        and any(piece.contains(mention.span) for piece in attribution.content)
-    ]
-    for piece in attribution.content:
-        for mention in inside:
-            if mention.entity and piece.contains(mention.span):
-                score = _score(text, piece, mention.span)
-                scores[mention.entity] = scores.get(mention.entity, 0.0) + score
-                nearest.setdefault(mention.entity, mention.span.start)
-    if not scores:
-        return None, None
-    target = max(scores, key=lambda entity: (abs(scores[entity]), -nearest[entity]))
-    direction = _direction(scores[target], "sure")
-    by_modality = data_table("stance.toml")["modality"].get(attribution.modality.value)
-    if direction is None and by_modality is not None and len(scores) == 1:
-        direction = float(by_modality)
-    if direction is not None and _contradicts(attribution.modality, direction):
-        direction = None
-    return (None, None) if direction is None else (target, direction)
+    modality = attribution.modality
+    pieces = [(place, piece) for place in places for piece in attribution.content]
+    score = sum(_score(text, piece, place) for place, piece in pieces if piece.contains(place))
+    by_modality: float | None = data_table("stance.toml")["modality"].get(modality.value)
+    if by_modality is not None and (refusal := _refusal(text, attribution)) is not None:
+        return refusal * by_modality if modality is Modality.PRAISE and refusal else None
+    direction = _direction(score, "sure")
+    if direction is None or (by_modality is not None and _cue_weight(text, attribution) < 0):
+        return by_modality
+    return None if _contradicts(modality, direction) else direction
+
+
+def _cue_weight(text: str, attribution: Attribution) -> float:
+    """How the reporting words themselves judge: "attacked", "accused"."""
+    words = (w.lower() for piece in attribution.cue for w in _WORD.findall(piece.of(text)))
+    return min((hand_weight(word) for word in words), default=0.0)
+
+
+def _refusal(text: str, attribution: Attribution) -> float | None:
+    """What reporting words that deny make of praise: "refused to endorse" is against (-1).
+
+    "Did not praise" is neither (0); None where nothing is denied.
+    """
+    cue = {
+        w.casefold().replace("’", "'") for p in attribution.cue for w in _WORD.findall(p.of(text))
+    }
+    table = data_table("stance.toml")["refusing"]
+    if cue & set(table["firmly"].split()):
+        return -1.0
+    return 0.0 if cue & _negations() or cue & set(table["silently"].split()) else None
 
 
 def nearby_words(
@@ -144,15 +149,47 @@ def _score(text: str, piece: Span, mention: Span) -> float:
 
 def _toward(text: str, piece: Span, mention: Span) -> float:
     """What the words just before a mention show: "tough on", "get along with"."""
-    before = " ".join(_WORD.findall(text[max(piece.start, mention.start - 40) : mention.start]))
-    before = before.lower().removesuffix(" the")
-    tables = data_table("stance.toml")["toward"]
-    for name, sign in (("against", -1.0), ("for", 1.0)):
-        for phrase in tables[name].split():
-            words = phrase.rstrip("*").replace("_", " ")
-            if before.endswith(words) and not before.removesuffix(words)[-1:].isalnum():
-                return sign * float(tables["weight"])
-    return 0.0
+    return takes_side(text, piece, mention) * float(data_table("stance.toml")["toward"]["weight"])
+
+
+def takes_side(text: str, piece: Span, mention: Span) -> float:
+    """Whether words just before a mention are for (1) or against it (-1); 0 for neither.
+
+    A negation before them in their clause turns them: "would never vote for Okoro".
+    """
+    before = text[max(piece.start, mention.start - _SIDE_REACH) : mention.start]
+    match = _sides().search(before)
+    if match is None:
+        return 0.0
+    phrase = " ".join(match[1].casefold().replace("’", "'").split())
+    sign = 1.0 if phrase in _phrases("for") else -1.0
+    if phrase.startswith(("cannot", "can't")):
+        return sign
+    rest = _JOINED.sub(" ", before[: match.start()])
+    clause = _CLAUSE.split(rest)[-1]
+    words = [word.casefold().replace("’", "'") for word in _WORD.findall(clause)]
+    reach: int = data_table("stance.toml")["toward"]["negation_words"]
+    turning = _negations() - _NOBODY  # "nobody has been tougher on" denies nothing
+    return -sign if turning & set(words[-reach:]) else sign
+
+
+@cache
+def _sides() -> re.Pattern[str]:
+    """A phrase that takes a side, and after it nothing but the beginning of a name."""
+    phrases = sorted(_phrases("for") | _phrases("against"), key=len, reverse=True)
+    listed = "|".join(
+        re.escape(phrase).replace("'", "['’]").replace(r"\ ", r"\s+") for phrase in phrases
+    )
+    between = "|".join(data_table("stance.toml")["toward"]["between"].split())
+    return re.compile(
+        rf"(?<![\w-])((?i:{listed}))(?:[\s,“‘]+(?:(?i:{between})\b\.?|[A-Z][\w.]*(?:['’]s)?))*[\s,“‘\"]+$"
+    )
+
+
+@cache
+def _phrases(side: str) -> frozenset[str]:
+    entries = data_table("stance.toml")["toward"][side].split()
+    return frozenset(entry.replace("_", " ") for entry in entries)
 
 
 @cache

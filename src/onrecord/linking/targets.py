@@ -1,0 +1,250 @@
+"""At whom a statement is directed: whom its sentences are about, or whom the speaker acts upon.
+
+A sentence is about its subject ("Okoro is a liar", "that Okoro's plan would fail"). Where the
+speaker is the subject, or there is none ("to vote against Okoro"), it is about whom it names first.
+What stands elsewhere is looked at only where the words before it take a side ("blamed on Okoro"):
+places, and peoples that only describe ("a Karsian bank"), are no targets by themselves.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.components import data_table
+from onrecord.core.entities import EntityType
+from onrecord.core.evidence import Attribution, Form, LinkedMention, Modality
+from onrecord.core.selectors import Span, hull
+from onrecord.linking.stance import direction_toward, takes_side
+
+_ABBREVIATED = ("Mr", "Ms", "Mrs", "Dr", "St", "Sen", "Rep", "Gov", "Gen", "Lt", "Sens", "Reps")
+_SENTENCE = re.compile(
+    "".join(rf"(?<!\b{word}\.)" for word in _ABBREVIATED)
+    + r"(?<=[a-z0-9\])”\"’'][.!?…])[\"”’']?\s+(?=[\"“‘'(]?[A-Z0-9])|\n+"
+)
+_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+_FIRST_PERSON = frozenset({"i", "we", "i'm", "i've", "i'd", "i'll", "we're", "we've", "we'll"})
+_GENDERED = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
+_CUE, _ASKED, _SUBJECT, _SIDE, _OBJECT, _NAMED = 4.0, 3.0, 2.0, 2.0, 1.0, 0.5
+_OBJECT_REACH = 8
+_CLAUSE_REACH = 40
+_CLAUSE = re.compile(r"\b(?:that|because|how|why)\s+(?:the\s+)?(?:[A-Z][\w.]*\s+)*$")
+_BACK = 600
+"""How far back, in code points, "he" at the start of a quotation may point."""
+_JUDGING = frozenset({Modality.CRITICISM, Modality.PRAISE, Modality.THREAT})
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The entity that a statement is directed at, and where its words name it."""
+
+    entity: str
+    places: tuple[Span, ...]
+
+
+def target_of(
+    text: str, attribution: Attribution, mentions: Sequence[LinkedMention], own: frozenset[str]
+) -> Target | None:
+    """The entity that a statement is directed at; None where its words single nobody out.
+
+    Args:
+        text: the document's text, which all spans count in.
+        attribution: the statement as worded.
+        mentions: the linked mentions of the document, in order.
+        own: ids of the speaker and of the speaker's own country, who are never the target.
+    """
+    reading = _Reading(text, attribution, mentions, own)
+    votes: dict[str, float] = {}
+    for entity, weight in reading.votes():
+        votes[entity] = votes.get(entity, 0.0) + weight
+    votes = votes or reading.named_alone()
+    if not votes:
+        return None
+    entity = max(votes, key=lambda key: votes[key])  # of equals, the one named first
+    return Target(entity, reading.places(entity))
+
+
+def direction_of_statement(
+    text: str, attribution: Attribution, mentions: Sequence[LinkedMention], own: frozenset[str]
+) -> tuple[str | None, float | None]:
+    """The entity that a statement is directed at, and the speaker's direction toward it.
+
+    Returns:
+        Target and direction (-1 … 1); the direction is None when there is no clear sign, and both
+        are None when the words single nobody out.
+    """
+    target = target_of(text, attribution, mentions, own)
+    if target is None:
+        return None, None
+    return target.entity, direction_toward(text, attribution, target.places)
+
+
+class _Reading:
+    """The words of one statement, and who is named in them."""
+
+    def __init__(
+        self,
+        text: str,
+        attribution: Attribution,
+        mentions: Sequence[LinkedMention],
+        own: frozenset[str],
+    ) -> None:
+        self._text = text
+        self._attribution = attribution
+        self._all = mentions
+        self._own = own
+        read = (*attribution.cue, *attribution.content)
+        self._inside = [
+            LinkedMention(m.span, m.type, self._entity(m))
+            for m in mentions
+            if any(piece.contains(m.span) for piece in read)
+        ]
+
+    def votes(self) -> Iterator[tuple[str, float]]:
+        """Whom each part of the statement is about, and how much that counts."""
+        for piece in self._attribution.cue:
+            for mention in self._within(piece):
+                if mention.entity is not None and mention.entity not in self._own:
+                    yield mention.entity, _CUE
+        for sentence in self._sentences():
+            yield from self._of_sentence(sentence)
+
+    def named_alone(self) -> dict[str, float]:
+        """Whom words of praise, blame or threat name alone, or as the subject of a clause."""
+        if self._attribution.modality not in _JUDGING:
+            return {}
+        clauses = [m for m in self._inside if m.entity and self._may_be(m) and self._starts(m)]
+        if clauses:
+            return {clauses[0].entity or "": _NAMED}
+        found = {m.entity for m in self._inside if m.entity is not None and self._may_be(m)}
+        return dict.fromkeys(found, _NAMED) if len(found) == 1 else {}
+
+    def places(self, entity: str) -> tuple[Span, ...]:
+        """Where the content names an entity."""
+        pieces = self._attribution.content
+        return tuple(
+            m.span
+            for m in self._inside
+            if m.entity == entity and any(piece.contains(m.span) for piece in pieces)
+        )
+
+    def _of_sentence(self, sentence: Span) -> Iterator[tuple[str, float]]:
+        named = self._within(sentence)
+        subject = next((m for m in named if self._opens(sentence, m)), None)
+        is_another = subject is not None and self._may_be(subject)
+        if subject is not None and subject.entity is not None and is_another:
+            yield subject.entity, _SUBJECT
+        if is_another and self._attribution.modality is not Modality.DEMAND:
+            return  # what the subject thinks of others is not the speaker's
+        own = not is_another and (subject is not None or self._has_no_subject(sentence))
+        others = [m for m in named if m is not subject and m.entity and self._may_be(m)]
+        if own and others and self._is_close(sentence, others[0]):
+            yield others[0].entity or "", _OBJECT
+        for mention in others:
+            if mention.entity and takes_side(self._text, sentence, mention.span):
+                yield mention.entity, _ASKED if is_another else _SIDE
+
+    def _is_close(self, sentence: Span, mention: LinkedMention) -> bool:
+        """Whether a mention stands near the beginning, where an object does."""
+        between = _WORD.findall(self._text[sentence.start : mention.span.start])
+        return len(between) <= _OBJECT_REACH
+
+    def _sentences(self) -> Iterator[Span]:
+        for piece in self._attribution.content:
+            begin = piece.start
+            for match in _SENTENCE.finditer(self._text, piece.start, piece.end):
+                if match.start() > begin:
+                    yield Span(begin, match.start())
+                begin = match.end()
+            if begin < piece.end:
+                yield Span(begin, piece.end)
+
+    def _within(self, span: Span) -> list[LinkedMention]:
+        return [m for m in self._inside if span.contains(m.span)]
+
+    def _opens(self, sentence: Span, mention: LinkedMention) -> bool:
+        """Whether a sentence begins with a mention, but for titles and the like before it."""
+        before = _WORD.findall(self._text[sentence.start : mention.span.start])
+        listed = _openers()
+        return all(word[0].isupper() or word.casefold() in listed for word in before) and not any(
+            word.casefold() in _FIRST_PERSON for word in before
+        )
+
+    def _starts(self, mention: LinkedMention) -> bool:
+        """Whether a clause begins with a mention: "a danger that Okoro made", "because Okoro"."""
+        before = self._text[max(0, mention.span.start - _CLAUSE_REACH) : mention.span.start]
+        return _CLAUSE.search(before) is not None
+
+    def _has_no_subject(self, sentence: Span) -> bool:
+        """Whether the speaker is the subject, or none is told: "to retaliate", "I will vote"."""
+        words = [w.casefold().replace("’", "'") for w in _WORD.findall(sentence.of(self._text))]
+        opening = [word for word in words[:4] if word not in _openers()]
+        if not opening:
+            return False
+        first = opening[0]
+        return first in _FIRST_PERSON or words[0] == "to" or first.endswith("ing")
+
+    def _may_be(self, mention: LinkedMention) -> bool:
+        if mention.entity in self._own:
+            return False
+        if mention.type in (EntityType.PERSON, EntityType.ORG):
+            return not self._is_place(mention) or mention.type is EntityType.PERSON
+        return not self._is_place(mention) and not self._describes(mention)
+
+    def _is_place(self, mention: LinkedMention) -> bool:
+        before = _WORD.findall(self._text[max(0, mention.span.start - 24) : mention.span.start])
+        words = [word.casefold() for word in before[-2:]]
+        return any(word in _places() for word in words if word != "the") and (
+            words[-1] in _places() or words[-1] == "the"
+        )
+
+    def _describes(self, mention: LinkedMention) -> bool:
+        """Whether a people's name only describes what follows: "a Karsian bank"."""
+        if mention.type is not EntityType.NORP or self._text[mention.span.end - 1] == "s":
+            return False
+        after = re.match(r" ([a-z]+)", self._text[mention.span.end : mention.span.end + 24])
+        return after is not None and after[1] not in _acting()
+
+    def _entity(self, mention: LinkedMention) -> str | None:
+        """The entity of a mention; of "he" in a quotation, the last one named who goes by it."""
+        word = mention.span.of(self._text).casefold()
+        if mention.entity is not None or word not in _GENDERED:
+            return mention.entity
+        if self._attribution.form is Form.INDIRECT:
+            return None
+        return self._antecedent(_GENDERED[word])
+
+    def _antecedent(self, gender: str) -> str | None:
+        begin = hull((*self._attribution.source, *self._attribution.content)).start
+        known = self._genders()
+        for mention in reversed(self._all):
+            if begin - _BACK <= mention.span.start < begin and mention.type is EntityType.PERSON:
+                entity = mention.entity
+                if entity is not None and entity not in self._own:
+                    return entity if known.get(entity, gender) == gender else None
+        return None
+
+    def _genders(self) -> dict[str, str]:
+        """By which pronoun the document speaks of each person, where it uses one alone."""
+        told: dict[str, set[str]] = defaultdict(set)
+        for mention in self._all:
+            word = mention.span.of(self._text).casefold()
+            if mention.entity is not None and word in _GENDERED:
+                told[mention.entity].add(_GENDERED[word])
+        return {entity: min(found) for entity, found in told.items() if len(found) == 1}
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(data_table("stance.toml")["target"]["openers"].split())
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(data_table("stance.toml")["target"]["placing"].split())
+
+
+@cache
+def _acting() -> frozenset[str]:
+    return frozenset(data_table("stance.toml")["target"]["acting"].split())

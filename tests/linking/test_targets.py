@@ -1,0 +1,111 @@
+"""At whom a statement is directed, and which way."""
+
+import re
+
+import pytest
+
+from onrecord.core.document import Segment, SegmentKind
+from onrecord.core.entities import EntityType
+from onrecord.core.evidence import Attribution, Form, LinkedMention, Modality
+from onrecord.core.selectors import Span
+from onrecord.linking.targets import direction_of_statement
+
+PEOPLE = {"Vale": "vale", "Okoro": "okoro", "Brenn": "brenn", "Sarrow": "sarrow"}
+COUNTRIES = {"Karsia": "karsia", "Karsians": "karsia", "Velland": "velland"}
+SAID, BLAME, PRAISE = Modality.ASSERTION, Modality.CRITICISM, Modality.PRAISE
+
+
+def read(marked: str, modality: Modality, form: Form) -> tuple[str | None, int | None]:
+    """Target and sign of a statement marked as `Vale {said} [Okoro is a liar]`; Vale speaks."""
+    text, ends = "", {}
+    for char in marked:
+        if char in "{}[]":
+            ends[char] = len(text)
+        else:
+            text += char
+    whole = Span(0, len(text))
+    attribution = Attribution(
+        source=(),
+        cue=(Span(ends["{"], ends["}"]),) if "{" in ends else (),
+        content=(Span(ends["["], ends["]"]),),
+        form=form,
+        segment=Segment(kind=SegmentKind.PARAGRAPH, span=whole),
+        modality=modality,
+    )
+    own = frozenset({"vale", "velland"})
+    target, direction = direction_of_statement(text, attribution, mentions(text), own)
+    return target, None if direction is None else (direction > 0) - (direction < 0)
+
+
+def mentions(text: str) -> tuple[LinkedMention, ...]:
+    """Every name in the text, linked, "Karsian" too; pronouns are not."""
+    found = []
+    for match in re.finditer(r"\w+", text):
+        word, span = match.group(), Span(*match.span())
+        if word in PEOPLE:
+            found.append(LinkedMention(span, EntityType.PERSON, PEOPLE[word]))
+        elif word in COUNTRIES:
+            found.append(LinkedMention(span, EntityType.GPE, COUNTRIES[word]))
+        elif word == "Karsian":
+            found.append(LinkedMention(span, EntityType.NORP, "karsia"))
+        elif word in ("He", "She", "he", "she"):
+            found.append(LinkedMention(span, EntityType.PERSON, None))
+    return tuple(found)
+
+
+@pytest.mark.parametrize(
+    ("marked", "modality", "expected"),
+    [
+        # whom the sentence is about, with or without words that judge
+        ("Vale {said} [that Okoro is a corrupt liar]", BLAME, ("okoro", -1)),
+        ("Vale {said} [that Okoro had met Brenn]", BLAME, ("okoro", -1)),
+        ("Vale {said} [that Okoro had been there]", SAID, ("okoro", None)),
+        ("Vale {said} [President Okoro's plan would cost a lot]", SAID, ("okoro", None)),
+        # what the subject thinks of others is not the speaker's view of them
+        ("Vale {said} [Okoro had voted for Brenn]", SAID, ("okoro", None)),
+        # the speaker is the subject, or there is none
+        ("Vale {said} [Vale would vote for Okoro]", SAID, ("okoro", 1)),
+        ("Vale {vowed} [to vote against Okoro]", SAID, ("okoro", -1)),
+        # another subject: only whom its words take a side on
+        ("Vale {said} [the harvest was bad and many blamed Okoro]", SAID, ("okoro", -1)),
+        ("Vale {said} [the harvest was bad and Okoro went home]", SAID, (None, None)),
+        # the reporting words name whom they attack
+        ("Vale {attacked Okoro for} [a great honour shown to Brenn]", BLAME, ("okoro", -1)),
+        # who is asked gives way to whom it is to be done to
+        ("Vale {urged} [Okoro to retaliate against Karsia]", Modality.DEMAND, ("karsia", -1)),
+        ("Vale {urged} [Okoro to go home]", Modality.DEMAND, ("okoro", None)),
+        # in blame, the subject of a clause
+        ("Vale {said} [this is a danger that Okoro has made]", BLAME, ("okoro", -1)),
+        # no target: the own country, a place, a people that only describes
+        ("Vale {said} [Velland is a terrible mess]", BLAME, (None, None)),
+        ("Vale {said} [the law was a disaster for farms in Karsia]", BLAME, (None, None)),
+        ("Vale {said} [Karsian farms are a disgrace]", BLAME, (None, None)),
+        ("Vale {said} [Karsian hackers are a disgrace]", BLAME, ("karsia", -1)),
+        ("Vale {said} [nobody is named, and it is terrible]", BLAME, (None, None)),
+        # words and modality disagree
+        ("Vale {said} [Okoro is a corrupt liar]", PRAISE, ("okoro", None)),
+        # praise that is refused, and praise that is not given
+        ("Vale {refused to endorse} [Okoro]", PRAISE, ("okoro", -1)),
+        ("Vale {did not praise} [Okoro]", PRAISE, ("okoro", None)),
+        ("Vale {refused to criticise} [Okoro]", BLAME, ("okoro", None)),
+    ],
+)
+def test_finds_target_and_direction(
+    marked: str, modality: Modality, expected: tuple[str | None, int | None]
+) -> None:
+    assert read(marked, modality, Form.INDIRECT) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "form", "expected"),
+    [
+        ("Okoro spoke first. Vale {said:} [“He is a liar.”]", Form.DIRECT, "okoro"),
+        # in the reporter's words it may well be the speaker
+        ("Okoro spoke first. Vale {said} [he was ill]", Form.INDIRECT, None),
+        # of two, the last one named before; the speaker is not it
+        ("Okoro met Brenn. Vale {said:} [“He is a liar.”]", Form.DIRECT, "brenn"),
+        ("Vale {said:} [“He is a liar.”]", Form.DIRECT, None),
+    ],
+)
+def test_a_pronoun_that_opens_a_quotation(marked: str, form: Form, expected: str | None) -> None:
+    assert read(marked, BLAME, form)[0] == expected
