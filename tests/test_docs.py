@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
 import click
 import pytest
 
+from onrecord import settings
 from onrecord.cli import main
 from onrecord.cli_output import person_json, topic_json
 from onrecord.core.codec import citation_json, dossier_json, evidence_json, tension_json
@@ -73,6 +74,17 @@ def absent_commands(page: str) -> list[str]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_what_a_page_says_is_not_there_yet_is_not_there(page: Path) -> None:
     assert not set(absent_commands(page.read_text("utf-8"))) & set(main.commands)
+
+
+def test_every_setting_is_documented_with_its_default() -> None:
+    page = COMMANDS.read_text("utf-8").partition("\n## Settings\n")[2].partition("\n## ")[0]
+    table = re.findall(r"^\| `(ONRECORD_\w+)` \|.*\| `([^`]*)` \|$", page, re.MULTILINE)
+    variables = {v for name, v in vars(settings).items() if name.endswith("_VARIABLE")}
+
+    assert {name for name, _ in table} == variables
+    assert {name.partition("_")[2].lower(): default for name, default in table} == asdict(
+        settings.Settings()
+    )
 
 
 def _names(kind: Any) -> set[str]:
