@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import compress
 
 import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.core.document import Segment
 from onrecord.core.evidence import Factuality
@@ -18,8 +19,9 @@ from onrecord.extraction.attribution_links import Linked, linked
 from onrecord.extraction.attribution_rules import read_by_rule
 from onrecord.extraction.attribution_sentences import mended_quotations, sentence_spans
 from onrecord.extraction.encoded import Encoded, Paragraph
+from onrecord.extraction.encoder import Heads
 from onrecord.extraction.encoder_input import Words
-from onrecord.extraction.encoder_spans import IMPOSSIBLE, Floats, Labelled
+from onrecord.extraction.encoder_spans import IMPOSSIBLE, Chain, Floats, Labelled
 from onrecord.extraction.modality import factuality_of
 
 _FRAMES = {
@@ -38,9 +40,7 @@ def learned_attributions(
     """The attributions in those segments of a document that are told paragraph by paragraph."""
     heads, paragraphs = document.heads, document.paragraphs
     inside = np.array([told(p.segment) for p in paragraphs], dtype=bool)
-    scores = heads.role
-    if not inside.all():
-        scores = np.where(inside[heads.words.paragraph][:, None], scores, _nobody(scores))
+    scores = role_scores(heads, document.encoder.roles, inside)
     found = [
         _found(text, heads.words, item, paragraphs)
         for item in linked(heads, document.encoder.roles.spans(scores))
@@ -50,11 +50,27 @@ def learned_attributions(
     return found
 
 
-def _nobody(scores: Floats) -> Floats:
-    """Scores of a word that plays no role: the first label is "outside"."""
-    row = np.full((1, scores.shape[1]), IMPOSSIBLE, dtype=np.float32)
-    row[0, 0] = 0
-    return row
+def role_scores(heads: Heads, chain: Chain, inside: NDArray[np.bool_]) -> Floats:
+    """The scores of all words' roles, as far as the form of the text leaves them open.
+
+    A word of a paragraph that is not `inside` plays no role (the first label is "outside"), and
+    no span goes from one paragraph into the next: of 25,858 content pieces in PolNeAR, one does.
+    """
+    scores, paragraph = heads.role.copy(), heads.words.paragraph
+    if not len(paragraph):
+        return scores
+    opens = np.flatnonzero(np.diff(paragraph, prepend=-1))
+    scores[opens[:, None], _labels(chain, "I-", "E-")] = IMPOSSIBLE
+    closes = np.append(opens[1:], len(paragraph)) - 1
+    scores[closes[:, None], _labels(chain, "B-", "I-")] = IMPOSSIBLE
+    outside = ~inside[paragraph]
+    scores[outside] = IMPOSSIBLE
+    scores[outside, 0] = 0
+    return scores
+
+
+def _labels(chain: Chain, *parts: str) -> list[int]:
+    return [i for i, label in enumerate(chain.labels) if label[:2] in parts]
 
 
 def _found(text: str, words: Words, item: Linked, paragraphs: Sequence[Paragraph]) -> Found:
