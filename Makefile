@@ -1,11 +1,12 @@
 # make demo   set up everything and run the main job on the bundled example
 # make test   set up everything and run the whole test suite
 # make check  formatting, linting, strict types, import contract, locked dependencies
+# make train  DATA=… WEIGHTS=… RUN=…  train and export the components (training/run.sh says what these are)
 # make gate   hold every benchmark whose data is in DATA=folder to its floor
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := demo
-.PHONY: setup demo test check gate format lock clean
+.PHONY: setup demo test check train gate format lock clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -28,6 +29,9 @@ check: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+train: setup
+	@bash training/run.sh "$(DATA)" "$(WEIGHTS)" "$(RUN)"
 
 gate: setup
 	$(BIN)/python benchmarks/gate.py $(if $(DATA),--data-root $(DATA))

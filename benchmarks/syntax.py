@@ -9,6 +9,7 @@ import argparse
 import json
 import time
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 from training.corpora import Example, Token, treebank
@@ -35,18 +36,25 @@ def main() -> None:
     parser.add_argument("--every-genre", action="store_true", help="not only the free ones of GUM")
     parser.add_argument("--json", action="store_true", help="print the JSON line only")
     options = parser.parse_args()
-    encoder = load(options.component)
-    count: Counter[str] = Counter()
     started = time.perf_counter()
-    for example in treebank(options.data, every_genre=options.every_genre):
+    scores = syntax_scores(
+        load(options.component), treebank(options.data, every_genre=options.every_genre)
+    )
+    seconds = time.perf_counter() - started
+    if not options.json:
+        print(f"{options.data.name}: {scores['tokens']} tokens in {seconds:.1f} s")
+    print(json.dumps(scores))
+
+
+def syntax_scores(encoder: Encoder, examples: Iterable[Example]) -> dict[str, float]:
+    """Shares of all tokens, and the F1 of sentence starts."""
+    count: Counter[str] = Counter()
+    for example in examples:
         heads = encoder.read(example.text, paragraphs(example.text))
         count.update(compared(encoder, heads, example))
-    seconds = time.perf_counter() - started
     scores = {name: round(count[name] / count["tokens"], 4) for name in ("upos", "uas", "las")}
     scores["sentence_f1"] = round(2 * count["start"] / count["starts"], 4)
-    if not options.json:
-        print(f"{options.data.name}: {count['tokens']} tokens in {seconds:.1f} s")
-    print(json.dumps(scores | {"tokens": count["tokens"]}))
+    return scores | {"tokens": count["tokens"]}
 
 
 def compared(encoder: Encoder, heads: Heads, example: Example) -> Counter[str]:

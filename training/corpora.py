@@ -127,7 +127,8 @@ def tagged(path: Path, *, splits: frozenset[str] | None = None) -> Iterator[Exam
     size = TWEETS_A_TEXT if all(len(d["sentences"]) < 4 for d in documents[:20]) else 1
     for i in range(0, len(documents), size):
         group = documents[i : i + size]
-        text, entities = _Text(), []
+        text = _Text()
+        entities: list[tuple[Piece, str]] = []
         for document in group:
             for words, tags in zip(document["sentences"], document["tags"], strict=True):
                 spans = [text.add(word) for word in words]
@@ -199,7 +200,8 @@ def _sentences(lines: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _parsed(name: str, sentences: list[list[str]]) -> Example:
-    text, tokens = _Text(), []
+    text = _Text()
+    tokens: list[Token] = []
     for sentence in sentences:
         if text.length and any(line.startswith("# newpar") for line in sentence):
             text.add("", "\n\n")

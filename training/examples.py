@@ -63,7 +63,7 @@ def paragraphs(text: str) -> Iterator[Span]:
 def prepare(example: Example, reader: PieceReader, label_sets: Labels) -> Prepared:
     """Words and targets of an example."""
     words = read_words(example.text, paragraphs(example.text), reader)
-    given = {}
+    given: dict[str, np.ndarray] = {}
     if example.attributions is not None:
         given |= _roles(words, example.attributions, label_sets.role)
     if example.entities is not None:
@@ -94,7 +94,8 @@ def _roles(
     for role in ROLES:
         for number, item in enumerate(marked):
             for i in _covered(words, getattr(item, role)):
-                shares = role == "source" and owner[i] is not None and owner[i][0] == "source"
+                holder = owner[i]
+                shares = role == "source" and holder is not None and holder[0] == "source"
                 if not shares:
                     owner[i] = (role, number)
     for number, item in enumerate(marked):

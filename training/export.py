@@ -11,6 +11,7 @@ import tempfile
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -103,7 +104,7 @@ def name_digests(folder: Path) -> None:
     listing.write_text(f"{head}\n[sha256]\n" + "\n".join(lines) + "\n")
 
 
-def restored(saved: dict, weights: Path) -> tuple[Reader, Tensor]:
+def restored(saved: dict[str, Any], weights: Path) -> tuple[Reader, Tensor]:
     """The averaged weights of a checkpoint, and the word-piece vectors."""
     shape = Shape(layers=saved["config"]["model"]["layers"])
     table, encoder = pretrained(weights, shape)

@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -97,7 +98,7 @@ def main() -> None:
 
 
 def read_judged(
-    data: Path, reader: PieceReader, config: dict, chance: random.Random
+    data: Path, reader: PieceReader, config: dict[str, Any], chance: random.Random
 ) -> Iterator[Judged]:
     """All pairs that may be trained on."""
 
@@ -116,9 +117,9 @@ def read_judged(
     made = news_pairs(
         polnear / "train.jsonl.gz", polnear / "train.corenlp.jsonl.gz", "train", config["seed"]
     )
-    for pair in chance.sample(list(made), config["news_pairs"]):
-        row_ = both(words(pair.premise), words(pair.hypothesis))
-        yield Judged("entailment", row_, one_hot("entailment", pair.label))
+    for made_pair in chance.sample(list(made), config["news_pairs"]):
+        pair = both(words(made_pair.premise), words(made_pair.hypothesis))
+        yield Judged("entailment", pair, one_hot("entailment", made_pair.label))
     for row in rows(data / "inconsistency" / "train.jsonl.gz"):
         gold = one_hot("consistency", row["label"])
         a, b = words(row["a"]), words(row["b"])
@@ -131,7 +132,9 @@ def one_hot(task: str, label: str) -> tuple[float, ...]:
     return tuple(float(name == label) for name in LABELS[task])
 
 
-def batches(judged: list[Judged], config: dict, chance: random.Random) -> Iterator[list[Judged]]:
+def batches(
+    judged: list[Judged], config: dict[str, Any], chance: random.Random
+) -> Iterator[list[Judged]]:
     """An epoch's batches, each of one task and of pairs about as long."""
     result = []
     for task in LABELS:
@@ -144,7 +147,7 @@ def batches(judged: list[Judged], config: dict, chance: random.Random) -> Iterat
 
 
 def train(
-    model: PairReader, table: Tensor, epochs: list[list[list[Judged]]], config: dict
+    model: PairReader, table: Tensor, epochs: list[list[list[Judged]]], config: dict[str, Any]
 ) -> dict[str, Tensor]:
     """Train, and return the running average of the weights."""
     inside = list(model.encoder.parameters())
@@ -181,7 +184,7 @@ def train(
     return average
 
 
-def update(model: PairReader, table: Tensor, batch: list[Judged], config: dict) -> float:
+def update(model: PairReader, table: Tensor, batch: list[Judged], config: dict[str, Any]) -> float:
     """Gradients of one batch; its loss."""
     model.train()
     vectors, features, second, pad = padded([item.pair for item in batch], table)
