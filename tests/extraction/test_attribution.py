@@ -1,10 +1,5 @@
-"""Expectations are marked text: `[source Vale] [cue said] [content “No.”]`.
+"""Attributions by rule, and what each is finished with; expectations are marked (marking.py)."""
 
-The marks are taken out, the rest is read, and what was found is marked again. Where a sentence
-has two attributions the second one's marks bear a number: `[source2 …]`.
-"""
-
-import re
 from itertools import pairwise
 
 import pytest
@@ -14,45 +9,11 @@ from hypothesis import strategies as st
 from onrecord.core.document import Document, Kind, Segment, SegmentKind, document_id
 from onrecord.core.edtf import Edtf
 from onrecord.core.entities import EntityType
-from onrecord.core.evidence import Act, Attribution, Factuality, Form, Mention, Modality, Timex
+from onrecord.core.evidence import Act, Factuality, Form, Mention, Modality, Timex
 from onrecord.core.selectors import Span
 from onrecord.extraction.attribution import attributions
-
-_MARK = re.compile(r"\[(?:source|cue|content)\d* ((?:[^\[\]])*)\]")
-
-
-def document(
-    text: str, kind: Kind = Kind.ARTICLE, segment: SegmentKind = SegmentKind.PARAGRAPH
-) -> Document:
-    segments = tuple(
-        Segment(kind=segment, span=Span(*line.span())) for line in re.finditer(r"[^\n]+", text)
-    )
-    return Document(
-        id=document_id(text), uri="x", text=text, kind=kind, author="vale", segments=segments
-    )
-
-
-def plain(marked: str) -> str:
-    return _MARK.sub(r"\1", marked)
-
-
-def marked(text: str, found: tuple[Attribution, ...]) -> str:
-    pieces = []
-    for number, attribution in enumerate(found, start=1):
-        tail = "" if number == 1 else str(number)
-        for role in ("source", "cue", "content"):
-            pieces += [(span, f"{role}{tail}") for span in getattr(attribution, role)]
-    result, position = "", 0
-    for span, role in sorted(pieces):
-        if span.start < position:  # the source of two is marked once
-            continue
-        result += f"{text[position : span.start]}[{role} {span.of(text)}]"
-        position = span.end
-    return result + text[position:]
-
-
-def read(text: str) -> tuple[Attribution, ...]:
-    return attributions(document(text), (), ())
+from tests.extraction.marking import document, marked, plain
+from tests.extraction.marking import read_by_rule as read
 
 
 @pytest.mark.parametrize(
@@ -147,7 +108,7 @@ def test_a_quotation_signed_with_a_dash() -> None:
     (found,) = read(text)
 
     assert marked(text, (found,)) == (
-        "“Nobody wins a tariff.”\n[content “We stay.”] — [source Ada Vale, in 2014]"
+        "“Nobody wins a tariff.”\n[content “We stay.”] [cue —] [source Ada Vale, in 2014]"
     )
 
 

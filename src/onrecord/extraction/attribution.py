@@ -15,10 +15,10 @@ from onrecord.core.selectors import Span, hull, trimmed
 from onrecord.extraction.attribution_cues import word_set
 from onrecord.extraction.attribution_found import Found
 from onrecord.extraction.attribution_learned import learned_attributions
-from onrecord.extraction.attribution_rules import read_by_rule
+from onrecord.extraction.attribution_rules import ruled_attributions
 from onrecord.extraction.attribution_sentences import paragraphs
 from onrecord.extraction.attribution_settings import setting
-from onrecord.extraction.encoded import Encoded
+from onrecord.extraction.encoded import Encoded, Paragraph
 from onrecord.extraction.modality import act_of, modality_of
 from onrecord.extraction.words import words
 
@@ -66,11 +66,14 @@ def _is_told(segment: Segment) -> bool:
 def _told(document: Document, encoded: Encoded | None) -> list[Found]:
     if encoded is not None:
         return learned_attributions(document.text, encoded, _is_told)
-    found: list[Found] = []
-    for segment in filter(_is_told, document.told()):
-        for span in paragraphs(document.text, segment.span):
-            read_by_rule(document.text, span, segment, found)
-    return found
+    return ruled_attributions(
+        document.text,
+        [
+            Paragraph(segment, span)
+            for segment in filter(_is_told, document.told())
+            for span in paragraphs(document.text, segment.span)
+        ],
+    )
 
 
 def _turn(segment: Segment) -> Found:
@@ -157,6 +160,7 @@ def _finished(around: _Around, item: Found) -> Attribution:
         occasion=where.occasion,
         medium=where.medium,
         timex=where.timex,
+        probability=item.probability,
     )
 
 

@@ -14,6 +14,7 @@ from onrecord.core.document import Segment
 from onrecord.core.evidence import Factuality
 from onrecord.core.selectors import Span, hull
 from onrecord.extraction.attribution_cues import Cue, Sense, noun_cues, verb_cues
+from onrecord.extraction.attribution_forms import plain_forms
 from onrecord.extraction.attribution_found import Found
 from onrecord.extraction.attribution_links import Linked, linked
 from onrecord.extraction.attribution_rules import read_by_rule
@@ -40,6 +41,8 @@ def learned_attributions(
     """The attributions in those segments of a document that are told paragraph by paragraph."""
     heads, paragraphs = document.heads, document.paragraphs
     inside = np.array([told(p.segment) for p in paragraphs], dtype=bool)
+    plain, taken = plain_forms(text, paragraphs)
+    inside[list(taken)] = False
     scores = role_scores(heads, document.encoder.roles, inside)
     found = [
         _found(text, heads.words, item, paragraphs)
@@ -47,7 +50,7 @@ def learned_attributions(
     ]
     for paragraph in compress(paragraphs, inside):
         found.extend(_unclaimed(text, paragraph, found))
-    return found
+    return plain + found
 
 
 def role_scores(heads: Heads, chain: Chain, inside: NDArray[np.bool_]) -> Floats:

@@ -1,11 +1,11 @@
 """Attributions of paragraphs, by rule.
 
-Sentence by sentence (`attribution_drafts`), then what a sentence cannot show: a quotation that
-goes on in the next one, "— Name" under a quotation.
+First what shows its speaker by its form (`attribution_forms`), then sentence by sentence
+(`attribution_drafts`), then what a sentence cannot show: a quotation that goes on in the next one.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from onrecord.core.document import Segment, SegmentKind
 from onrecord.core.evidence import Factuality
@@ -13,22 +13,31 @@ from onrecord.core.selectors import Span, trimmed
 from onrecord.extraction.attribution_contents import Draft
 from onrecord.extraction.attribution_cues import word_set
 from onrecord.extraction.attribution_drafts import drafts
+from onrecord.extraction.attribution_forms import plain_forms
 from onrecord.extraction.attribution_found import Found
 from onrecord.extraction.attribution_sentences import (
     Sentence,
     mended_quotations,
     quoted_sentences,
 )
+from onrecord.extraction.encoded import Paragraph
 from onrecord.extraction.modality import factuality_of
 
 _HEADLINE = re.compile(r"(?P<source>[A-Z][\w.’' -]{1,40}?)(?P<cue>:)\s+(?=\S)")
-_SIGNED = re.compile(r"\s*[-—–―]{1,2}\s*(?P<name>[A-Z][^\n]{2,80})$")
+
+
+def ruled_attributions(text: str, paragraphs: Sequence[Paragraph]) -> list[Found]:
+    """The attributions of a document's paragraphs, in order."""
+    plain, taken = plain_forms(text, paragraphs)
+    found: list[Found] = []
+    for number, paragraph in enumerate(paragraphs):
+        if number not in taken:
+            read_by_rule(text, paragraph.span, paragraph.segment, found)
+    return plain + found
 
 
 def read_by_rule(text: str, paragraph: Span, segment: Segment, found: list[Found]) -> None:
     """Add the attributions of a paragraph to those of the paragraphs before it."""
-    if _signature(text, paragraph, segment, found):
-        return
     begun = len(found)
     headline = _headline(text, paragraph, segment) if _is_headline(segment) else None
     if headline is not None:
@@ -65,27 +74,6 @@ def _headline(text: str, paragraph: Span, segment: Segment) -> Found | None:
 
 def _double_quoted(text: str, paragraph: Span) -> list[Span]:
     return [quotation.span for quotation in mended_quotations(text, paragraph)]
-
-
-def _signature(text: str, paragraph: Span, segment: Segment, found: list[Found]) -> bool:
-    """Read "“…” — Name", on one line or on two; whether there was one."""
-    quotes = mended_quotations(text, paragraph)
-    if len(quotes) == 1 and quotes[0].span.start == paragraph.start:
-        match = _SIGNED.match(text, quotes[0].span.end, paragraph.end)
-        if match is not None:
-            name = trimmed(text, *match.span("name"))
-            found.append(
-                Found(
-                    source=(name,) if name else (),
-                    cue=(),
-                    content=[quotes[0].span],
-                    segment=segment,
-                    sentence=paragraph,
-                    quoted=[quotes[0].span],
-                )
-            )
-            return True
-    return False
 
 
 def _continues(sentence: Sentence, segment: Segment, found: list[Found], begun: int) -> bool:
