@@ -1,8 +1,8 @@
 """How far a statement or a deed is for or against whom it is directed at.
 
-A rule-based version: words that praise or blame, the nearer to a mention the more they count toward
-it, turned round by a negation before them; words that take a side ("voted for"); and the modality.
-It abstains (None) wherever that does not add up to a clear sign. Whom it is directed at: targets.py.
+A rule-based version: words that praise or blame, the nearer to a mention the more they count
+toward it, turned round by a negation before them; words that take a side ("voted for"); and the
+modality. It abstains (None) wherever that does not add up to a clear sign. Whom: targets.py.
 """
 
 import re

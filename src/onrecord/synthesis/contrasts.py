@@ -41,11 +41,13 @@ class Circumstances:
         near: one document tells both within some sentences.
         same_issue: both are about one policy issue.
         marked: the source itself says that they do not sit together.
+        set_apart: it says so of whoever said them: "contradicted her"; so they are on one matter.
     """
 
     near: bool = False
     same_issue: bool = False
     marked: bool = False
+    set_apart: bool = False
 
 
 def contrasts(
@@ -70,7 +72,7 @@ def _between(a: Proposition, b: Proposition, around: Circumstances) -> Iterable[
     if _denies(a, b, shared, around):
         yield Contrast(RELAYED if a.relayed or b.relayed else DENIED, shared)
     if _at_opposite_ends(a, b, shared, around):
-        yield Contrast(OPPOSED, shared)
+        yield Contrast(RELAYED if a.relayed or b.relayed else OPPOSED, shared)
     if around.near and _counts_otherwise(a, b, shared):
         yield Contrast(NUMBER, shared)
 
@@ -112,8 +114,8 @@ def _on_one_matter(
         return False
     if len(shared) >= settings["shared_words"] and len(told) >= 2:
         return bool(sizes[1] <= settings["times_as_long"] * sizes[0])
-    if around.near and any(p.denial and p.terms == shared for p in (a, b)):
-        return True  # "denied the crossing" takes up what was just told, at any length
+    if around.near and any(_takes_up(x, y, shared) for x, y in ((a, b), (b, a))):
+        return True
     if not (around.near or around.same_issue) or sizes[1] > settings["words_of_a_short_one"]:
         return False
     if len(told) >= 2:
@@ -121,10 +123,16 @@ def _on_one_matter(
     short, long = sorted((a, b), key=lambda p: len(p.terms))
     return (
         short.terms == shared
+        and not shared <= long.aside
         and short.is_clause
         and (long.is_clause or len(long.terms) > 2)
         and around.same_issue
     )
+
+
+def _takes_up(denial: Proposition, other: Proposition, shared: frozenset[str]) -> bool:
+    """Whether "denied the crossing" takes up what was just told, at any length."""
+    return denial.denial and denial.terms == shared and not shared <= other.aside
 
 
 def _at_opposite_ends(
@@ -135,12 +143,12 @@ def _at_opposite_ends(
     Where the source marks two that it tells close together, their matter is one. Elsewhere they
     must take a position, and share an issue or several words.
     """
-    if a.relayed or b.relayed:
-        return False
     opposite = {axis for axis, sign in a.poles.items() if sign == -b.poles.get(axis, 0)}
-    if around.near and around.marked:
-        return bool(opposite)
+    if a.relayed or b.relayed:
+        return around.near and bool(opposite)
     matter = shared - a.ends - b.ends
+    if around.near and around.marked:
+        return bool(opposite and (matter or around.set_apart))
     told = matter - a.names - b.names  # a name is in much that has nothing to do with each other
     enough = len(matter) >= 2 if around.same_issue else len(told) >= _SHARED_FAR_APART
     return enough and any(is_position(axis) for axis in opposite)

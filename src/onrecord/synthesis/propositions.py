@@ -22,6 +22,7 @@ _SENTENCE = re.compile(
 _TOKEN = re.compile(rf"[0-9][0-9,]*(?:\.[0-9]+)?|{WORD.pattern}|[,:()–—]")
 _NUMBER_REACH = 3
 _OPENING_WORDS = 3
+_ASIDE = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,8 @@ class Proposition:
         advised: whether it says what should be, and not what is.
         relayed: whether it hands on what somebody else said.
         denial: whether the whole of it is what somebody denies: "denied the crossing".
+        aside: terms that it only mentions, after "over" or "of": "warned of the raid".
+        rebuts: whether it calls somebody's claims untrue.
         is_clause: whether it surely has a verb of its own, as far as auxiliaries tell.
     """
 
@@ -57,6 +60,8 @@ class Proposition:
     relayed: bool = False
     denial: bool = False
     is_clause: bool = False
+    rebuts: bool = False
+    aside: frozenset[str] = frozenset()
 
 
 def propositions(
@@ -110,6 +115,8 @@ def _proposition(sentence: str, lead: str, names: Mapping[str, str]) -> Proposit
         advised=any(word in table["advice"] for word in bare),
         relayed=_relays(bare),
         is_clause=any(word in table["auxiliaries"] or _negates(word) for word in bare),
+        rebuts=bool(table["claims"].intersection(bare) and table["falsifiers"].intersection(bare)),
+        aside=frozenset(t for i, t in enumerate(told) if t and _is_aside(bare, i)),
         denial=any(word in table["denying"] for word in bare[:_OPENING_WORDS]),
     )
 
@@ -126,6 +133,10 @@ def _term(token: str, names: Mapping[str, str]) -> str | None:
 
 def _is_name(token: str, told: str, place: int, names: Mapping[str, str]) -> bool:
     return token[0].isupper() and (place > 0 or told in names.values())
+
+
+def _is_aside(words: Sequence[str], i: int) -> bool:
+    return any(word in _words()["mentioning"] for word in words[max(0, i - _ASIDE) : i])
 
 
 def _turned(words: Sequence[str]) -> list[bool]:

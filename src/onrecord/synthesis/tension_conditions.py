@@ -18,7 +18,7 @@ from onrecord.synthesis.tension_signals import (
     modality,
 )
 
-_AGAINST = frozenset({Modality.CRITICISM, Modality.THREAT, Modality.DENIAL})
+_AGAINST = frozenset({Modality.CRITICISM, Modality.THREAT, Modality.DENIAL, Modality.PRAISE})
 _FAVOUR = frozenset({Modality.PRAISE, Modality.PROMISE})
 
 
@@ -128,7 +128,10 @@ def at_one_time(a: Evidence, b: Evidence) -> bool:
 
 
 def judges(item: Evidence) -> bool:
-    """Whether it does as much by its words as by its direction: it praises, backs or condemns."""
+    """Whether it does as much by its words as by its direction: it praises, backs or condemns.
+
+    Praise that points the other way is praise refused.
+    """
     lean = item.telling.direction or 0.0
     meant = _FAVOUR if lean > 0 else _AGAINST
     return modality(item) in meant

@@ -11,6 +11,7 @@ from itertools import combinations, product
 
 from onrecord.components import data_table
 from onrecord.core.entities import Register
+from onrecord.core.evidence import Action
 from onrecord.core.findings import Evidence
 from onrecord.synthesis.contrasts import WORDS_OF_A_MIRROR, Circumstances, contrasts
 from onrecord.synthesis.officials import Officials
@@ -19,10 +20,13 @@ from onrecord.synthesis.selection import in_order, weightiest
 from onrecord.synthesis.tension_signals import (
     Texts,
     binds,
+    charging_words,
     disowns,
     distance,
+    is_carried,
     is_near,
     is_undone,
+    is_within_reach,
     leading_words,
     names_whole_deed,
     owners,
@@ -93,6 +97,7 @@ class Wordings:
             - _names(item)
             for item in evidence
         }
+        self._tellers = {c.telling: item for item in evidence for c in item.citations}
         self._presumed = {deed.id: by for deed, by in self._unowned()}
 
     def presumed(self, deed: Evidence) -> frozenset[str]:
@@ -101,6 +106,16 @@ class Wordings:
         "Five months after Vale threatened sanctions, none were imposed."
         """
         return self._presumed.get(deed.id, frozenset())
+
+    def teller(self, deed: Evidence) -> Evidence | None:
+        """The statement on whose word alone a deed is told; None where the source itself tells."""
+        telling = deed.telling
+        told_by = telling.told_by if isinstance(telling, Action) else None
+        return self._tellers.get(told_by) if told_by is not None else None
+
+    def is_carried(self, item: Evidence) -> bool:
+        """Whether its date is only taken over from another saying, see `tension_signals`."""
+        return is_carried(item, self._texts)
 
     def of(self, item: Evidence) -> tuple[Proposition, ...]:
         """The sentences of a record."""
@@ -143,7 +158,13 @@ class Wordings:
         shared = self._shared(first, second)
         near = is_near(first, second)
         marked = source_says(first, second, self._texts)
-        around = Circumstances(near=near, same_issue=bool(issues), marked=marked is not None)
+        words = data_table("rubric.toml")["tensions"]["words"]
+        around = Circumstances(
+            near=near,
+            same_issue=bool(issues),
+            marked=marked is not None,
+            set_apart=(marked or "").casefold() in words["source_sets_apart"],
+        )
         return Pair(
             first=first,
             second=second,
@@ -164,6 +185,7 @@ class Wordings:
             *self._told_together(),
             *self._toward_the_same(officials),
             *self._disowned(),
+            *self._spoken_of(),
             *self._left_undone(),
             *self._leader_and_officials(officials),
         ):
@@ -242,6 +264,13 @@ class Wordings:
             for other in self.evidence:
                 if owners(item) & owners(other) and self._shared(item, other):
                     yield item, other
+
+    def _spoken_of(self) -> Iterator[tuple[Evidence, Evidence]]:
+        """Rebuttals and charges of going back on own words, with all around that they may mean."""
+        for _, told in self._by_document():
+            for item in told:
+                if charging_words(item) or any(p.rebuts for p in self.of(item)):
+                    yield from ((o, item) for o in told if is_within_reach(o, item))
 
     def _toward_the_same(self, officials: Officials) -> Iterator[tuple[Evidence, Evidence]]:
         """The most telling for and against, and pledges and deeds undone, of each one's side."""

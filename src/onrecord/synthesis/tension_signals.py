@@ -11,13 +11,15 @@ from onrecord.components import data_table
 from onrecord.core.edtf import Edtf
 from onrecord.core.evidence import Action, Form, Modality, Statement, Status
 from onrecord.core.findings import Evidence
-from onrecord.synthesis.terms import terms
+from onrecord.synthesis.terms import stem, terms
 from onrecord.synthesis.wording import deed_name
 
 _JOINED = 60
 _LEAD_IN = 170
 _AFTER = 60
 _RUN = 3
+_PRONOUNS = frozenset({"they", "it", "this", "these", "none"})
+_NEAR_ITS_CUE = 160
 _KEPT_MODALITIES = frozenset({Modality.PROMISE, Modality.THREAT, Modality.PLAN})
 _REALISED = frozenset({Status.DONE, Status.ORDERED, Status.ANNOUNCED})
 _UNDONE = frozenset({Status.NOT_DONE, Status.REVERSED, Status.DELAYED})
@@ -160,7 +162,13 @@ def is_statement(item: Evidence) -> bool:
 
 def binds(item: Evidence) -> bool:
     """Whether it is a promise, a threat or a plan: words that deeds can fail."""
-    return modality(item) in _KEPT_MODALITIES
+    return modality(item) in _KEPT_MODALITIES or bool(_pledging(item))
+
+
+def _pledging(item: Evidence) -> frozenset[str]:
+    """The reporting words that make a pledge, by their stems: "took to the air to threaten"."""
+    listed: list[str] = data_table("rubric.toml")["tensions"]["words"]["pledging"]
+    return terms(reporting_words(item)) & frozenset(map(stem, listed))
 
 
 def is_denied(item: Evidence) -> bool:
@@ -183,6 +191,46 @@ def is_recalled(item: Evidence) -> bool:
     words = set(reporting_words(item).casefold().split())
     listed: list[str] = data_table("rubric.toml")["tensions"]["words"]["recalling"]
     return bool(words.intersection(listed))
+
+
+def is_within_reach(first: Evidence, second: Evidence) -> bool:
+    """Whether one document tells both within some paragraphs, and apart."""
+    gap = distance(first, second)
+    most: int = data_table("rubric.toml")["tensions"]["pledge_near"]
+    return gap is not None and 0 < abs(gap) <= most
+
+
+def charging_words(item: Evidence) -> tuple[str, ...]:
+    """The words by which somebody charges another with going back on own words."""
+    if not isinstance(item.telling, Statement):
+        return ()
+    plain = f" {_plain(item.exact)} "
+    listed: list[str] = data_table("rubric.toml")["tensions"]["words"]["charging"]
+    return tuple(phrase for phrase in listed if f" {_plain(phrase)} " in plain)
+
+
+def is_carried(item: Evidence, texts: Texts) -> bool:
+    """Whether its date is taken over from another saying of the speaker: no word near it tells it.
+
+    Such a date may be that of a later occasion: a look back often bears no date of its own.
+    """
+    telling = item.telling
+    if isinstance(telling, Action) or not telling.said_basis or not telling.cue:
+        return False
+    text = texts(telling.document)
+    told = re.findall(r"'([^']+)'", telling.said_basis)
+    if text is None or not told:
+        return False
+    cue = telling.cue[0]
+    before = text[max(0, cue.start - _NEAR_ITS_CUE) : cue.start].rpartition("\n")[2]
+    after = text[cue.start : cue.end + _NEAR_ITS_CUE].partition("\n")[0]
+    return not any(words in before + after for words in told)
+
+
+def judges_itself(item: Evidence, name: str) -> bool:
+    """Whether it is on somebody as a person, and not on a plan or a remark of theirs."""
+    surname = re.escape(name.rsplit("-", 1)[-1])
+    return re.search(rf"\b{surname}['’]s?\s", item.exact, re.IGNORECASE) is None
 
 
 def disowns(item: Evidence) -> bool:
@@ -227,11 +275,15 @@ def names_whole_deed(words: Evidence, deed: Evidence) -> bool:
     telling = deed.telling
     if not isinstance(telling, Action):
         return False
-    name = terms(deed_name(telling))
+    opening = deed.exact.split(maxsplit=1)[0].casefold()
+    takes_up = opening in _PRONOUNS  # "they were not published": what has just been told
+    name = terms(deed.exact if takes_up else deed_name(telling))
     return bool(name) and name <= terms(words.exact)
 
 
 def names_pledge(pledge: Evidence, deed: Evidence) -> bool:
     """Whether the deed's own words name the pledge: "Vale walked back her threat"."""
-    telling = pledge.telling
-    return isinstance(telling, Statement) and telling.modality.value in deed.exact.casefold()
+    if not isinstance(pledge.telling, Statement):
+        return False
+    named = terms(deed.exact)
+    return stem(pledge.telling.modality.value) in named or bool(_pledging(pledge) & named)

@@ -15,9 +15,10 @@ from onrecord.core.evidence import Form, Statement
 from onrecord.core.findings import Evidence, Tension, TensionKind
 from onrecord.synthesis.officials import Officials
 from onrecord.synthesis.selection import counts, in_order
+from onrecord.synthesis.tension_findings import Found, World
 from onrecord.synthesis.tension_pairs import Wordings
-from onrecord.synthesis.tension_rules import Found, World, tension_of
-from onrecord.synthesis.tension_signals import Texts, no_texts, targets
+from onrecord.synthesis.tension_rules import tension_of
+from onrecord.synthesis.tension_signals import Texts, distance, no_texts, targets
 from onrecord.synthesis.wording import dated_sentence, distinct
 
 _EXPLAINED = 200
@@ -158,7 +159,12 @@ def _ids(side: Sequence[Evidence]) -> tuple[str, ...]:
 
 
 def _explanation(kind: TensionKind, a: Evidence, b: Evidence) -> str:
-    """Both sides in the words of their sources, and how the second bears on the first."""
+    """Both sides in the words of their sources, and how the second bears on the first.
+
+    Of words that tell a deed and judge it at once ("called her vote a mistake"), only these.
+    """
+    if distance(a, b) == 0:
+        return dated_sentence(b, _EXPLAINED)
     second = dated_sentence(b, _EXPLAINED)
     if not OPENINGS[kind].endswith(":") and b.date is not None:
         second = second[0].lower() + second[1:] if second.startswith(("On ", "In ")) else second

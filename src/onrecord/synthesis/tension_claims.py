@@ -1,0 +1,85 @@
+"""What one says of another's words: rebuttals, charges of going back on them, claims of a stance.
+
+Each names the words that it is about, so that fewer words in common do than elsewhere: "his claims
+of a raid are unfounded" takes up what was said of a raid, and nothing else.
+"""
+
+from onrecord.core.evidence import SpeakerKind, Statement
+from onrecord.core.findings import Evidence, TensionKind
+from onrecord.synthesis.propositions import Proposition, is_position
+from onrecord.synthesis.tension_conditions import are_statements, named
+from onrecord.synthesis.tension_findings import Found, World, found
+from onrecord.synthesis.tension_pairs import Pair
+from onrecord.synthesis.tension_signals import charging_words, is_undone, is_within_reach, owners
+from onrecord.synthesis.terms import terms
+
+REBUTS = "rebuts_the_claim"
+CHARGES = "charged_with_it"
+_PERSON = SpeakerKind.PERSON
+TOLD_OTHERWISE = "own_words_on_it"
+
+
+def claim(pair: Pair, world: World) -> Found | None:
+    """A rebuttal, a charge or a claim that stands against the other record, if one of them does."""
+    if owners(pair.first) & owners(pair.second) or not is_within_reach(pair.first, pair.second):
+        return None
+    for words, other in ((pair.first, pair.second), (pair.second, pair.first)):
+        if not isinstance(words.telling, Statement):
+            continue
+        if (kind := _charge(words, other, pair, world)) is not None:
+            first = words if kind is TensionKind.UNKEPT else other  # it tells the pledge
+            return found(kind, pair.turned(first), {CHARGES})
+        if not are_statements(words, other) or not named(other):
+            continue
+        if _rebuts(words, other, pair, world):
+            return found(TensionKind.DISPUTED, pair.turned(other), {REBUTS})
+        both = set(words.telling.topics).intersection(other.telling.topics)
+        if pair.near and both and _tells_stance(words, other, world):
+            return found(TensionKind.DISPUTED, pair.turned(words), {TOLD_OTHERWISE})
+    return None
+
+
+def _rebuts(words: Evidence, other: Evidence, pair: Pair, world: World) -> bool:
+    """Whether it calls claims untrue that the other record makes: "such fears are unfounded"."""
+    rebutting = [p for p in world.wordings.of(words) if p.rebuts]
+    plain = [p for p in world.wordings.of(other) if not p.negations]
+    return any(a.terms & b.terms & pair.told for a in rebutting for b in plain)
+
+
+def _charge(words: Evidence, other: Evidence, pair: Pair, world: World) -> TensionKind | None:
+    """What kind of tension it charges the other's speaker with, right beside the other's record."""
+    charging = charging_words(words)
+    surname = _surname(other)
+    if not charging or not any(surname in p.names for p in world.wordings.of(words)):
+        return None
+    if any("pledge" in phrase or "promise" in phrase for phrase in charging):
+        return TensionKind.UNKEPT if is_undone(other) else None
+    return TensionKind.REVERSAL if pair.near and pair.told else None
+
+
+def _tells_stance(words: Evidence, other: Evidence, world: World) -> bool:
+    """Whether it tells of the other's speaker the position opposite to the one told by them."""
+    if not isinstance(other.telling, Statement) or other.telling.speaker_kind is not _PERSON:
+        return False
+    surname = _surname(other)
+    told = [p for p in world.wordings.of(words)[:1] if _is_subject(surname, words, p)]
+    return any(
+        is_position(axis) and end == -own.poles.get(axis, 0)
+        for p in told
+        for own in world.wordings.of(other)
+        if not own.conditional and not p.conditional
+        for axis, end in p.poles.items()
+    )
+
+
+def _is_subject(surname: str | None, words: Evidence, proposition: Proposition) -> bool:
+    opening = words.exact.split()[:_OPENING]
+    return surname in proposition.names and surname in terms(" ".join(opening))
+
+
+_OPENING = 5
+
+
+def _surname(item: Evidence) -> str | None:
+    """The word that names the speaker or actor in a text, as it is compared."""
+    return max(terms(item.who.name.split()[-1]), default=None) if item.who is not None else None

@@ -1,0 +1,102 @@
+"""Reversals: a person's words against the person's own earlier words or deeds."""
+
+from onrecord.core.evidence import Action
+from onrecord.core.findings import Evidence, TensionKind
+from onrecord.synthesis.contrasts import DENIED, NEGATED, OPPOSED
+from onrecord.synthesis.tension_conditions import (
+    are_statements,
+    judges,
+    on_two_occasions,
+    well_apart,
+)
+from onrecord.synthesis.tension_findings import Found, World, found
+from onrecord.synthesis.tension_pairs import Pair
+from onrecord.synthesis.tension_signals import (
+    disowns,
+    distance,
+    is_denied,
+    is_statement,
+    judges_itself,
+    opposed,
+    owners,
+    repeats,
+    targets,
+)
+
+_RIGHT_OR_WRONG = "right or wrong"
+_SHARE_DISOWNED = 0.5
+_ONE_BREATH = 120
+_OWN = frozenset({"i", "we", "my", "our"})
+
+
+def reversal(pair: Pair, world: World) -> Found | None:
+    """A person's words against the person's own earlier words or deeds."""
+    pair = pair.turned(_earlier(pair))
+    a, b = pair.first, pair.second
+    if not owners(a) & owners(b) or not is_statement(b):
+        return None
+    if _regrets(a, b, pair, world):
+        return found(TensionKind.REVERSAL, pair, {"own_regret"})
+    if not is_statement(a) or distance(a, b) == 0:
+        return None
+    signs: set[str] = set()
+    if on_two_occasions(a, b):
+        signs |= pair.signs & {NEGATED, DENIED} if are_statements(a, b) else set()
+        if disowns(b) and repeats(a, b) and world.wordings.share(a, b) >= _SHARE_DISOWNED:
+            signs.add("disowned")
+    if well_apart(a, b):
+        signs |= pair.signs & {OPPOSED}
+    if opposed(a.telling.direction, b.telling.direction) and _change_of_mind(pair, world):
+        signs.add("opposite_directions")
+    return found(TensionKind.REVERSAL, pair, signs) if signs else None
+
+
+def _earlier(pair: Pair) -> Evidence:
+    """The one said first; beside a dated one, a document tells what was said before undated.
+
+    Of a deed and what is said of it in the same words, the deed.
+    """
+    if distance(pair.first, pair.second) == 0 and isinstance(pair.second.telling, Action):
+        return pair.second
+    undated = pair.second.date is None and distance(pair.first, pair.second) is not None
+    return pair.second if undated and pair.first.date is not None else pair.first
+
+
+def _change_of_mind(pair: Pair, world: World) -> bool:
+    """Whether opposite leanings are on one thing, and far enough apart to mean a change."""
+    a, b = pair.first, pair.second
+    toward = targets(a) & targets(b)
+    if not are_statements(a, b):
+        return False
+    if any(map(world.officials.knows, toward)):  # on a person: what is judged is one thing
+        return judges(a) and judges(b) and (_are_dated_apart(a, b) or _turned(a, b, toward, world))
+    return bool(toward and pair.issues) and len(pair.told) >= 2 and _are_dated_apart(a, b)
+
+
+def _are_dated_apart(a: Evidence, b: Evidence) -> bool:
+    return a.date is not None and b.date is not None and well_apart(a, b)
+
+
+def _turned(a: Evidence, b: Evidence, toward: frozenset[str], world: World) -> bool:
+    """Whether one document sets both, on the person as such, apart without dating both itself.
+
+    "He called her a liar" bears no date, and is a look back when he endorses her in the same
+    article; what is said on one day of a person may well be for and against.
+    """
+    gap = distance(a, b)
+    if gap is None or not all(judges_itself(item, who) for item in (a, b) for who in toward):
+        return False
+    undated = [item for item in (a, b) if item.date is None or world.wordings.is_carried(item)]
+    return bool(undated) and abs(gap) > _ONE_BREATH
+
+
+def _regrets(a: Evidence, b: Evidence, pair: Pair, world: World) -> bool:
+    """Whether somebody calls an own deed a mistake, or is sorry for an own view of somebody."""
+    wrong = [p for p in world.wordings.of(b) if p.poles.get(_RIGHT_OR_WRONG) == -1]
+    if not wrong or is_denied(b):
+        return False
+    if isinstance(a.telling, Action):
+        return len(pair.shared) >= 2 and bool(pair.told)
+    own = any(_OWN & set(p.words) for p in wrong)
+    judged = targets(a) & targets(b) and judges(a)
+    return own and bool(judged) and on_two_occasions(a, b)
