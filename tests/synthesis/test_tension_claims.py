@@ -243,6 +243,8 @@ def test_a_charge_of_a_broken_pledge_is_held_against_what_was_not_done() -> None
     ("claim", "expected"),
     [
         ("Okoro {noted} [that Vale at first supported the harbour tax]", [TensionKind.DISPUTED]),
+        # what somebody is attacked for is not a claim that they said so
+        ("Okoro {attacked} [Vale for her support of the harbour tax]", []),
         # the same position
         ("Okoro {noted} [that Vale at first opposed the harbour tax]", []),
         # somebody else's position

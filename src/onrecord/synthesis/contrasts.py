@@ -145,7 +145,7 @@ def _at_opposite_ends(
     """
     opposite = {axis for axis, sign in a.poles.items() if sign == -b.poles.get(axis, 0)}
     if a.relayed or b.relayed:
-        return around.near and bool(opposite)
+        return around.near and bool(opposite) and (a.trusts or b.trusts)
     matter = shared - a.ends - b.ends
     if around.near and around.marked:
         return bool(opposite and (matter or around.set_apart))

@@ -21,6 +21,8 @@ _SENTENCE = re.compile(
 )
 _TOKEN = re.compile(rf"[0-9][0-9,]*(?:\.[0-9]+)?|{WORD.pattern}|[,:()–—]")
 _NUMBER_REACH = 3
+FOR_OR_AGAINST = "for or against"
+"""The axis whose words tell by themselves whom or what somebody backs."""
 _OPENING_WORDS = 3
 _ASIDE = 2
 
@@ -41,9 +43,10 @@ class Proposition:
         conditional: whether it claims nothing: a question, or what would be if.
         advised: whether it says what should be, and not what is.
         relayed: whether it hands on what somebody else said.
+        trusts: whether the speaker believes what it hands on.
         denial: whether the whole of it is what somebody denies: "denied the crossing".
         aside: terms that it only mentions, after "over" or "of": "warned of the raid".
-        rebuts: whether it calls somebody's claims untrue.
+        rebutted: terms of the claims that it calls untrue: "his claims of a raid are unfounded".
         is_clause: whether it surely has a verb of its own, as far as auxiliaries tell.
     """
 
@@ -58,9 +61,10 @@ class Proposition:
     conditional: bool = False
     advised: bool = False
     relayed: bool = False
+    trusts: bool = False
     denial: bool = False
     is_clause: bool = False
-    rebuts: bool = False
+    rebutted: frozenset[str] = frozenset()
     aside: frozenset[str] = frozenset()
 
 
@@ -114,14 +118,17 @@ def _proposition(sentence: str, lead: str, names: Mapping[str, str]) -> Proposit
         or any(pair in _UNREAL for pair in pairwise(bare)),
         advised=any(word in table["advice"] for word in bare),
         relayed=_relays(bare),
+        trusts=any(pair in _TRUSTING for pair in pairwise(bare)),
         is_clause=any(word in table["auxiliaries"] or _negates(word) for word in bare),
-        rebuts=bool(table["claims"].intersection(bare) and table["falsifiers"].intersection(bare)),
+        rebutted=frozenset(_rebutted(bare, told)),
         aside=frozenset(t for i, t in enumerate(told) if t and _is_aside(bare, i)),
         denial=any(word in table["denying"] for word in bare[:_OPENING_WORDS]),
     )
 
 
 _UNREAL = frozenset({("would", "have"), ("could", "have"), ("might", "have")})
+_TRUSTING = frozenset({("i", "trust"), ("i", "believe"), ("we", "trust"), ("we", "believe")})
+_JOINING = frozenset({"and", "or"})
 _SUPPORT = frozenset({"do", "does", "did"})
 
 
@@ -133,6 +140,16 @@ def _term(token: str, names: Mapping[str, str]) -> str | None:
 
 def _is_name(token: str, told: str, place: int, names: Mapping[str, str]) -> bool:
     return token[0].isupper() and (place > 0 or told in names.values())
+
+
+def _rebutted(words: Sequence[str], told: Sequence[str | None]) -> Iterator[str]:
+    """What stands between "claims" and "are false"."""
+    table = _words()
+    for i, word in enumerate(words):
+        if word in table["falsifiers"] and table["copulas"].intersection(words[max(0, i - 3) : i]):
+            claims = [j for j in range(i) if words[j] in table["claims"]]
+            if claims:
+                yield from (term for term in told[claims[-1] + 1 : i] if term)
 
 
 def _is_aside(words: Sequence[str], i: int) -> bool:
@@ -148,12 +165,21 @@ def _turned(words: Sequence[str]) -> list[bool]:
     whole = sum(word in table["falsifiers"] for word in words) % 2 == 1
     turned, parity = [], False
     for i, word in enumerate(words):
-        if not word[0].isalnum() or word in table["clause_openers"]:
+        if _opens_clause(words, i):
             parity = False
         elif _negates(word) or _refuses(words, i):
             parity = not parity
         turned.append(parity != whole)
     return turned
+
+
+def _opens_clause(words: Sequence[str], i: int) -> bool:
+    """Whether the reach of a negation ends here; "not bow and back Okoro" is one clause."""
+    table = _words()
+    if words[i] in _JOINING:
+        after = words[i + 1] if i + 1 < len(words) else ""
+        return after in table["subjects"] or after in table["auxiliaries"] or _negates(after)
+    return not words[i][0].isalnum() or words[i] in table["clause_openers"]
 
 
 def _tells_nothing(words: Sequence[str], i: int) -> bool:

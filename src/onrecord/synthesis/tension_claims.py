@@ -4,15 +4,20 @@ Each names the words that it is about, so that fewer words in common do than els
 of a raid are unfounded" takes up what was said of a raid, and nothing else.
 """
 
+import re
+
 from onrecord.core.evidence import SpeakerKind, Statement
 from onrecord.core.findings import Evidence, TensionKind
-from onrecord.synthesis.propositions import Proposition, is_position
+from onrecord.synthesis.propositions import FOR_OR_AGAINST
 from onrecord.synthesis.tension_conditions import are_statements, named
 from onrecord.synthesis.tension_findings import Found, World, found
 from onrecord.synthesis.tension_pairs import Pair
 from onrecord.synthesis.tension_signals import charging_words, is_undone, is_within_reach, owners
 from onrecord.synthesis.terms import terms
 
+_SUBJECT = re.compile(
+    r"\W*(?:that\s+)?((?:[A-Z][\w.-]*\s+)*?[A-Z][\w-]+)(?=\s+(?!(?:for|of|over|as|to|by|on|in|with|and)\b)[a-z])"
+)
 REBUTS = "rebuts_the_claim"
 CHARGES = "charged_with_it"
 _PERSON = SpeakerKind.PERSON
@@ -41,9 +46,9 @@ def claim(pair: Pair, world: World) -> Found | None:
 
 def _rebuts(words: Evidence, other: Evidence, pair: Pair, world: World) -> bool:
     """Whether it calls claims untrue that the other record makes: "such fears are unfounded"."""
-    rebutting = [p for p in world.wordings.of(words) if p.rebuts]
+    claimed = frozenset(term for p in world.wordings.of(words) for term in p.rebutted)
     plain = [p for p in world.wordings.of(other) if not p.negations]
-    return any(a.terms & b.terms & pair.told for a in rebutting for b in plain)
+    return any(claimed & p.terms & pair.told for p in plain)
 
 
 def _charge(words: Evidence, other: Evidence, pair: Pair, world: World) -> TensionKind | None:
@@ -62,22 +67,20 @@ def _tells_stance(words: Evidence, other: Evidence, world: World) -> bool:
     if not isinstance(other.telling, Statement) or other.telling.speaker_kind is not _PERSON:
         return False
     surname = _surname(other)
-    told = [p for p in world.wordings.of(words)[:1] if _is_subject(surname, words, p)]
+    if surname is None or not _is_subject(surname, words):
+        return False
     return any(
-        is_position(axis) and end == -own.poles.get(axis, 0)
-        for p in told
+        p.poles.get(FOR_OR_AGAINST, 0) == -own.poles[FOR_OR_AGAINST]
+        for p in world.wordings.of(words)[:1]
         for own in world.wordings.of(other)
-        if not own.conditional and not p.conditional
-        for axis, end in p.poles.items()
+        if FOR_OR_AGAINST in own.poles and not own.conditional and not p.conditional
     )
 
 
-def _is_subject(surname: str | None, words: Evidence, proposition: Proposition) -> bool:
-    opening = words.exact.split()[:_OPENING]
-    return surname in proposition.names and surname in terms(" ".join(opening))
-
-
-_OPENING = 5
+def _is_subject(surname: str, words: Evidence) -> bool:
+    """Whether it opens with the name, but for titles: not with what is somebody's."""
+    opening = _SUBJECT.match(words.exact)
+    return opening is not None and surname in terms(opening[1].split()[-1])
 
 
 def _surname(item: Evidence) -> str | None:

@@ -269,7 +269,7 @@ class Wordings:
         """Rebuttals and charges of going back on own words, with all around that they may mean."""
         for _, told in self._by_document():
             for item in told:
-                if charging_words(item) or any(p.rebuts for p in self.of(item)):
+                if charging_words(item) or any(p.rebutted for p in self.of(item)):
                     yield from ((o, item) for o in told if is_within_reach(o, item))
 
     def _toward_the_same(self, officials: Officials) -> Iterator[tuple[Evidence, Evidence]]:

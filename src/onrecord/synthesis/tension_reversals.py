@@ -3,6 +3,7 @@
 from onrecord.core.evidence import Action
 from onrecord.core.findings import Evidence, TensionKind
 from onrecord.synthesis.contrasts import DENIED, NEGATED, OPPOSED
+from onrecord.synthesis.propositions import FOR_OR_AGAINST
 from onrecord.synthesis.tension_conditions import (
     are_statements,
     judges,
@@ -16,6 +17,7 @@ from onrecord.synthesis.tension_signals import (
     distance,
     is_denied,
     is_statement,
+    is_told_by_cue,
     judges_itself,
     opposed,
     owners,
@@ -69,7 +71,9 @@ def _change_of_mind(pair: Pair, world: World) -> bool:
     if not are_statements(a, b):
         return False
     if any(map(world.officials.knows, toward)):  # on a person: what is judged is one thing
-        return judges(a) and judges(b) and (_are_dated_apart(a, b) or _turned(a, b, toward, world))
+        if not judges(a) or not judges(b) or _hands_on(a, world) or _hands_on(b, world):
+            return False
+        return _are_dated_apart(a, b) or _turned(a, b, toward, world)
     return bool(toward and pair.issues) and len(pair.told) >= 2 and _are_dated_apart(a, b)
 
 
@@ -86,8 +90,21 @@ def _turned(a: Evidence, b: Evidence, toward: frozenset[str], world: World) -> b
     gap = distance(a, b)
     if gap is None or not all(judges_itself(item, who) for item in (a, b) for who in toward):
         return False
+    if not all(_is_plain(item, world) for item in (a, b)):
+        return False
     undated = [item for item in (a, b) if item.date is None or world.wordings.is_carried(item)]
     return bool(undated) and abs(gap) > _ONE_BREATH
+
+
+def _hands_on(item: Evidence, world: World) -> bool:
+    return any(p.relayed for p in world.wordings.of(item))
+
+
+def _is_plain(item: Evidence, world: World) -> bool:
+    """Whether one word says it, and not only the sum of all: "endorsed", "will vote for"."""
+    lean = item.telling.direction or 0.0
+    ends = [p.poles.get(FOR_OR_AGAINST, 0) for p in world.wordings.of(item)]
+    return any(end * lean > 0 for end in ends) or is_told_by_cue(item)
 
 
 def _regrets(a: Evidence, b: Evidence, pair: Pair, world: World) -> bool:

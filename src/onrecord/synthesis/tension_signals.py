@@ -227,6 +227,14 @@ def is_carried(item: Evidence, texts: Texts) -> bool:
     return not any(words in before + after for words in told)
 
 
+def is_told_by_cue(item: Evidence) -> bool:
+    """Whether the reporting words themselves praise or blame: "endorsed", "called her a liar"."""
+    table = data_table("rubric.toml")["tensions"]["words"]
+    lean = item.telling.direction or 0.0
+    listed: list[str] = table["praising"] if modality(item) is Modality.PRAISE else table["blaming"]
+    return lean != 0 and bool(terms(reporting_words(item)) & frozenset(map(stem, listed)))
+
+
 def judges_itself(item: Evidence, name: str) -> bool:
     """Whether it is on somebody as a person, and not on a plan or a remark of theirs."""
     surname = re.escape(name.rsplit("-", 1)[-1])
