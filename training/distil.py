@@ -22,7 +22,6 @@ from torch.nn import functional as F
 from onrecord.extraction.encoder import Encoder, Heads
 from onrecord.extraction.encoder_input import Words
 from onrecord.extraction.encoder_spans import Chain
-from training import crf
 from training.corpora import Example, rows
 from training.examples import IGNORED, NONE, paragraphs, prepare
 from training.fast_network import FastReader
@@ -182,7 +181,6 @@ def train(
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min((s + 1) / 200, max(0.0, (total - s) / total))
     )
-    forbidden = crf.forbidden(label_sets.role)
     average = {name: p.detach().clone() for name, p in model.named_parameters()}
     running: dict[str, float] = {}
     started, step = time.time(), 0
@@ -190,7 +188,7 @@ def train(
         for batch in epoch:
             model.train()
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                losses = losses_of(model, table, batch, forbidden, config)
+                losses = losses_of(model, table, batch, config)
                 loss = sum(config["losses"][key] * value for key, value in losses.items())
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
@@ -243,7 +241,7 @@ def batches(taught: list[Taught], size: int, chance: random.Random) -> list[list
 
 
 def losses_of(
-    model: FastReader, table: Tensor, batch: list[Cut], forbidden: Tensor, config: dict
+    model: FastReader, table: Tensor, batch: list[Cut], config: dict
 ) -> dict[str, Tensor]:
     """The losses of one batch."""
     most = max(end - first for _, first, end in batch)
@@ -258,14 +256,11 @@ def losses_of(
     x = model(vectors, features, mask, config["dropout"])
     with_none = model.with_none(x)
     scores = model.role(x)
-    path = stacked(batch, most, "path", IGNORED)
-    transition = model.transition.float().masked_fill(forbidden, -1e4)
-    nll = crf.negative_log_likelihood(scores, transition, path.clamp(min=0), mask)
     wanted = torch.from_numpy(
         np.stack([np.pad(i.role[a:b], ((0, most - b + a), (0, 0))) for i, a, b in batch])
     )
     soft = -(wanted * F.log_softmax(scores.float(), dim=-1)).sum(-1)[mask].mean()
-    losses = {"path": nll.sum() / mask.sum(), "soft": soft}
+    losses = {"path": cross(scores, stacked(batch, most, "path", IGNORED)), "soft": soft}
     for key in ("to_cue", "to_source"):
         target = stacked(batch, most, key, IGNORED)
         if (target != IGNORED).any():

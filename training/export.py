@@ -7,6 +7,7 @@ folder is `src/onrecord/data/reader`.
 import argparse
 import hashlib
 import json
+import math
 import tempfile
 import tomllib
 from collections.abc import Sequence
@@ -15,6 +16,8 @@ from typing import Any
 
 import numpy as np
 import onnx
+import onnx.helper
+import onnx.numpy_helper
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
@@ -25,6 +28,8 @@ from training.labels import Labels
 from training.network import Reader, Shape, gathered, pretrained
 
 OPSET = 17
+HALVED_FROM = 50_000
+"""Numbers that a table must have to be kept as float16."""
 
 
 class Exported(nn.Module):
@@ -142,6 +147,25 @@ def write_graph(
             weight_type=QuantType.QInt8,
             op_types_to_quantize=["MatMul", "Gemm"],
         )
+        onnx.save(halved(onnx.load(path)), path)
+
+
+def halved(model: onnx.ModelProto) -> onnx.ModelProto:
+    """The same graph; large tables of float32 are kept as float16 and cast back when loaded."""
+    casts = []
+    for table in model.graph.initializer:
+        if table.data_type != onnx.TensorProto.FLOAT or math.prod(table.dims) < HALVED_FROM:
+            continue
+        name = table.name
+        half = onnx.numpy_helper.to_array(table).astype(np.float16)
+        table.CopyFrom(onnx.numpy_helper.from_array(half, f"{name}.half"))
+        casts.append(
+            onnx.helper.make_node("Cast", [f"{name}.half"], [name], to=onnx.TensorProto.FLOAT)
+        )
+    nodes = [*casts, *model.graph.node]
+    del model.graph.node[:]
+    model.graph.node.extend(nodes)
+    return model
 
 
 def quantised(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

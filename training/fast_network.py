@@ -50,7 +50,6 @@ class FastReader(nn.Module):
         self.attention = Layer(Shape(width=width, attention_heads=6, inner=2 * width))
         self.nobody = nn.Parameter(torch.zeros(width))
         self.role = nn.Linear(width, len(label_sets.role))
-        self.transition = nn.Parameter(torch.zeros(len(label_sets.role), len(label_sets.role)))
         self.to_cue = Pointer(width, 64)
         self.to_source = Pointer(width, 64)
         self.entity = nn.Linear(width, len(label_sets.entity))

@@ -8,7 +8,7 @@ so that a second encoder can share it. One window is read at a time: on one core
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from io import BytesIO
 from itertools import pairwise
@@ -55,6 +55,8 @@ class Heads:
     """The word above each word in its sentence's tree, -1 for a root."""
     relation: Ints | None = None
     views: tuple["View", ...]
+    calibration: tuple[float, float] = (0.0, 1.0)
+    """Intercept and slope that make log odds of attributions honest (Platt 1999)."""
 
     def view(self, word: int) -> "View":
         """The window in which a word was read."""
@@ -85,7 +87,11 @@ class Encoder:
         table = np.load(BytesIO(file("pieces.npz")))
         self._vectors, self._scales = table["vectors"], table["scales"]
         self.labels: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in card["labels"].items()}
-        self.roles = Chain(self.labels["role"], np.array(card["transition"], dtype=np.float32))
+        moves = card.get("transition")  # where none were learned, there is only what no span is
+        self.roles = Chain(
+            self.labels["role"], None if moves is None else np.array(moves, dtype=np.float32)
+        )
+        self._calibration = tuple(card.get("calibration", (0.0, 1.0)))
         self.entities = Chain(self.labels["entity"])
         self.timexes = Chain(self.labels["timex"])
         self.pieces = PieceReader(Tokenizer.from_str(file("tokenizer.json").decode()))
@@ -103,7 +109,8 @@ class Encoder:
         """Read the paragraphs of a text."""
         words = read_words(text, paragraphs, self.pieces)
         cuts = list(windows(words, self.window, self.margin))
-        return _joined(words, cuts, [self._run(words, cut) for cut in cuts])
+        heads = _joined(words, cuts, [self._run(words, cut) for cut in cuts])
+        return replace(heads, calibration=self._calibration)
 
     def _run(self, words: Words, cut: Window) -> dict[str, Floats]:
         found = self._session.run(None, self._feed(words, cut))
