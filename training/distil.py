@@ -62,7 +62,7 @@ def main() -> None:
     config = tomllib.loads(options.config.read_text())
     torch.manual_seed(config["seed"])
     options.out.mkdir(parents=True, exist_ok=True)
-    encoder = Encoder(lambda name: (options.reader / name).read_bytes(), options.threads)
+    encoder = Encoder(lambda name: (options.reader / name).read_bytes())
     label_sets = Labels(**encoder.labels)
     vocabulary = Vocabulary(encoder)
     taught = []

@@ -27,7 +27,7 @@ from onrecord.extraction.encoder_pairs import Pair, both, toward
 from training.corpora import rows
 from training.examples import paragraphs
 from training.network import Encoder, Shape, pretrained
-from training.news_pairs import news_pairs
+from training.news_pairs import NewsPair, news_pairs
 from training.splits import is_held_back
 
 LABELS = {
@@ -35,6 +35,7 @@ LABELS = {
     "entailment": ("entailment", "neutral", "contradiction"),
     "consistency": ("inconsistent", "consistent", "unrelated"),
 }
+REPEATED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--config", type=Path, default=Path(__file__).with_name("pairs.toml"))
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--start", type=Path, help="a checkpoint of the reader to go on from")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     config = tomllib.loads(options.config.read_text())
@@ -91,6 +93,10 @@ def main() -> None:
     judged = list(read_judged(options.data, reader, config, chance))
     shape = Shape()
     table, encoder = pretrained(options.weights, shape)
+    if options.start:  # an encoder that knows grammar already
+        saved = torch.load(options.start, weights_only=True)["average"]
+        inside = {k.removeprefix("encoder."): v for k, v in saved.items() if k[:8] == "encoder."}
+        encoder.load_state_dict(inside)
     model = PairReader(encoder, shape.width)
     epochs = [list(batches(judged, config, chance)) for _ in range(config["epochs"])]
     average = train(model, table, epochs, config)
@@ -117,7 +123,7 @@ def read_judged(
     made = news_pairs(
         polnear / "train.jsonl.gz", polnear / "train.corenlp.jsonl.gz", "train", config["seed"]
     )
-    for made_pair in chance.sample(list(made), config["news_pairs"]):
+    for made_pair in evenly(list(made), config["news_pairs_each"], chance):
         pair = both(words(made_pair.premise), words(made_pair.hypothesis))
         yield Judged("entailment", pair, one_hot("entailment", made_pair.label))
     for row in rows(data / "inconsistency" / "train.jsonl.gz"):
@@ -125,6 +131,21 @@ def read_judged(
         a, b = words(row["a"]), words(row["b"])
         yield Judged("consistency", both(a, b), gold)
         yield Judged("consistency", both(b, a), gold)
+
+
+def evenly(made: list[NewsPair], each: int, chance: random.Random) -> Iterator[NewsPair]:
+    """About as many pairs of each kind; what is rare comes up to `REPEATED` times.
+
+    Without that, of sentences whose roles are swapped (266 of 23,411) next to nothing is learned.
+    """
+    kinds: dict[str, list[NewsPair]] = {}
+    for pair in made:
+        kinds.setdefault(pair.kind, []).append(pair)
+    for own in kinds.values():
+        if len(own) >= each:
+            yield from chance.sample(own, each)
+        else:
+            yield from (own * REPEATED)[:each]
 
 
 def one_hot(task: str, label: str) -> tuple[float, ...]:
