@@ -60,3 +60,27 @@ def read_by_encoder(text: str) -> tuple[Attribution, ...]:
     """The attributions of a text as the shipped encoder reads it."""
     whole = document(text)
     return attributions(whole, (), (), encoded(whole, encoder("reader")))
+
+
+def found_in(marked_text: str) -> list[Found]:
+    """What the marks of a text say was found, before it is finished."""
+    text, shift = plain(marked_text), 0
+    spans: dict[str, dict[str, list[Span]]] = {}
+    for match in _MARK.finditer(marked_text):
+        start = match.start() - shift
+        words = match[1]
+        role, number = re.match(r"\[([a-z]+)(\d*)", match[0]).groups()
+        spans.setdefault(number, {}).setdefault(role, []).append(Span(start, start + len(words)))
+        shift += len(match[0]) - len(words)
+    return [
+        Found(
+            source=tuple(roles.get("source", ())),
+            cue=tuple(roles.get("cue", ())),
+            content=roles["content"],
+            segment=next(
+                s for s in document(text).segments if s.span.overlaps(roles["content"][0])
+            ),
+            sentence=roles["content"][0],
+        )
+        for roles in spans.values()
+    ]
