@@ -2,11 +2,12 @@
 # make test   set up everything and run the whole test suite
 # make check  formatting, linting, strict types, import contract, locked dependencies
 # make train  DATA=… WEIGHTS=… RUN=…  train and export the components (training/run.sh says what these are)
+# make card   measure the components anew on DATA=folder and write MODEL_CARD.md (training/card.py says more)
 # make gate   hold every benchmark whose data is in DATA=folder to its floor
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := demo
-.PHONY: setup demo test check train gate format lock clean
+.PHONY: setup demo test check train card gate format lock clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -32,6 +33,9 @@ check: setup
 
 train: setup
 	@bash training/run.sh "$(DATA)" "$(WEIGHTS)" "$(RUN)"
+
+card: setup
+	PYTHONPATH=src:. $(BIN)/python -m training.card $(if $(DATA),--data-root "$(DATA)") $(CARD)
 
 gate: setup
 	$(BIN)/python benchmarks/gate.py $(if $(DATA),--data-root $(DATA))

@@ -60,7 +60,10 @@ def attribution_scores(encoder: Encoder, polnear: Path, bench: Path) -> dict[str
         bench=bench, data=data, passages=polnear / "cofenet-valid.jsonl.gz"
     )
     kept = ("linked", "recall_direct", "recall_mixed", "recall_indirect")
-    return attribution.passages(options, gold, predicted) | {key: whole[key] for key in kept}
+    roles = attribution.passages(options, gold, predicted)  # in percent, as published
+    return {key: round(value / 100, 4) for key, value in roles.items()} | {
+        key: whole[key] for key in kept
+    }
 
 
 def counted_f1(
