@@ -36,6 +36,8 @@ Speeds = dict[str, float]
 def main() -> None:
     """Measure and print."""
     options = arguments().parse_args()
+    if options.float32 and options.data_root is None:
+        raise SystemExit("--float32 needs --data-root: each head has its own data")
     result: dict[str, Any] = {"cpu": cpu(), "load_s": load_seconds()}
     texts = [row["text"] for row in attribution.rows(options.data)][: options.articles]
     words = sum(len(text.split()) for text in texts)
@@ -43,8 +45,6 @@ def main() -> None:
     result["words_per_s"] = {name: round(words / spent) for name, spent in seconds.items()}
     result["ratios"] = ratios(result["words_per_s"])
     if options.float32:
-        if options.data_root is None:
-            raise SystemExit("--float32 needs --data-root: each head has its own data")
         result["heads"] = compared(options)
     if not options.json:
         print_tables(result, missing(options))
