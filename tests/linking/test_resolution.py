@@ -202,3 +202,23 @@ def test_an_action_has_actor_and_targets() -> None:
     assert action.actor.id == "ada-vale"
     assert action.target == ("karsia",)
     assert action.topics[0] == "karsia"
+
+
+def test_a_name_of_a_person_is_no_topic() -> None:
+    read = document("Ada Vale said Otto Karsia would pay, and a Karsian bank would not.")
+    vale = named(read, "Ada Vale", "Ada Vale")
+    otto = named(read, "Otto Karsia", "Otto Karsia")
+    first = saying(read, "Ada Vale", "Otto Karsia would pay", vale)
+    second = saying(read, "Ada Vale", "a Karsian bank would not", vale)
+    analysis = Analysis(mentions=(vale, otto), attributions=(first, second))
+
+    statements = resolve(read, analysis, REGISTER).statements
+
+    assert ["karsia" in s.topics[:1] for s in statements] == [True, True]
+    alone = document("Ada Vale said Otto Karsia would pay.")
+    otto = named(alone, "Otto Karsia", "Otto Karsia")
+    item = saying(alone, "Ada Vale", "Otto Karsia would pay", vale)
+    (statement,) = resolve(
+        alone, Analysis(mentions=(vale, otto), attributions=(item,)), REGISTER
+    ).statements
+    assert "karsia" not in statement.topics

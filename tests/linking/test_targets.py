@@ -81,6 +81,9 @@ def mentions(text: str) -> tuple[LinkedMention, ...]:
         ("Vale {said} [the law was a disaster for farms in Karsia]", BLAME, (None, None)),
         ("Vale {said} [Karsian farms are a disgrace]", BLAME, (None, None)),
         ("Vale {said} [Karsian hackers are a disgrace]", BLAME, ("karsia", -1)),
+        # but whom a measure hits
+        ("Vale {said} [the sanctions on Karsian farms would stay]", SAID, ("karsia", -1)),
+        ("Vale {said} [the talks on Karsian farms would go on]", SAID, (None, None)),
         ("Vale {said} [nobody is named, and it is terrible]", BLAME, (None, None)),
         # words and modality disagree
         ("Vale {said} [Okoro is a corrupt liar]", PRAISE, ("okoro", None)),

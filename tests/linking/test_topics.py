@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.core.entities import Office, Organisation, Person, Register, Topic, TopicKind
-from onrecord.linking.topics import topics_in, topics_of
+from onrecord.linking.topics import passing_issues, topics_in, topics_of
 
 REGISTER = Register(
     people=(
@@ -77,6 +77,12 @@ def test_names_topics_most_central_first(text: str, expected: tuple[str, ...]) -
             {"around": ("Karsia, Tressia, Karsia, Velland, Velland, Velland",)},
             ("velland", "karsia"),
         ),
+        # an issue that the title names in passing
+        (
+            "it will pass",
+            {"around": ("in Tressia", "on an embargo"), "passing": frozenset({"sanctions"})},
+            ("tressia",),
+        ),
         # a leader stands for the country, a senator does not
         ("She lied", {"linked": ("ada-vale",)}, ("velland",)),
         ("He lied", {"linked": ("tom-brenn",)}, ()),
@@ -90,6 +96,23 @@ def test_ranks_topics_of_a_statement(
     content: str, options: dict[str, tuple[str, ...] | str], expected: tuple[str, ...]
 ) -> None:
     assert topics_of(content, REGISTER, **options) == expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("title", "about_it", "others", "expected"),
+    [
+        ("The latest: an embargo", 1, 9, {"sanctions"}),
+        ("The latest: an embargo", 5, 5, set()),
+        ("The latest: Karsia", 1, 9, set()),  # a country is no issue
+        ("The latest: an embargo", 0, 3, set()),  # too short to tell
+    ],
+)
+def test_issues_of_a_title_that_few_paragraphs_speak_of(
+    title: str, about_it: int, others: int, expected: set[str]
+) -> None:
+    paragraphs = ["The embargo bites."] * about_it + ["It rained."] * others
+
+    assert passing_issues(title, paragraphs, REGISTER) == expected
 
 
 def test_reads_each_register_by_its_own_words() -> None:

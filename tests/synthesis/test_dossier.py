@@ -7,7 +7,7 @@ from time import perf_counter
 import pytest
 
 from onrecord.core.codec import dossier_json
-from onrecord.core.evidence import Factuality, Modality, Status
+from onrecord.core.evidence import Factuality, Form, Modality, Status
 from onrecord.core.findings import Dossier, Evidence, Item
 from onrecord.synthesis.dossier import compose
 from onrecord.synthesis.markdown import markdown
@@ -242,3 +242,32 @@ def test_two_thousand_pieces_are_composed_in_time() -> None:
     compose(VALE, KARSIA, many, REGISTER)
 
     assert perf_counter() - begun < 10  # two seconds on a quiet machine
+
+
+@pytest.mark.parametrize(
+    ("evidence", "shown"),
+    [
+        (said("Vale {said} [“We stay put.”]"), True),
+        (said("Vale {spoke} [of “white sails”]", form=Form.MIXED), False),
+        (said("Vale {said} [we “will stay here as long as we like”]", form=Form.MIXED), True),
+        (said("Vale {said} [we are “going to get away from” that]", form=Form.MIXED), False),
+    ],
+)
+def test_a_scrap_of_a_sentence_is_no_key_quote(evidence: Evidence, shown: bool) -> None:
+    assert bool(compose(VALE, KARSIA, [evidence], REGISTER).quotes) is shown
+
+
+def test_what_somebody_plans_is_no_criticism() -> None:
+    def of(modality: Modality) -> Dossier:
+        words = said(
+            "Okoro {said} [Vale is a disaster for the fleet]",
+            by=OKORO,
+            lean=-0.8,
+            toward=VALE.id,
+            modality=modality,
+        )
+        return compose(VALE, KARSIA, [words], REGISTER)
+
+    assert len(of(Modality.CRITICISM).criticism) == 1
+    assert of(Modality.PLAN).criticism == ()
+    assert of(Modality.ASSERTION).criticism == ()

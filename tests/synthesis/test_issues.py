@@ -31,3 +31,11 @@ def test_countries_are_issues_where_there_are_no_policies() -> None:
     # the own country is in everything, so it tells nothing apart
     assert set(issues.evidence) == {"tressia"}
     assert issues.name("tressia") == "Tressia"
+
+
+def test_the_own_country_is_no_issue() -> None:
+    evidence = [said(f"Vale {{said}} [“Number {n}.”]", about=("velland",)) for n in range(2)]
+    evidence += [said(f"Vale {{said}} [“Letter {n}.”]", about=("karsia",)) for n in range(3)]
+
+    assert set(issues_of(evidence, SUBJECT, REGISTER).evidence) == {"velland"}
+    assert issues_of(evidence, SUBJECT, REGISTER, person=VALE.id).evidence == {}

@@ -8,7 +8,7 @@ from onrecord.core.document import Kind
 from onrecord.core.entities import Reference
 from onrecord.core.evidence import Form, Modality, SpeakerKind, Status
 from onrecord.core.findings import Evidence
-from onrecord.core.selectors import Span
+from onrecord.core.selectors import Span, select
 from onrecord.synthesis.naming import running
 from onrecord.synthesis.wording import (
     dated_sentence,
@@ -17,8 +17,22 @@ from onrecord.synthesis.wording import (
     quoted_words,
     sentence,
     shortened,
+    stands_alone,
 )
 from tests.synthesis.worlds import OKORO, done, said
+
+
+def replace_content(evidence: Evidence, *pieces: str) -> Evidence:
+    """The same statement with these words of its text as content, shown from first to last."""
+    best = evidence.citations[0]
+    around = best.selector.prefix + best.selector.exact + best.selector.suffix
+    spans = tuple(Span(around.index(p), around.index(p) + len(p)) for p in pieces)
+    shown = select("d", around, Span(spans[0].start, spans[-1].end))
+    return replace(
+        evidence,
+        telling=replace(evidence.telling, content=spans),
+        citations=(replace(best, selector=shown),),
+    )
 
 
 @pytest.mark.parametrize(
@@ -77,11 +91,49 @@ from tests.synthesis.worlds import OKORO, done, said
             said("Its navy {said} [that nobody was hurt].", by=None, description="Its navy"),
             "Its navy said that nobody was hurt.",
         ),
+        # the words reported stand on both sides of the reporting ones, and would be torn apart
+        (
+            replace_content(
+                said("[“I stay,”] Vale {blasted} him for saying.", form=Form.INDIRECT),
+                "“I stay,”",
+                "him for saying",
+            ),
+            "Mara Vale, as reported: “I stay,” Vale blasted him for saying.",
+        ),
+        # what stands between two pieces may turn them
+        (
+            replace_content(
+                said("Vale {called} [Brenn a friend, she added with a smile, of the sea]"),
+                "Brenn a friend,",
+                "of the sea",
+            ),
+            "Mara Vale called Brenn a friend, she added with a smile, of the sea.",
+        ),
+        # a group that goes by a description: a plural verb will do
+        (
+            said("Many fishers {say} [the nets were cut]", by=None, description="many fishers"),
+            "Many fishers say the nets were cut.",
+        ),
+        (said("Vale and others {say} [it rained]"), "Mara Vale, as reported: say it rained."),
+        # a contraction, a headline, a participle without a regular past
+        (said("Vale{’s claiming} [that it rained]"), "Mara Vale is claiming that it rained."),
+        (said("Vale {Calls} [Brenn ‘A Disgrace’]"), "Mara Vale calls Brenn ‘A Disgrace’."),
+        (
+            said("Vale spoke, {going on} [to praise the navy]"),
+            "Mara Vale went on to praise the navy.",
+        ),
+        # a comma within the marks goes
+        (said("Vale {said} [the nets are ''ours,'']"), "Mara Vale said the nets are ''ours''."),
         # deeds: the clause, with its actor and its status
         (done("[Vale expelled four diplomats]"), "Vale expelled four diplomats."),
         (done("[signed a fishing agreement]"), "Mara Vale signed a fishing agreement."),
         (done("[cutting off the gas]"), "Mara Vale: cutting off the gas."),
         (done("[She then closed the border]"), "[Mara Vale] then closed the border."),
+        # no clause at all
+        (
+            done("[him on his failure to publish the letters]", status=Status.NOT_DONE),
+            "Mara Vale, as told: him on his failure to publish the letters (not done).",
+        ),
         # a clause with a subject of its own
         (done("[the Tower closed the border]"), "The Tower closed the border."),
         # the one who was done to is not the actor
@@ -123,6 +175,10 @@ def test_says_what_the_evidence_says(evidence: Evidence, expected: str) -> None:
             done("[Vale met Brenn on Friday to talk]", on="2022-03-04"),
             "March 4, 2022: Vale met Brenn to talk.",
         ),
+        (
+            done("[Vale released her letters this year]", on="2016"),
+            "2016: Vale released her letters.",
+        ),
         # an undated sentence keeps what it has
         (
             said("Vale {said on Tuesday} [that she had misspoken]."),
@@ -148,6 +204,7 @@ def test_a_date_is_told_once(evidence: Evidence, expected: str) -> None:
         ("Russia", "Russia"),
         ("NATO", "NATO"),
         ("Mara Vale", "Mara Vale"),
+        ("Karsia's defence ministry", "Karsia's defence ministry"),
         ("", ""),
     ],
 )
@@ -235,3 +292,25 @@ def test_one_matter_told_twice_is_shown_once() -> None:
 )
 def test_shortens_between_words(text: str, longest: int, expected: str) -> None:
     assert shortened(text, longest) == expected
+
+
+def test_that_before_a_quotation_is_not_in_it() -> None:
+    evidence = said("Vale {said} [that “some of the things we hear are odd.”]", form=Form.DIRECT)
+
+    assert sentence(evidence) == "Mara Vale said: “some of the things we hear are odd.”"
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("[Karsia closed the border]", True),
+        ("[She was arrested]", False),
+        ("[her meeting with Okoro was moved]", False),
+        ("[Would withdraw from the strait]", False),
+        ("[43, was killed]", False),
+        ("[Officer Brenn, who shot two men]", False),
+        ("[a ship of the navy]", False),
+    ],
+)
+def test_a_deed_tells_by_itself_who_did_what(clause: str, expected: bool) -> None:
+    assert stands_alone(done(clause, by=None)) is expected

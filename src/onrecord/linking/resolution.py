@@ -4,6 +4,7 @@ People, circumstances, topics and direction are each worked out in their own mod
 put together, and every record gets the id that its document and its spans make.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.core.document import Document, Segment, SegmentKind, content_hash
@@ -26,19 +27,25 @@ from onrecord.linking.people import Resolver, people_of
 from onrecord.linking.speakers import Speaker, speakers_of
 from onrecord.linking.stance import direction_of_action
 from onrecord.linking.targets import direction_of_statement
-from onrecord.linking.topics import topics_of
+from onrecord.linking.topics import passing_issues, topics_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Sight:
-    """What resolving looks at: the document, what was found in it, who is known."""
+    """What resolving looks at: the document, what was found in it, who is known.
+
+    `unpeopled` is the text with the names of people blanked out, for finding topics in; so is the
+    title. `passing` are issues of the title that few paragraphs speak of.
+    """
 
     document: Document
     analysis: Analysis
     register: Register
     resolver: Resolver
     linked: tuple[LinkedMention, ...]
+    unpeopled: str
     title: str
+    passing: frozenset[str]
 
 
 def resolve(document: Document, analysis: Analysis, register: Register) -> Reading:
@@ -49,7 +56,7 @@ def resolve(document: Document, analysis: Analysis, register: Register) -> Readi
         LinkedMention(mention.span, mention.type, reference.id if reference else None)
         for mention, reference in zip(analysis.mentions, references, strict=True)
     )
-    sight = _Sight(document, analysis, register, resolver, linked, _title(document))
+    sight = _sight(document, analysis, register, resolver, linked)
     speakers = speakers_of(document, analysis.attributions, resolver)
     statements = tuple(
         _statement(sight, item, speaker)
@@ -65,6 +72,46 @@ def resolve(document: Document, analysis: Analysis, register: Register) -> Readi
         entities=_entities(analysis.mentions, references, speakers, actions),
         provenance=analysis.provenance,
     )
+
+
+def _sight(
+    document: Document,
+    analysis: Analysis,
+    register: Register,
+    resolver: Resolver,
+    linked: tuple[LinkedMention, ...],
+) -> _Sight:
+    people = [m.span for m in analysis.mentions if m.type is EntityType.PERSON]
+    names = {span.of(document.text) for span in people}
+    unpeopled = _blanked(document.text, people)
+    title = _title(document)
+    for name in sorted(names, key=len, reverse=True):
+        if " " in name:
+            title = title.replace(name, "_" * len(name))
+    paragraphs = [
+        s.span.of(unpeopled) for s in document.segments if s.kind is SegmentKind.PARAGRAPH
+    ]
+    passing = passing_issues(title, paragraphs, register)
+    return _Sight(
+        document=document,
+        analysis=analysis,
+        register=register,
+        resolver=resolver,
+        linked=linked,
+        unpeopled=unpeopled,
+        title=title,
+        passing=passing,
+    )
+
+
+def _blanked(text: str, spans: Iterable[Span]) -> str:
+    """The text, as long as before, without the words at spans: Mark Cuban is no Cuban."""
+    parts, end = [], 0
+    for span in sorted(spans):
+        if span.start >= end:
+            parts += [text[end : span.start], "_" * len(span)]
+            end = span.end
+    return "".join([*parts, text[end:]])
 
 
 def _statement(sight: _Sight, item: Attribution, speaker: Speaker) -> Statement:
@@ -137,7 +184,7 @@ def _reference(sight: _Sight, mention: Mention | None) -> Reference | None:
 def _topics(
     sight: _Sight, spans: Spans, segment: Segment | None, who: str | None
 ) -> tuple[str, ...]:
-    text = sight.document.text
+    text = sight.unpeopled
     around = []
     if segment is not None and segment.kind is not SegmentKind.TURN:
         around.append(segment.span.of(text))
@@ -155,6 +202,7 @@ def _topics(
         around=tuple(around),
         linked=linked,
         home=_home(sight, who),
+        passing=sight.passing,
     )
 
 

@@ -29,6 +29,9 @@ _GENDERED = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "
 _CUE, _ASKED, _SUBJECT, _SIDE, _OBJECT, _NAMED = 4.0, 3.0, 2.0, 2.0, 1.0, 0.5
 _OBJECT_REACH = 8
 _CLAUSE_REACH = 40
+_MEASURE = re.compile(
+    r"\b(?:sanctions|tariffs|embargo|retaliation|strikes)\s+(?:on|against)\s+(?:the\s+)?$"
+)
 _CLAUSE = re.compile(r"\b(?:that|because|how|why)\s+(?:the\s+)?(?:[A-Z][\w.]*\s+)*$")
 _BACK = 600
 """How far back, in code points, "he" at the start of a quotation may point."""
@@ -138,7 +141,11 @@ class _Reading:
         if is_another and self._attribution.modality is not Modality.DEMAND:
             return  # what the subject thinks of others is not the speaker's
         own = not is_another and (subject is not None or self._has_no_subject(sentence))
-        others = [m for m in named if m is not subject and m.entity and self._may_be(m)]
+        others = [
+            m
+            for m in named
+            if m is not subject and m.entity and (self._may_be(m) or self._is_hit(m))
+        ]
         if own and others and self._is_close(sentence, others[0]):
             yield others[0].entity or "", _OBJECT
         for mention in others:
@@ -191,6 +198,11 @@ class _Reading:
         if mention.type in (EntityType.PERSON, EntityType.ORG):
             return not self._is_place(mention) or mention.type is EntityType.PERSON
         return not self._is_place(mention) and not self._describes(mention)
+
+    def _is_hit(self, mention: LinkedMention) -> bool:
+        """Whether a people's name tells whom a measure hits: "sanctions on Karsian banks"."""
+        before = self._text[max(0, mention.span.start - _CLAUSE_REACH) : mention.span.start]
+        return mention.entity not in self._own and _MEASURE.search(before) is not None
 
     def _is_place(self, mention: LinkedMention) -> bool:
         before = _WORD.findall(self._text[max(0, mention.span.start - 24) : mention.span.start])

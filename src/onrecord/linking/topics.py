@@ -6,7 +6,7 @@ title. The speaker's own country is in nearly everything that is said, so it goe
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.core.entities import Register, TopicKind
@@ -17,6 +17,8 @@ _NOT_A_COUNTRY_AFTER = frozenset({"New", "African", "Native", "Latin"})
 _PLACING = frozenset({"in", "at", "near", "outside", "around"})
 _MOST_FROM_AROUND = 2
 """Topics of one sort taken from one surrounding text; a paragraph names more than it is about."""
+_MANY_PARAGRAPHS = 8
+_SHARE_OF_PARAGRAPHS = 0.25
 _LEADING = re.compile(
     r"\b(president|prime minister|premier|chancellor|king|queen|emir|sultan|crown prince|"
     r"supreme leader|foreign minister|defen[cs]e minister)\b"
@@ -96,6 +98,7 @@ def topics_of(
     around: tuple[str, ...] = (),
     linked: tuple[str, ...] = (),
     home: str | None = None,
+    passing: frozenset[str] = frozenset(),
 ) -> tuple[str, ...]:
     """The topics of a statement or a deed, most central first.
 
@@ -108,6 +111,7 @@ def topics_of(
         linked: ids of the entities that mentions in the content name, pronouns included; a leader
             stands for the country.
         home: id of the speaker's or actor's own country; it goes last.
+        passing: issues that surrounding texts do not give, see `passing_issues`.
     """
     lexicon = _lexicon(register)
     found = lexicon.hits(content)
@@ -118,8 +122,23 @@ def topics_of(
     for wanted in (True, False):  # issues; countries and organisations
         if not any((topic in lexicon.issues) is wanted and topic != home for topic in found):
             for topic, weight in _surrounding(lexicon, around, wanted, home):
-                found.setdefault(topic, weight)
+                if topic not in passing:
+                    found.setdefault(topic, weight)
     return _ranked(found, home)
+
+
+def passing_issues(title: str, paragraphs: Sequence[str], register: Register) -> frozenset[str]:
+    """Issues of the title that only few paragraphs speak of.
+
+    A column of short items bears the title of one of them; what the others tell is not about it.
+    """
+    lexicon = _lexicon(register)
+    named = [topic for topic in lexicon.hits(title) if topic in lexicon.issues]
+    if not named or len(paragraphs) < _MANY_PARAGRAPHS:
+        return frozenset()
+    held = [lexicon.hits(paragraph) for paragraph in paragraphs]
+    least = _SHARE_OF_PARAGRAPHS * len(paragraphs)
+    return frozenset(topic for topic in named if sum(topic in hits for hits in held) < least)
 
 
 def _surrounding(

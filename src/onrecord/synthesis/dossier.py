@@ -41,7 +41,7 @@ def compose(
     known = register or Register()
     kept = in_order({piece.id: piece for piece in evidence}.values())
     selection = select_evidence(person, subject_of(topic, person, known), kept)
-    issues = issues_of(selection.own, selection.subject, known)
+    issues = issues_of(selection.own, selection.subject, known, person=person.id)
     all_tensions = find_tensions(kept, known, texts) if tensions is None else tensions
     own_tensions = _own_tensions(all_tensions, kept, person.id, known)
     found_shifts = tuple(_shifts(selection, issues))

@@ -1,7 +1,7 @@
 """Sub-issues of a topic: what else the evidence on it is about."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.core.entities import Register, TopicKind
@@ -33,12 +33,21 @@ class Issues:
 
 
 def issues_of(
-    evidence: Sequence[Evidence], subject: Subject, register: Register, *, at_least: int = 2
+    evidence: Sequence[Evidence],
+    subject: Subject,
+    register: Register,
+    *,
+    at_least: int = 2,
+    person: str | None = None,
 ) -> Issues:
-    """File the evidence under the other topics that it is about, the commonest issue first."""
+    """File the evidence under the other topics that it is about, the commonest issue first.
+
+    The own country of the person is no issue: nearly everything is about it.
+    """
     names = {topic.id: topic.name for topic in register.topics}
     policy = frozenset(t.id for t in register.topics if t.kind is TopicKind.ISSUE)
-    counts = Counter(topic for item in evidence for topic in set(item.telling.topics) - subject.ids)
+    apart = subject.ids | set(_own_countries(person, register))
+    counts = Counter(topic for item in evidence for topic in set(item.telling.topics) - apart)
     kept = {
         topic
         for topic, count in counts.items()
@@ -56,6 +65,14 @@ def issues_of(
         policy=policy,
         evidence={topic: tuple(items) for topic, items in filed.items() if items},
     )
+
+
+def _own_countries(person: str | None, register: Register) -> Iterator[str]:
+    countries = {body.id: body.country for body in register.organisations}
+    for known in register.people:
+        for office in known.offices if known.id == person else ():
+            if office.of is not None:
+                yield countries.get(office.of) or office.of
 
 
 def _central(topics: Iterable[str], kept: set[str], policy: frozenset[str]) -> list[str]:

@@ -35,7 +35,7 @@ def reporting_clause(evidence: Evidence, statement: Statement) -> str | None:
     cue = _words(selector, statement.cue[0].start, statement.cue[-1].end)
     if not cue:
         return None
-    clause = _past(cue)
+    clause = _past(_spelled_out(cue), is_group=evidence.who is None)
     if clause is None:
         return None
     gap = _gap(selector, statement)
@@ -61,9 +61,12 @@ def without_time(text: str) -> str:
 
 
 def without_weekday(text: str) -> str:
-    """The text without "on Friday", which tells nothing outside its article."""
+    """The text without "on Friday" and "last week", which tell nothing outside its article."""
     return re.sub(
-        rf"\s+(?:on\s+)?(?:{_DAYS})\b(?!['’]s)(?!\s+(?:and|to|until)\s+(?:{_DAYS}))", "", text
+        rf"\s+(?:on\s+)?(?:{_DAYS})\b(?!['’]s)(?!\s+(?:and|to|until)\s+(?:{_DAYS}))"
+        r"|\s+(?:this|last)\s+(?:week|month|year|night)\b(?!['’]s)",
+        "",
+        text,
     )
 
 
@@ -88,14 +91,29 @@ def _gap(selector: Selector, statement: Statement) -> str:
     return gap if re.fullmatch(r"[\w\s’']*", gap) else ""
 
 
-def _past(cue: str) -> str | None:
-    """The reporting words with a finite verb; None where they have none that could be made one."""
+def _spelled_out(cue: str) -> str:
+    """The reporting words as they go after a name: "'s claiming" is claiming, "Calls" calls."""
+    opening, _, rest = cue.partition(" ")
+    if opening in ("’s", "'s") and rest.endswith("ing"):
+        return f"is {rest}"
+    return cue[0].lower() + cue[1:] if cue.istitle() else cue
+
+
+def _past(cue: str, *, is_group: bool) -> str | None:
+    """The reporting words with a finite verb; None where they have none that could be made one.
+
+    Args:
+        cue: the reporting words.
+        is_group: whether the source goes by a description, so that "say" may be all they have.
+    """
     words = cue.split()
     opening, closing = words[0].casefold(), words[-1].casefold()
     table = data_table("wording.toml")
     if not opening.isalpha() or opening in table["cue_openers"] or closing == "of":
         return None
-    if any(_is_finite(word) for word in cue.casefold().split()):
+    if any(is_finite(word) for word in cue.casefold().split()):
+        return cue
+    if is_group and closing in table["plural"].split():
         return cue
     for i, word in enumerate(words):
         if word.casefold().endswith("ing"):
@@ -103,8 +121,14 @@ def _past(cue: str) -> str | None:
     return None
 
 
-def _is_finite(word: str) -> bool:
+def is_finite(word: str) -> bool:
+    """Whether it has the form of a finite verb, as far as endings tell."""
     return word.endswith(("ed", "s")) or word in _irregular_finite()
+
+
+def is_auxiliary(word: str) -> bool:
+    """Whether it is a verb that no subject stands before in a heading: "Would withdraw"."""
+    return word in _irregular_finite()
 
 
 def _past_of(participle: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from statistics import fmean
 
-from onrecord.core.evidence import Action, Modality, Statement
+from onrecord.core.evidence import Action, Form, Modality, Statement
 from onrecord.core.findings import Evidence, Item, LedgerRow, Point, ThenNow
 from onrecord.synthesis.dates import date_words, days_between
 from onrecord.synthesis.issues import Issues
@@ -25,10 +25,12 @@ from onrecord.synthesis.wording import (
     counted,
     deed_name,
     distinct,
+    is_loose,
     item,
     quote_item,
     quoted_words,
     speaker_name,
+    stands_alone,
 )
 
 LONGEST_TIMELINE = 60
@@ -41,7 +43,8 @@ _CONTEXT = 6
 _COMPARED = 3
 _CITED = 8
 _DAYS_THEN = 60
-_WORDS_OF_QUOTE = range(2, 90)
+_WORDS_OF_QUOTE = range(3, 90)
+_WORDS_OF_SCRAP = range(5, 90)
 _REST = "Other matters"
 
 
@@ -80,12 +83,20 @@ def actions(selection: Selection) -> tuple[Item, ...]:
 
 def quotes(selection: Selection) -> tuple[Item, ...]:
     """Verbatim words, long enough to mean something, in order of date."""
-    quotable = [
-        evidence
-        for evidence in selection.words
-        if len((quoted_words(evidence) or "").split()) in _WORDS_OF_QUOTE
-    ]
+    quotable = [evidence for evidence in selection.words if _is_quotable(evidence)]
     return tuple(quote_item(e) for e in in_order(weightiest(distinct(quotable), _QUOTES)))
+
+
+def _is_quotable(evidence: Evidence) -> bool:
+    """Whether its quotation means something by itself.
+
+    "White people" and "the gold standard" are words that a reporter took from a sentence, and may
+    be those of another whom the speaker quotes.
+    """
+    words = (quoted_words(evidence) or "").casefold().rstrip(" .,…!?").split()
+    telling = evidence.telling
+    whole = isinstance(telling, Statement) and telling.form is Form.DIRECT
+    return len(words) in (_WORDS_OF_QUOTE if whole else _WORDS_OF_SCRAP) and not is_loose(words)
 
 
 def ledger(selection: Selection, issues: Issues) -> tuple[LedgerRow, ...]:
@@ -161,17 +172,24 @@ def reactions(selection: Selection, sign: int) -> tuple[Item, ...]:
 
 
 def _judges(evidence: Evidence) -> int:
+    """Against (-1) or for (1) somebody, where that is what the statement does; else 0.
+
+    A direction alone is no criticism: it may come from words on what somebody plans or reports.
+    """
     telling = evidence.telling
-    if not isinstance(telling, Statement):
+    if not isinstance(telling, Statement) or telling.modality not in _JUDGING:
         return 0
     if telling.direction is not None and telling.direction:
         return 1 if telling.direction > 0 else -1
-    return {Modality.CRITICISM: -1, Modality.PRAISE: 1}.get(telling.modality, 0)
+    return _JUDGING[telling.modality]
+
+
+_JUDGING = {Modality.CRITICISM: -1, Modality.PRAISE: 1, Modality.BELIEF: 0, Modality.THREAT: -1}
 
 
 def context(selection: Selection) -> tuple[Item, ...]:
     """What others did, and what others said that was told most, in order of date."""
-    deeds = [e for e in selection.others if isinstance(e.telling, Action)]
+    deeds = [e for e in selection.others if isinstance(e.telling, Action) and stands_alone(e)]
     chosen = _weightiest_distinct(deeds, _CONTEXT)
     if len(chosen) < _CONTEXT:
         said = [e for e in selection.others if not isinstance(e.telling, Action)]

@@ -6,7 +6,7 @@ as reported where it is not. Nothing is paraphrased, so nothing can be put in an
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.components import data_table
 from onrecord.core.document import Kind
@@ -17,6 +17,8 @@ from onrecord.core.selectors import Span
 from onrecord.synthesis.dates import date_words, opening_words
 from onrecord.synthesis.naming import running
 from onrecord.synthesis.reporting import (
+    is_auxiliary,
+    is_finite,
     reporting_clause,
     reporting_words_before,
     without_weekday,
@@ -28,9 +30,13 @@ _REPEATED = 0.9
 _STOPS = (".", "!", "?", "…")
 _MARKS = "“”\"'‘’"
 _QUOTED = re.compile(r"“([^“”]*)[”\"]|\"([^\"“”]*)[\"”]|''((?:(?!'').)*)''", re.DOTALL)
+_OPENED = re.compile(r"^\s*[“\"]?that\s+(?=[“\"])")
+"""What stands before a quotation and is not in it: `that “we will stay”`."""
 _UNNAMED = "An unnamed source"
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
+_OBJECTS = frozenset({"him", "them", "me", "us"})
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that", "no"})
+_TAKING_UP = _PRONOUNS | {"his", "her", "their", "its", "this", "that", "who", "which"}
 _PRONOUN = re.compile(
     r"(?:he|she|they|it)\s+(?!(?:is|are|was|were|be|been|being|has been|have been|had been)\b)",
     re.IGNORECASE,
@@ -102,12 +108,21 @@ def sentence(evidence: Evidence, longest: int = _LONGEST) -> str:
         words = shortened(quoted_words(evidence) or "", longest)
         end = "" if words.rstrip(_MARKS)[-1:] in _STOPS else "."  # the source's comma is not shown
         return f"{name} {_verb(evidence, telling)}: “{words}”{end}"
-    content = " ".join(_pieces(evidence, telling))
+    if _is_around(telling):  # the source's own order, or "said" would tear the words apart
+        whole = evidence.exact.removeprefix("that ")
+        return _closed(f"{name}, as reported: {shortened(whole, longest)}")
+    content = evidence.exact  # whole, as its pieces without what joins them may say another thing
     clause = reporting_clause(evidence, telling) if name != _UNNAMED else None
     if clause is None:
         bare = f"{reporting_words_before(evidence, telling)}{content}".removeprefix("that ")
         return _closed(f"{name}, as reported: {shortened(bare, longest)}")
     return _closed(f"{name} {clause} {_within(shortened(content, longest))}")
+
+
+def _is_around(statement: Statement) -> bool:
+    """Whether the words reported stand on both sides of the reporting words."""
+    first, last = statement.content[0], statement.content[-1]
+    return any(first.end <= cue.start and cue.end <= last.start for cue in statement.cue)
 
 
 def _within(content: str) -> str:
@@ -131,7 +146,7 @@ def quoted_words(evidence: Evidence) -> str | None:
             "".join(part for part in match.groups() if part)
             for match in _QUOTED.finditer(" ".join(pieces))
         ]
-    bare = [_unquoted(piece) for piece in pieces]
+    bare = [_unquoted(_OPENED.sub("", piece)) for piece in pieces]
     return " … ".join(piece for piece in bare if piece) or None
 
 
@@ -218,7 +233,9 @@ def _deed(evidence: Evidence, action: Action, longest: int) -> str:
     told = shortened(evidence.exact, longest).strip(" ,;:—–-")
     told = without_weekday(told) if evidence.date is not None else told
     clause = _with_actor(told, evidence.who)
-    if evidence.who is not None and not _names(clause, evidence.who.name):
+    if told.partition(" ")[0] in _OBJECTS:  # no clause: "[dogged] him on his failure to publish"
+        clause = f"{speaker_name(evidence)}, as told: {told}"
+    elif evidence.who is not None and not _names(clause, evidence.who.name):
         clause = f"{evidence.who.name}{_joint(clause)}{clause}"
     status = _UNFINISHED.get(action.status)
     if status is None or _tells_status(clause, action, status):
@@ -258,6 +275,32 @@ def _names(clause: str, name: str) -> bool:
     )
 
 
+def is_loose(words: Sequence[str]) -> bool:
+    """Whether words, in lower case, break off: "we are going to get away from"."""
+    return not words or words[-1] in data_table("wording.toml")["loose_ends"].split()
+
+
+def stands_alone(evidence: Evidence) -> bool:
+    """Whether a deed's clause tells who did what to a reader who has not read what came before.
+
+    "She was arrested" and "her meeting with Okoro" do not.
+    """
+    words = evidence.exact.split()
+    opening = words[0].casefold().strip(_MARKS + ",") if words else ""
+    if not opening or not opening[0].isalpha():
+        return False
+    if evidence.who is None and (opening in _TAKING_UP or is_auxiliary(opening)):
+        return False
+    bare = [word.casefold().strip(_MARKS + ".,;:") for word in words]
+    return any(map(is_finite, bare)) and not _comes_late(bare)
+
+
+def _comes_late(words: Sequence[str]) -> bool:
+    """Whether a relative clause has the only verb: "the officer who shot him"."""
+    opener = next((i for i, word in enumerate(words) if word in ("who", "which")), None)
+    return opener is not None and not any(map(is_finite, words[:opener]))
+
+
 def _lower_description(evidence: Evidence, text: str) -> str:
     if re.match(r"(?:An?|The|Some|Many|Several|Two|Three)\b", text):
         return text[0].lower() + text[1:]
@@ -265,7 +308,7 @@ def _lower_description(evidence: Evidence, text: str) -> str:
 
 
 def _closed(text: str) -> str:
-    line = re.sub(r",([”\"]?)$", r"\1", text[0].upper() + text[1:])
+    line = re.sub(r",([”\"]?|'')$", r"\1", text[0].upper() + text[1:])
     return line if line.rstrip(_MARKS)[-1:] in _STOPS else f"{line}."
 
 
