@@ -17,6 +17,7 @@ from onrecord.core.selectors import Span
 from onrecord.extraction.gazetteer import (
     Entry,
     Gazetteer,
+    NameWords,
     first_name_gender,
     gazetteer,
     is_first_name,
@@ -33,6 +34,7 @@ _PRONOUNS = {
     "who": None,
     "whom": None,
 }
+_OPENING = _PRONOUNS.keys() | {"the"}
 _HEADLINE_SHARE = 0.65
 _JOINING = frozenset({"of", "for", "and", "on", "the", "a"})
 _LONGEST_BODY = 9
@@ -43,11 +45,11 @@ class _Sentence:
     """The words of a sentence without their possessive endings, and where they stand."""
 
     bases: list[str]
-    spans: list[Span]
+    places: NameWords
     headline: bool
 
     def span(self, start: int, end: int) -> Span:
-        return Span(self.spans[start].start, self.spans[end - 1].end)
+        return self.places.span(start, end)
 
     def word(self, i: int) -> str:
         return self.bases[i] if 0 <= i < len(self.bases) else "."
@@ -85,54 +87,34 @@ def entity_mentions(document: Document, register: Register) -> tuple[Mention, ..
 
 def _sentences(text: str, segment: Segment) -> Iterator[_Sentence]:
     for span in sentences(text, segment.span):
-        bases, spans = [], []
-        for base, place in name_words(text, span):
-            bases.append(base)
-            spans.append(place)
-        yield _Sentence(bases, spans, _is_headline(bases, segment))
+        found = name_words(text, span)
+        yield _Sentence(found.bases, found, _is_headline(found.bases, segment))
 
 
 def _is_headline(bases: list[str], segment: Segment) -> bool:
     """Whether capitals tell nothing here: a title, or a line like one, in title case."""
-    long = [base for base in bases if len(base) > 3 and base.isalpha()]
-    capitals = sum(base[0].isupper() for base in long)
-    if len(long) <= 2:
-        return False
+    long = (base[0].isupper() for base in bases if len(base) > 3 and base.isalpha())
     if segment.kind is SegmentKind.TITLE:
-        return capitals >= _HEADLINE_SHARE * len(long)
-    return capitals == len(long) and bases[-1] not in {".", "”", '"', "?", "!"}
+        capitals = list(long)
+        return len(capitals) > 2 and sum(capitals) >= _HEADLINE_SHARE * len(capitals)
+    count = 0
+    for is_capital in long:
+        if not is_capital:  # soon, in most sentences
+            return False
+        count += 1
+    return count > 2 and bases[-1] not in {".", "”", '"', "?", "!"}
 
 
 def _read(sentence: _Sentence, known: Gazetteer) -> Iterator[_Name | Mention]:
-    i, count = 0, len(sentence.bases)
-    while i < count:
-        base = sentence.bases[i]
-        if base in _plain_words():
-            i += 1
+    plain = _plain_words()
+    end = 0
+    for i, base in enumerate(sentence.bases):
+        if i < end or base in plain or not _may_open(base):
             continue
-        lower = base.lower()
-        if lower in _PRONOUNS and not (base.isupper() and len(base) > 1):
-            yield _pronoun(sentence, i)
-            i += 1
-            continue
-        role = role_alone(sentence.bases, i) if lower == "the" else None
-        if role is not None:
-            yield Mention(
-                span=sentence.span(role.start, role.end), type=EntityType.PERSON, title=role.title
-            )
-            i = role.end
-            continue
-        if not base[0].isalpha() or (base[0].islower() and base not in word_set("particles")):
-            entry = known.match(sentence.bases, i) if "-" in base else None
-            if entry is None:
-                i += 1
-                continue
-        name = _name_at(sentence, i, known)
-        if name is None:
-            i += 1
-            continue
-        yield name
-        i = name.end
+        item = _item_at(sentence, i, known)
+        if item is not None:
+            found, end = item
+            yield found
 
 
 @cache
@@ -141,9 +123,34 @@ def _plain_words() -> frozenset[str]:
     return word_set("ordinary") - word_set("particles") - _PRONOUNS.keys() - {"the"}
 
 
+def _may_open(base: str) -> bool:
+    """Whether a word can begin a mention, by itself."""
+    if base[0].isalpha() and not base[0].islower():
+        return True
+    return "-" in base or base in word_set("particles") or base.lower() in _OPENING
+
+
+def _item_at(sentence: _Sentence, i: int, known: Gazetteer) -> tuple[_Name | Mention, int] | None:
+    """The mention or name that a word begins, and the place past it."""
+    base = sentence.bases[i]
+    lower = base.lower()
+    if lower in _PRONOUNS and not (base.isupper() and len(base) > 1):
+        return _pronoun(sentence, i), i + 1
+    role = role_alone(sentence.bases, i) if lower == "the" else None
+    if role is not None:
+        span = sentence.span(role.start, role.end)
+        return Mention(span=span, type=EntityType.PERSON, title=role.title), role.end
+    if not base[0].isalpha() or (base[0].islower() and base not in word_set("particles")):
+        entry = known.match(sentence.bases, i) if "-" in base else None
+        if entry is None:
+            return None
+    name = _name_at(sentence, i, known)
+    return None if name is None else (name, name.end)
+
+
 def _pronoun(sentence: _Sentence, i: int) -> Mention:
     lower = sentence.bases[i].lower()
-    return Mention(span=sentence.spans[i], type=EntityType.PERSON, gender=_PRONOUNS[lower])
+    return Mention(span=sentence.span(i, i + 1), type=EntityType.PERSON, gender=_PRONOUNS[lower])
 
 
 def _name_at(sentence: _Sentence, start: int, known: Gazetteer) -> _Name | None:
@@ -259,8 +266,8 @@ def _is_initial(base: str) -> bool:
 
 
 def _was_possessive(sentence: _Sentence, i: int) -> bool:
-    following = sentence.spans[i + 1].start if i + 1 < len(sentence.spans) else None
-    return following is not None and following - sentence.spans[i].end > 2
+    starts, ends = sentence.places.starts, sentence.places.ends
+    return i + 1 < len(starts) and starts[i + 1] - ends[i] > 2
 
 
 def _without_opener(sentence: _Sentence, start: int, end: int) -> int:

@@ -14,7 +14,7 @@ from onrecord.components import data_table
 from onrecord.core.evidence import Mention, Status
 from onrecord.core.selectors import Span
 from onrecord.extraction.event_frames import HEARSAY, TALK, governors, verb_frames, word_set
-from onrecord.extraction.words import Word, words
+from onrecord.extraction.words import Words, words
 
 _BREAKS = frozenset(';:—–"“”()[]')
 _GOVERNOR_REACH = 14
@@ -37,19 +37,19 @@ class VerbGroup:
 class Sentence:
     """The words of a sentence and the mentions in it, by the word that they begin and end at.
 
-    `look_back` reads the sentence before it, which few need; `lowers` are the words in lower case.
+    `look_back` reads the sentence before it, which few need.
     """
 
-    words: Sequence[Word]
+    words: Words
     mentions: Sequence[Mention]
     starts: Mapping[int, tuple[Mention, ...]] = field(default_factory=dict)
     ends: Mapping[int, tuple[Mention, ...]] = field(default_factory=dict)
     look_back: "Callable[[], Sentence | None] | None" = None
-    lowers: Sequence[str] = ()
 
     def lower(self, place: int) -> str:
         """The word at a place, in lower case; "" beyond the sentence."""
-        return self.lowers[place] if 0 <= place < len(self.lowers) else ""
+        lowers = self.words.lowers
+        return lowers[place] if 0 <= place < len(lowers) else ""
 
     @property
     def before(self) -> "Sentence | None":
@@ -58,7 +58,7 @@ class Sentence:
 
     def place(self, offset: int) -> int:
         """The place of the first word that begins at an offset or after it."""
-        return bisect_left([word.span.start for word in self.words], offset)
+        return bisect_left(self.words.starts, offset)
 
     def is_break(self, place: int) -> bool:
         """Whether a clause ends before the word at this place."""
@@ -82,13 +82,12 @@ def sentence_of(
     found = words(text, span)
     starts: dict[int, tuple[Mention, ...]] = {}
     ends: dict[int, tuple[Mention, ...]] = {}
-    first = [word.span.start for word in found]
     for mention in mentions:
-        begin = max(0, bisect_left(first, mention.span.start + 1) - 1)
-        last = max(0, bisect_left(first, mention.span.end) - 1)
+        begin = max(0, bisect_left(found.starts, mention.span.start + 1) - 1)
+        last = max(0, bisect_left(found.starts, mention.span.end) - 1)
         starts[begin] = (*starts.get(begin, ()), mention)
         ends[last] = (*ends.get(last, ()), mention)
-    return Sentence(found, mentions, starts, ends, look_back, [word.lower for word in found])
+    return Sentence(found, mentions, starts, ends, look_back)
 
 
 def verb_group(sentence: Sentence, verb: int) -> VerbGroup:
@@ -165,7 +164,7 @@ def is_foreseen(sentence: Sentence, group: VerbGroup) -> bool:
     others = word_set("modal") - {"would"}
     if "would" not in group.helpers or group.helpers & others or group.perfect or group.negated:
         return False
-    return not any(word.lower in word_set("hypothetical") for word in sentence.words)
+    return word_set("hypothetical").isdisjoint(sentence.words.lowers)
 
 
 def _belongs(word: str) -> bool:

@@ -87,6 +87,12 @@ def noun_frames() -> Mapping[str, tuple[Frame, ...]]:
 
 
 @cache
+def openers() -> frozenset[str]:
+    """The words that may open a frame: most words and sentences can be left at once."""
+    return frozenset(verb_frames()) | frozenset(noun_frames())
+
+
+@cache
 def things() -> Mapping[str, tuple[str, str]]:
     """The nouns of what can be reversed, delayed or dropped: type and instrument of each."""
     return {

@@ -26,10 +26,10 @@ from onrecord.core.selectors import Span
 from onrecord.extraction.event_clauses import Sentence, sentence_of
 from onrecord.extraction.event_dates import timex_of
 from onrecord.extraction.event_deeds import Deed, deed_at
-from onrecord.extraction.event_frames import noun_frames, verb_frames, word_set
+from onrecord.extraction.event_frames import openers, word_set
 from onrecord.extraction.event_roles import is_same, name_start
 from onrecord.extraction.event_subjects import before_time
-from onrecord.extraction.words import sentences
+from onrecord.extraction.words import sentences, words
 
 _LONGEST = 240
 """Code points of a clause, after which only its own words and the actor are cited."""
@@ -38,7 +38,6 @@ _LOOK_BACK = 3
 _TALK = frozenset(
     {Modality.PROMISE, Modality.THREAT, Modality.DEMAND, Modality.QUESTION, Modality.PLAN}
 )
-_SEPARATORS = str.maketrans(dict.fromkeys(".,;:!?—–\"“”()[]'", " "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +87,10 @@ def told_sentences(
             spans.clear()
         for span in sentences(document.text, segment.span):
             spans.append(span)
-            if _may_tell(_tokens(span.of(document.text))):
+            if not openers().isdisjoint(words(document.text, span).lowers):
                 sentence = read(tuple(spans[-_LOOK_BACK - 1 :]))
                 if sentence is not None:
                     yield segment, sentence
-
-
-def _tokens(sentence: str) -> set[str]:
-    return set(sentence.lower().replace("’", "'").translate(_SEPARATORS).split())
-
-
-def _may_tell(tokens: set[str]) -> bool:
-    """Whether any word of a sentence may open a frame: most sentences can be left at once."""
-    return not tokens.isdisjoint(verb_frames()) or not tokens.isdisjoint(noun_frames())
 
 
 def _officials(mentions: Sequence[Mention]) -> frozenset[int]:
@@ -118,12 +108,12 @@ def _officials(mentions: Sequence[Mention]) -> frozenset[int]:
 
 def _events(sentence: Sentence, parts: _Parts) -> Iterator[Event]:
     previous: Deed | None = None
-    for place, word in enumerate(sentence.words):
-        deed = deed_at(sentence, place)
+    for place, word in enumerate(sentence.words.lowers):
+        deed = deed_at(sentence, place) if word in openers() else None
         if deed is None:
             continue
-        governed = word.span if deed.hearsay else sentence.words[deed.first].span
-        teller = _teller(parts, word.span, governed.start)
+        begun = sentence.words.starts[place if deed.hearsay else deed.first]
+        teller = _teller(parts, sentence.words.span(place), begun)
         deed = _with_speaker(sentence, deed, parts, teller)
         if not _is_record(deed) or (previous is not None and _repeats(deed, previous)):
             continue

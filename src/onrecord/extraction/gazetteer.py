@@ -4,17 +4,18 @@ Names of the register and first names, titles and role nouns of the data files m
 they mean in a sentence is for `entities` to say.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from onrecord.components import data_table
 from onrecord.core.entities import EntityType, Gender, Register, TopicKind
 from onrecord.core.selectors import Span
-from onrecord.extraction.words import words
+from onrecord.extraction.words import Words, words
 
 _POSSESSIVES = ("'s", "’s", "'S", "’S")
 _PREFIXES = frozenset({"O", "D"})
+_APOSTROPHES = ("'", "’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +48,65 @@ class Gazetteer:
 
     def _add(self, names: tuple[str, ...], kind: EntityType, gender: Gender | None = None) -> None:
         for name in names:
-            parts = tuple(base for base, _ in name_words(name, Span(0, len(name)))) if name else ()
+            parts = tuple(name_words(name, Span(0, len(name))).bases) if name else ()
             if parts and parts[0][0].isupper() | (len(parts) > 1):
                 self._by_first.setdefault(parts[0], []).append(Entry(parts, kind, gender))
 
     def match(self, bases: list[str], at: int) -> Entry | None:
         """The longest known name that begins at a word."""
-        for entry in self._by_first.get(bases[at], ()):
-            if tuple(bases[at : at + len(entry.words)]) == entry.words:
+        entries = self._by_first.get(bases[at])
+        if entries is None:
+            return None
+        ahead = tuple(bases[at : at + len(entries[0].words)])  # the first is the longest
+        for entry in entries:
+            if ahead[: len(entry.words)] == entry.words:
                 return entry
         return None
 
 
-def name_words(text: str, span: Span) -> Iterator[tuple[str, Span]]:
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """Words as names are compared, without possessive endings, and where they stand."""
+
+    bases: list[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def __iter__(self) -> Iterator[tuple[str, Span]]:
+        return zip(self.bases, map(Span, self.starts, self.ends), strict=True)
+
+    def span(self, start: int, end: int) -> Span:
+        """Where the words from one up to another stand."""
+        return Span(self.starts[start], self.ends[end - 1])
+
+
+def name_words(text: str, span: Span) -> NameWords:
     """The words of a stretch as names are compared: no possessive ending, "O'Malley" as one."""
     found = words(text, span)
+    if all(text.find(mark, span.start, span.end) < 0 for mark in _APOSTROPHES):
+        return NameWords(list(found.texts), found.starts, found.ends)
+    bases, starts, ends = [], [], []
     i = 0
     while i < len(found):
-        base, place = found[i].text, found[i].span
-        if base in _PREFIXES and i + 2 < len(found) and found[i + 1].text in "'’":
-            end = found[i + 2].span.end
-            if found[i + 2].is_capitalised and end - place.start == len(found[i + 2].text) + 2:
-                base, place, i = text[place.start : end], Span(place.start, end), i + 2
-        if base.endswith(_POSSESSIVES) and len(base) > 2:
-            base, place = base[:-2], Span(place.start, place.end - 2)
-        yield base.replace("’", "'"), place
+        base, start, end = found.texts[i], found.starts[i], found.ends[i]
+        if base in _PREFIXES and _is_split(found, i):
+            end, i = found.ends[i + 2], i + 2
+            base = text[start:end]
+        if len(base) > 2 and base.endswith(_POSSESSIVES):
+            base, end = base[:-2], end - 2
+        bases.append(base.replace("’", "'"))
+        starts.append(start)
+        ends.append(end)
         i += 1
+    return NameWords(bases, starts, ends)
+
+
+def _is_split(found: Words, i: int) -> bool:
+    """Whether a word, an apostrophe and a word with a capital are one name: "O'Malley"."""
+    if i + 2 >= len(found) or found.texts[i + 1] not in _APOSTROPHES:
+        return False
+    adjoin = found.ends[i + 2] - found.starts[i] == len(found.texts[i + 2]) + 2
+    return adjoin and found.texts[i + 2][0].isupper()
 
 
 _compiled: list[Gazetteer] = []
@@ -99,15 +133,22 @@ def word_set(name: str, file: str = "names.toml") -> frozenset[str]:
 def titles_before() -> frozenset[tuple[str, ...]]:
     """Titles as they stand before a name, word by word, full stops apart as in a text."""
     titles = data_table("titles.toml")["before"]
-    return frozenset(
-        tuple(word.text for word in words(title, Span(0, len(title)))) for title in titles
-    )
+    return frozenset(tuple(words(title, Span(0, len(title))).texts) for title in titles)
 
 
 @cache
-def longest_title() -> int:
-    """How many words the longest title has."""
-    return max(map(len, titles_before()))
+def title_lengths() -> tuple[Mapping[str, tuple[int, ...]], Mapping[str, tuple[int, ...]]]:
+    """How many words titles have, longest first: by the word they begin with, and by their last."""
+    by_first: dict[str, set[int]] = {}
+    by_last: dict[str, set[int]] = {}
+    for title in titles_before():
+        by_first.setdefault(title[0], set()).add(len(title))
+        by_last.setdefault(title[-1], set()).add(len(title))
+    return _longest_first(by_first), _longest_first(by_last)
+
+
+def _longest_first(lengths: Mapping[str, set[int]]) -> Mapping[str, tuple[int, ...]]:
+    return {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}
 
 
 def full_title(words_of_title: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ from the comma on, and alone from "the" on.
 
 from dataclasses import dataclass
 
-from onrecord.extraction.gazetteer import full_title, longest_title, titles_before, word_set
+from onrecord.extraction.gazetteer import full_title, title_lengths, titles_before, word_set
 
 _DETERMINERS = frozenset({"the", "a", "an", "his", "her", "their", "its", "this", "our"})
 _PREPOSITIONS = frozenset({"to", "of", "for"})
@@ -25,20 +25,24 @@ class Role:
 
 def title_starting(bases: list[str], at: int) -> int:
     """How many words from here on are a title written with a capital; 0 for none."""
-    for length in range(min(longest_title(), len(bases) - at), 0, -1):
-        if tuple(bases[at : at + length]) in titles_before():
+    if at >= len(bases):
+        return 0
+    for length in title_lengths()[0].get(bases[at], ()):
+        if at + length <= len(bases) and tuple(bases[at : at + length]) in titles_before():
             return length
     return 0
 
 
 def title_ending(bases: list[str], end: int) -> Role | None:
     """The title or role that ends where a name begins ("foreign minister", "Sen.")."""
-    for length in range(min(longest_title(), end), 0, -1):
-        phrase = tuple(bases[end - length : end])
+    head = end - 1
+    if head < 0:
+        return None
+    for length in title_lengths()[1].get(bases[head], ()):
+        phrase = tuple(bases[end - length : end]) if length <= end else ()
         if phrase in titles_before():
             return Role(end - length, end, full_title(phrase))
-    head = end - 1
-    if head < 0 or bases[head].lower() not in word_set("roles.heads", "titles.toml"):
+    if bases[head].lower() not in word_set("roles.heads", "titles.toml"):
         return None
     start = head
     while start > 0 and _is_part(bases[start - 1]):
