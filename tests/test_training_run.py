@@ -19,6 +19,7 @@ def options(tmp_path: Path) -> argparse.Namespace:
         weights=Path("minilm"),
         run=tmp_path / "run",
         out=tmp_path / "out",
+        bench=None,
         threads=1,
     )
 
@@ -62,6 +63,21 @@ def test_each_stage_starts_from_the_one_before_with_the_whole_configuration_but_
         assert own == whole | {"stages": [whole["stages"][number]]}
         before = stages[number - 1].options["out"] if number else None
         assert step.options.get("start") == (Path(before) / "checkpoint.pt" if before else None)
+
+
+def test_the_reader_of_the_package_is_calibrated_once_it_is_exported(
+    options: argparse.Namespace, tmp_path: Path
+) -> None:
+    (tmp_path / "score_attribution.py").touch()
+    here = argparse.Namespace(**{**vars(options), "bench": tmp_path, "out": training.COMPONENTS})
+    no_scorer = argparse.Namespace(**{**vars(here), "bench": tmp_path / "nowhere"})
+
+    found = {step.name: step for step in training.steps(here)}
+
+    assert found["calibrate"].after == ("export-reader",)
+    assert found["calibrate"].options["component"] == found["export-reader"].options["out"]
+    assert "calibrate" not in names(no_scorer)
+    assert "calibrate" not in names(options)
 
 
 def test_a_run_that_was_cut_off_goes_on_where_it_was(options: argparse.Namespace) -> None:

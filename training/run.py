@@ -21,6 +21,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
+COMPONENTS = PROJECT / "src" / "onrecord" / "data"
 _STAGE = re.compile(r"^(?=\[\[stages\]\])", re.MULTILINE)
 """Where a stage begins in `config.toml`; the stages come last in it."""
 
@@ -50,9 +51,8 @@ def main() -> None:
         "--weights", type=Path, required=True, help="MiniLM: model.safetensors, tokenizer.json"
     )
     parser.add_argument("--run", type=Path, required=True, help="folder of checkpoints and logs")
-    parser.add_argument(
-        "--out", type=Path, default=PROJECT / "src" / "onrecord" / "data", help="of components"
-    )
+    parser.add_argument("--out", type=Path, default=COMPONENTS, help="folder of the components")
+    parser.add_argument("--bench", type=Path, help="folder of the scorers, by default beside data")
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
     options.run.mkdir(parents=True, exist_ok=True)
@@ -82,6 +82,7 @@ def steps(options: argparse.Namespace) -> Iterator[Step]:
     if checkpoint is None:
         raise SystemExit("config.toml names no stage")
     yield exported("reader", "training.export", checkpoint, options, before)
+    yield from calibration(options)
     yield Step(
         name="pairs",
         module="training.pairs",
@@ -103,6 +104,22 @@ def steps(options: argparse.Namespace) -> Iterator[Step]:
     )
     del fast.options["weights"]  # its word pieces are those of the reader
     yield fast
+
+
+def calibration(options: argparse.Namespace) -> Iterator[Step]:
+    """The step that calibrates the reader: of the package only, and where its scorer is."""
+    bench = options.bench or options.data / ".." / "bench"
+    if options.out != COMPONENTS:
+        print("calibrate: left out, only the reader of the package can be calibrated", flush=True)
+    elif not (bench / "score_attribution.py").is_file():
+        print(f"calibrate: left out, no score_attribution.py in {bench}: --bench", flush=True)
+    else:
+        yield Step(
+            name="calibrate",
+            module="training.calibrate",
+            options={"data": options.data, "bench": bench, "component": options.out / "reader"},
+            after=("export-reader",),
+        )
 
 
 def exported(

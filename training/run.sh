@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Train and export all components: training/run.sh DATA WEIGHTS RUN [--threads N] [--out FOLDER]
+# Train, export and calibrate all components: training/run.sh DATA WEIGHTS RUN [--threads N] [--bench FOLDER]
 # DATA is the folder of the data sets, WEIGHTS that of MiniLM (model.safetensors, tokenizer.json),
 # RUN that of checkpoints and logs. Cut off, the same command goes on where it was.
 set -euo pipefail
@@ -11,7 +11,7 @@ fail() {
   exit 2
 }
 
-[ $# -ge 3 ] || fail "usage: training/run.sh DATA WEIGHTS RUN [--threads N] [--out FOLDER]"
+[ $# -ge 3 ] || fail "usage: training/run.sh DATA WEIGHTS RUN [--threads N] [--bench FOLDER] [--out FOLDER]"
 [ -d "$1" ] || fail "no such folder of data: $1"
 [ -f "$2/model.safetensors" ] && [ -f "$2/tokenizer.json" ] ||
   fail "$2 is not MiniLM: it needs model.safetensors and tokenizer.json"
