@@ -46,6 +46,8 @@ def mentions(text: str) -> tuple[LinkedMention, ...]:
             found.append(LinkedMention(span, EntityType.PERSON, PEOPLE[word]))
         elif word in COUNTRIES:
             found.append(LinkedMention(span, EntityType.GPE, COUNTRIES[word]))
+        elif word == "Herald":
+            found.append(LinkedMention(span, EntityType.ORG, "herald"))
         elif word == "Karsian":
             found.append(LinkedMention(span, EntityType.NORP, "karsia"))
         elif word in ("He", "She", "he", "she"):
@@ -71,6 +73,12 @@ def mentions(text: str) -> tuple[LinkedMention, ...]:
         ("Vale {said} [the harvest was bad and Okoro went home]", SAID, (None, None)),
         # the reporting words name whom they attack
         ("Vale {attacked Okoro for} [a great honour shown to Brenn]", BLAME, ("okoro", -1)),
+        ("Vale {told the Herald} [nobody was there]", SAID, (None, None)),
+        # and may lead to the target at once
+        ("Vale {was critical of} [Okoro]", SAID, ("okoro", -1)),
+        ("Vale {was asked of} [Okoro]", SAID, ("okoro", None)),
+        # blame with a kind word in it
+        ("Vale {asked} [how Okoro could go back on a word to support Brenn]", BLAME, ("okoro", -1)),
         # who is asked gives way to whom it is to be done to
         ("Vale {urged} [Okoro to retaliate against Karsia]", Modality.DEMAND, ("karsia", -1)),
         ("Vale {urged} [Okoro to go home]", Modality.DEMAND, ("okoro", None)),

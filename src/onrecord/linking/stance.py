@@ -36,13 +36,32 @@ def direction_toward(text: str, attribution: Attribution, places: Sequence[Span]
     modality = attribution.modality
     pieces = [(place, piece) for place in places for piece in attribution.content]
     score = sum(_score(text, piece, place) for place, piece in pieces if piece.contains(place))
+    score += _led_to(text, attribution, places)
     by_modality: float | None = data_table("stance.toml")["modality"].get(modality.value)
     if by_modality is not None and (refusal := _refusal(text, attribution)) is not None:
         return refusal * by_modality if modality is Modality.PRAISE and refusal else None
     direction = _direction(score, "sure")
-    if direction is None or (by_modality is not None and _cue_weight(text, attribution) < 0):
-        return by_modality
+    if direction is None or _blames_anyhow(text, attribution, score):
+        return direction if direction is not None and direction < 0 else by_modality
     return None if _contradicts(modality, direction) else direction
+
+
+def _blames_anyhow(text: str, attribution: Attribution, score: float) -> bool:
+    """Whether it is criticism whatever kind words are in it: there are few, or the cue says so."""
+    if attribution.modality is not Modality.CRITICISM:
+        return False
+    full: float = data_table("stance.toml")["thresholds"]["full"]
+    return abs(score) < full or _cue_weight(text, attribution) < 0
+
+
+def _led_to(text: str, attribution: Attribution, places: Sequence[Span]) -> float:
+    """What reporting words show that lead to the target at once: "was critical of [Okoro]"."""
+    content = attribution.content[0]
+    for cue in attribution.cue[-1:]:
+        if 0 <= content.start - cue.end <= 1 and places and content.contains(places[0]):
+            reached = _toward(text, Span(cue.start, content.end), places[0])
+            return reached - _toward(text, content, places[0])
+    return 0.0
 
 
 def _cue_weight(text: str, attribution: Attribution) -> float:

@@ -108,7 +108,8 @@ class _Reading:
         """Whom each part of the statement is about, and how much that counts."""
         for piece in self._attribution.cue:
             for mention in self._within(piece):
-                if mention.entity is not None and mention.entity not in self._own:
+                is_outlet = mention.type is EntityType.ORG  # "told the Herald"
+                if mention.entity and mention.entity not in self._own and not is_outlet:
                     yield mention.entity, _CUE
         for sentence in self._sentences():
             yield from self._of_sentence(sentence)
