@@ -101,6 +101,25 @@ def test_a_benchmark_that_cannot_run_keeps_its_old_numbers(
     assert "direction_mt keeps its old numbers: FileNotFoundError" in capsys.readouterr().out
 
 
+def test_only_what_was_asked_for_is_measured_and_nothing_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    def measured(name: str, options: argparse.Namespace) -> dict[str, Any] | None:
+        asked.append(name)
+        return {"mnli": None, "reading": SCORES["reading"]}.get(name, {"accuracy": 0.5})
+
+    monkeypatch.setattr(card, "measured", measured)
+    scores: dict[str, Any] = {"mnli": {"accuracy": 0.7}, "heads": {"linked": 0.1}, "snli": None}
+
+    card.remeasure(scores, argparse.Namespace(only=["reading", "heads", "mnli", "snli"]))
+
+    assert asked == ["reading", "mnli", "snli"]
+    assert scores["heads"] == {"linked": 0.7512}
+    assert (scores["mnli"], scores["snli"]) == ({"accuracy": 0.7}, {"accuracy": 0.5})
+
+
 @pytest.mark.parametrize("name", card.BENCHMARKS)
 def test_every_benchmark_of_the_card_exists(name: str) -> None:
     assert (ROOT / "benchmarks" / card.BENCHMARKS[name][0]).is_file()

@@ -102,8 +102,7 @@ def main() -> None:
     options = parser.parse_args()
     scores: Json = json.loads(options.scores.read_text("utf-8")) if options.scores.exists() else {}
     if options.data_root:
-        for name in options.only or BENCHMARKS:
-            scores[name] = measured(name, options) or scores.get(name)
+        remeasure(scores, options)
         scores["components"] = tomllib.loads(COMPONENTS.read_text("utf-8"))["sha256"]
     if options.run:
         lines = (options.run / "run.jsonl").read_text("utf-8").splitlines()
@@ -112,6 +111,19 @@ def main() -> None:
     options.out.write_text(
         card(scores, (PROJECT / "docs" / "reading.md").read_text("utf-8")), "utf-8"
     )
+
+
+def remeasure(scores: Json, options: argparse.Namespace) -> None:
+    """Put new numbers in the place of old ones, where a benchmark gives them."""
+    fresh: set[str] = set()
+    for name in options.only or BENCHMARKS:
+        found = None if name in fresh else measured(name, options)
+        if found is None:
+            continue
+        scores[name] = found
+        if name == "reading" and "heads" in found:  # measured on the way
+            scores["heads"] = {key: pair["int8"] for key, pair in found["heads"].items()}
+            fresh.add("heads")
 
 
 def measured(name: str, options: argparse.Namespace) -> Json | None:
