@@ -37,6 +37,11 @@ SAID = Sense(Modality.ASSERTION, Act.SPEECH)
         ("It is not a disgrace.", "assertion"),
         ("Her speech was brilliant and courageous.", "praise"),
         ("Aldous was absolutely right and showed courage.", "praise"),
+        ("No, this is not about money. I will tell the court.", "denial"),
+        ("Governor, I have to ask you about the bridge. It fell.", "question"),
+        ("The council condemns the arrest of the engineers.", "criticism"),
+        ("That is not what she promised in Ostrin.", "criticism"),
+        ("The so-called report is a sham. Ask who wrote it.", "criticism"),
         # what is told may be grave, and still be told only
         ("Karsia imposed sanctions and expelled two envoys.", "assertion"),
     ],
@@ -55,6 +60,12 @@ def test_words_in_quotation_marks_tell_what_they_do(words: str, expected: str) -
         ("she opposed the dam", "belief"),
         ("Tressia must leave the valley", "demand"),
         ("that the government would formally leave the union", "plan"),
+        ("after the vote she would not accept a seat", "denial"),
+        ("he wants a treaty with all five coasts", "plan"),
+        ("miners would not be eligible for the grant", "plan"),
+        ("they were ready to leave the union", "plan"),
+        ("he wasn't too worried about the vote", "belief"),
+        ("it would take two months", "assertion"),
         ("the envoys met in Ostrin", "assertion"),
         # a question in a paraphrase is no question that was put
         ("Tressia left the talks. Why?", "assertion"),
@@ -62,6 +73,10 @@ def test_words_in_quotation_marks_tell_what_they_do(words: str, expected: str) -
 )
 def test_a_paraphrase_tells_it_of_its_pronoun(words: str, expected: str) -> None:
     assert modality_of(SAID, Form.INDIRECT, words) == expected
+
+
+def test_marks_within_a_paraphrase_hide_nothing() -> None:
+    assert modality_of(SAID, Form.MIXED, "that he had “never met the envoy”") is Modality.DENIAL
 
 
 def test_a_long_speech_is_not_praise_for_two_kind_words() -> None:

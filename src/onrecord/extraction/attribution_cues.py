@@ -14,10 +14,15 @@ _VOWELS = "aeiou"
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """What a reporting word does when it introduces its content in one way."""
+    """What a reporting word does when it introduces its content in one way.
+
+    Attributes:
+        names: whether it gives a name ("called it a leash"), so that the name judges.
+    """
 
     modality: Modality
     act: Act
+    names: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +66,11 @@ def word_set(name: str) -> frozenset[str]:
 def _by_form(table: str, key: str, inflect: Any) -> dict[str, tuple[Cue, ...]]:
     senses: dict[str, dict[str, Sense]] = {}
     for group in data_table(_DATA)[table]:
-        sense = Sense(Modality(group.get("modality", "assertion")), Act(group.get("act", "speech")))
+        sense = Sense(
+            Modality(group.get("modality", "assertion")),
+            Act(group.get("act", "speech")),
+            names=group.get("names", False),
+        )
         for lemma in group[key].split():
             for frame in group["frames"]:
                 senses.setdefault(lemma, {}).setdefault(frame, sense)

@@ -13,29 +13,20 @@ from numpy.typing import NDArray
 from onrecord.core.document import Segment
 from onrecord.core.evidence import Factuality
 from onrecord.core.selectors import Span, hull
-from onrecord.extraction.attribution_cues import Cue, Sense, noun_cues, verb_cues
 from onrecord.extraction.attribution_forms import plain_forms
 from onrecord.extraction.attribution_found import Found
 from onrecord.extraction.attribution_links import Linked, linked
 from onrecord.extraction.attribution_quotations import claim_quotations
+from onrecord.extraction.attribution_senses import sense_of, was_said
 from onrecord.extraction.attribution_sentences import mended_quotations, sentence_spans
 from onrecord.extraction.encoded import Encoded, Paragraph
 from onrecord.extraction.encoder import Heads
 from onrecord.extraction.encoder_input import Words
 from onrecord.extraction.encoder_spans import IMPOSSIBLE, Chain, Floats, Labelled
-from onrecord.extraction.modality import factuality_of
 
-_FRAMES = {
-    "to": ("to", "whom-to", "clause"),
-    **{word: (word, "clause") for word in "for on about against of with at as".split()},
-    "that": ("clause", "whom"),
-}
-_CONDITIONS = frozenset({"if", "whether", "unless"})
 _LIKELY = 0.5
 """What an attribution without a source must reach; on half of PolNeAR's dev and on the other half
 linked F1 rises by half a point, for what is less likely has most often lost its source."""
-_LEAD = 6
-"""Words of a content that say what it is."""
 
 
 def learned_attributions(
@@ -85,7 +76,7 @@ def _found(text: str, words: Words, item: Linked, paragraphs: Sequence[Paragraph
     content = [_span(words, piece) for piece in item.content]
     source = tuple(_span(words, piece) for piece in item.source)
     cue = tuple(_span(words, piece) for piece in item.cue)
-    sense, lemma = _sense(text, cue, content[0])
+    sense, lemma = sense_of(cue[0].of(text), content[0].of(text)) if cue else (None, "")
     return Found(
         source=source,
         cue=cue,
@@ -121,39 +112,10 @@ def _quoted(
     ]
 
 
-def _sense(text: str, cue: tuple[Span, ...], content: Span) -> tuple[Sense | None, str]:
-    """What the reporting word does with such a content, and its base form."""
-    if not cue:
-        return None, ""
-    spoken = cue[0].of(text).lower().replace("’", "'").split()
-    lead = content.of(text)[:40].lower().split()
-    for i in range(len(spoken) - 1, -1, -1):
-        known = _reporting(spoken, i)
-        if known is None:
-            continue
-        opening = lead[0] if lead else ""
-        after = spoken[i + 1] if i + 1 < len(spoken) else opening
-        default = ("quote", "clause") if opening[:1] in "\"“'" else ("clause", "object", "quote")
-        frames = (*_FRAMES.get(after, ()), *_FRAMES.get(opening, ()), *default)
-        sense = next((known.senses[f] for f in frames if f in known.senses), None)
-        return sense or known.first_sense(), known.lemma
-    return None, ""
-
-
-def _reporting(spoken: list[str], i: int) -> Cue | None:
-    entries = verb_cues().get(spoken[i]) or noun_cues().get(spoken[i])
-    after = spoken[i + 1] if i + 1 < len(spoken) else ""
-    return next((cue for cue in entries or () if cue.particle in (None, after)), None)
-
-
 def _factuality(text: str, words: Words, item: Linked, lemma: str) -> Factuality:
     if not item.cue:
         return Factuality.SAID
     first = min(piece.first for piece in (*item.cue, *item.source))
-    before = words.span(first - 1, first - 1).of(text).lower() if first else ""
-    cue = _span(words, item.cue[0]).of(text).lower().replace("’", "'").split()
-    piece = item.content[0]
-    lead = _span(words, Labelled(piece.first, min(piece.last, piece.first + _LEAD), "", 1.0))
-    return factuality_of(
-        cue, lemma, lead.of(text).lower().split(), conditional=before in _CONDITIONS
-    )
+    before = words.span(first - 1, first - 1).of(text) if first else ""
+    content = _span(words, item.content[0]).of(text)
+    return was_said(_span(words, item.cue[0]).of(text), before, content, lemma)

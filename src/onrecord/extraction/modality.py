@@ -11,11 +11,12 @@ from functools import cache, lru_cache
 from onrecord.components import data_table
 from onrecord.core.evidence import Act, Factuality, Form, Modality
 from onrecord.extraction.attribution_cues import Sense, word_set
-from onrecord.extraction.modality_grammar import done_by_words, idioms, stands_for
+from onrecord.extraction.modality_grammar import done_by_words, idioms, is_hostile, stands_for
 
 _NEGATED = frozenset("not never n't".split())
 _SILENT = frozenset("comment respond reply answer say discuss elaborate specify".split())
 _WORD = re.compile(r"[\w'-]+")
+_MARKS = re.compile(r"[\"“”]")
 _REACH = 3
 """Words after a negation whose judgement it turns."""
 _BLAME, _PRAISE = -1.0, 3.0
@@ -38,7 +39,8 @@ def factuality_of(cue: list[str], lemma: str, content: list[str], conditional: b
     """
     negated = any(word in _NEGATED or word.endswith("n't") for word in cue)
     if lemma in ("decline", "refuse"):
-        return Factuality.NOT_SAID if set(content[:3]) & _SILENT else Factuality.SAID
+        is_silent = not _SILENT.isdisjoint((*cue, *content[:3]))
+        return Factuality.NOT_SAID if is_silent else Factuality.SAID
     if negated:
         return Factuality.NOT_SAID
     if conditional or any(word in word_set("hypothetical") for word in cue):
@@ -54,15 +56,27 @@ def modality_of(
     Where nothing was said ("did not say when"), the words reported do nothing.
     """
     modality = sense.modality if sense is not None else Modality.ASSERTION
+    words = content.lower().replace("’", "'")
+    if modality is Modality.PROMISE and is_hostile(words):
+        return Modality.THREAT
     if modality is not Modality.ASSERTION:
         return modality
     if factuality is Factuality.NOT_SAID:
         return Modality.OTHER
-    words = content.lower().replace("’", "'")
-    done = done_by_words(form, words)
-    if done is not None and act_of(sense) is not Act.TEXT:
-        return done
+    if sense is not None and sense.names:
+        return _named(words)
+    return _by_words(words, form, act_of(sense))
+
+
+def _by_words(words: str, form: Form, act: Act) -> Modality:
+    """What a statement does by the words reported alone, in lower case."""
+    if form is Form.MIXED:  # the marks may stand anywhere: "that he had “never met him”"
+        words = _MARKS.sub("", words)
+    done = done_by_words(form, words) if act is not Act.TEXT else None
     judgement = _judgement(words)
+    if done is not None:
+        scolds = done is Modality.DEMAND and judgement <= _BLAME * 4
+        return Modality.CRITICISM if scolds else done
     if judgement <= _BLAME * 2:
         return Modality.CRITICISM
     stance = stands_for(words)
@@ -71,6 +85,15 @@ def modality_of(
     if judgement <= _BLAME:
         return Modality.CRITICISM
     return Modality.PRAISE if judgement >= _PRAISE else Modality.ASSERTION
+
+
+def _named(words: str) -> Modality:
+    """What is done by giving a name: most that is quoted is no compliment."""
+    judgement = _judgement(words)
+    if judgement > 0:
+        return Modality.PRAISE
+    is_quoted = _MARKS.search(words) is not None
+    return Modality.CRITICISM if judgement < 0 or is_quoted else Modality.ASSERTION
 
 
 def act_of(sense: Sense | None) -> Act:

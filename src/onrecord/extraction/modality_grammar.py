@@ -14,7 +14,12 @@ from onrecord.core.evidence import Form, Modality
 
 _OWN = r"(?:his|her|their|its|our|my) (?:country|government|administration|party)"
 _SPEAKER = rf"(?:he|she|they|it|we|i|{_OWN})"
-_OPENING = r"^(?:(?:that|well|look|but|and|so|yes|no)\b,? ?)*"
+_OPENING = (
+    r"^(?:(?:that|well|look|but|and|so|yes|no)\b,? ?)*"
+    r"(?:(?:after|before|on|in|at|during|by|under|if|when|once|as) [^,.;]{2,60}?,? "
+    r"(?=(?:he|she|they|it|we|i)\b))?"
+)
+"""What may stand before the word for the speaker: "that", "after the vote"."""
 _IMPERATIVE = re.compile(
     r"(?:^|[.!?;]\s+)(?:please |and |so |just |now )?(?P<verb>[a-z']+)(?P<next>.?)"
 )
@@ -32,10 +37,12 @@ def done_by_words(form: Form, content: str) -> Modality | None:
     """
     words = content.strip("\"“”' .")
     is_own = form is Form.DIRECT
-    if is_own and _asks(content):
+    if is_own and (_asks(content) or _has("asking", words)):
         return Modality.QUESTION
     if _has("threat", words):
         return Modality.THREAT
+    if is_own and _has("no", words):
+        return Modality.DENIAL
     if _binds_speaker(words, is_own):
         return Modality.PROMISE
     if not is_own and _starts("refused", words):
@@ -47,10 +54,15 @@ def done_by_words(form: Form, content: str) -> Modality | None:
     return None
 
 
+def is_hostile(content: str) -> bool:
+    """Whether what is announced would hurt somebody: a promise of it is a threat."""
+    return _has("hostile", content)
+
+
 def stands_for(content: str) -> Modality | None:
     """A plan or a belief, where the words tell of one; they yield to praise and blame."""
     words = content.strip("\"“”' ")
-    if _has("plan", words):
+    if _has("plan", words) or _starts("plan_own", words):
         return Modality.PLAN
     if _starts("belief_own", words) or _has("belief", words):
         return Modality.BELIEF
