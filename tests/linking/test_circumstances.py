@@ -8,7 +8,7 @@ from onrecord.core.edtf import Edtf
 from onrecord.core.entities import EntityType
 from onrecord.core.evidence import Analysis, Attribution, Event, Form, Mention, Status, Timex
 from onrecord.core.selectors import Span
-from onrecord.linking.circumstances import circumstances, event_date
+from onrecord.linking.circumstances import Dates
 
 ROLES = {"s": "source", "c": "cue", "w": "content"}
 
@@ -148,7 +148,8 @@ def read(
 def test_date_of_a_saying(marked: str, expected: list[str | None]) -> None:
     document, analysis = read(marked)
 
-    found = [circumstances(document, analysis, a) for a in analysis.attributions]
+    dates = Dates(document, analysis)
+    found = [dates.circumstances(i) for i in range(len(analysis.attributions))]
 
     assert [str(c.said) if c.said else None for c in found] == expected
     assert all((c.said is None) == (c.said_basis is None) for c in found)
@@ -162,7 +163,7 @@ def test_a_date_inside_the_words_is_what_they_are_about() -> None:
     )
     analysis = Analysis(timexes=(timex,), attributions=analysis.attributions)
 
-    assert circumstances(document, analysis, analysis.attributions[0]).said is None
+    assert Dates(document, analysis).circumstances(0).said is None
 
 
 def test_the_sentence_before_dates_what_its_subject_says_next() -> None:
@@ -175,7 +176,7 @@ def test_the_sentence_before_dates_what_its_subject_says_next() -> None:
         mentions=analysis.mentions, timexes=analysis.timexes, attributions=(saying,)
     )
 
-    assert circumstances(document, analysis, saying).said == Edtf("2018-07-13")
+    assert Dates(document, analysis).circumstances(0).said == Edtf("2018-07-13")
 
 
 def test_a_date_does_not_carry_past_a_heading() -> None:
@@ -192,16 +193,15 @@ def test_a_date_does_not_carry_past_a_heading() -> None:
             for s in document.segments
         ),
     )
-    second = analysis.attributions[1]
 
-    assert circumstances(document, analysis, second).said == Edtf("2018-07-13")
-    assert circumstances(headed, analysis, second).said is None
+    assert Dates(document, analysis).circumstances(1).said == Edtf("2018-07-13")
+    assert Dates(headed, analysis).circumstances(1).said is None
 
 
 def test_a_post_is_said_when_it_is_published() -> None:
     document, analysis = read("{1w No more deals.}", kind=Kind.POST)
 
-    found = circumstances(document, analysis, analysis.attributions[0])
+    found = Dates(document, analysis).circumstances(0)
 
     assert (found.said, found.said_basis) == (Edtf("2018-07-16"), "published")
     assert found.medium == "tweet/post"
@@ -252,7 +252,7 @@ def test_a_post_is_said_when_it_is_published() -> None:
 def test_date_of_a_deed(marked: str, expected: list[str | None]) -> None:
     document, analysis = read(marked)
 
-    found = [event_date(document, analysis, event) for event in analysis.events]
+    found = [Dates(document, analysis).of_event(event) for event in analysis.events]
 
     assert [str(when) if when else None for when, _ in found] == expected
 
@@ -271,4 +271,4 @@ def test_the_day_of_the_report_is_not_the_day_of_the_deed() -> None:
         segment=document.segments[0],
     )
 
-    assert event_date(document, analysis, event) == (None, None)
+    assert Dates(document, analysis).of_event(event) == (None, None)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -20,18 +21,10 @@ Json = dict[str, Any]
 T = TypeVar("T")
 
 
-def encode(value: object) -> Any:
+def encode(value: Any) -> Any:
     """The JSON value of any record of `core`."""
-    special = _ENCODERS.get(type(value))
-    if special is not None:
-        return special(value)
-    if isinstance(value, Enum):
-        return value.value
-    if is_dataclass(value):
-        return {f.name: encode(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, tuple | list):
-        return [encode(item) for item in value]
-    return value
+    kind: Any = type(value)
+    return _encoder(kind)(value)
 
 
 def decode(kind: type[T], data: object) -> T:
@@ -142,6 +135,21 @@ _ENCODERS: dict[type, Callable[[Any], Any]] = {
     Span: lambda span: [span.start, span.end],
     Edtf: str,
 }
+
+
+@cache
+def _encoder(kind: type) -> Callable[[Any], Any]:
+    """What makes JSON of values of one type, chosen once and not value by value."""
+    if kind in _ENCODERS:
+        return _ENCODERS[kind]
+    if issubclass(kind, Enum):
+        return attrgetter("value")
+    if is_dataclass(kind):
+        names = tuple(f.name for f in fields(kind))
+        return lambda record: {name: encode(getattr(record, name)) for name in names}
+    if issubclass(kind, tuple | list):
+        return lambda items: [encode(item) for item in items]
+    return lambda value: value
 
 
 _DECODERS: dict[object, Callable[[Any], Any]] = {

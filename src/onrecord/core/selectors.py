@@ -21,6 +21,9 @@ class Span:
     def __len__(self) -> int:
         return self.end - self.start
 
+    def __repr__(self) -> str:  # ids are hashes of it, so it is written out
+        return f"Span(start={self.start}, end={self.end})"
+
     def contains(self, other: "Span") -> bool:
         """Whether the other span lies wholly inside this one."""
         return self.start <= other.start and other.end <= self.end
@@ -77,6 +80,8 @@ def hull(spans: Iterable[Span]) -> Span:
         ValueError: no span is given.
     """
     pieces = tuple(spans)
+    if len(pieces) == 1:
+        return pieces[0]
     return Span(min(piece.start for piece in pieces), max(piece.end for piece in pieces))
 
 

@@ -7,7 +7,7 @@ when they were said. Whatever would lie after the publication is not the date of
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -31,6 +31,8 @@ _FRONTED = re.compile(
     re.IGNORECASE,
 )
 """What may stand before a date that opens a sentence."""
+_WORD = re.compile(r"\w+")
+_CAPITALISED = re.compile(r"[A-Z]\w+")
 _COUNTED = re.compile(r"\b(?P<number>[\w-]+)\s+days?\s+(?P<side>after|before)\b", re.IGNORECASE)
 
 
@@ -44,47 +46,223 @@ class Circumstances:
     medium: str | None = None
 
 
-def circumstances(
-    document: Document, analysis: Analysis, attribution: Attribution
-) -> Circumstances:
-    """Date, occasion and medium of a saying, and what the date rests on."""
-    own = _own(document, attribution)
-    if attribution.segment.kind is SegmentKind.TURN or document.kind is Kind.POST:
-        return _at_publication(document, own)
-    timex = _date_of_saying(document, analysis, attribution)
-    if timex is not None:
-        return _dated(document, own, timex)
-    earlier = _goes_with(document, analysis, attribution)
-    if earlier is None:
-        return own
-    timex, first = earlier
-    told = _own(document, first) if first else Circumstances()
-    return _dated(
-        document,
-        Circumstances(occasion=own.occasion or told.occasion, medium=own.medium or told.medium),
-        timex,
-    )
+class Dates:
+    """The dates of one document: each saying is dated once, and others go on from it."""
 
+    def __init__(self, document: Document, analysis: Analysis) -> None:
+        self._document = document
+        self._text = document.text
+        self._timexes = analysis.timexes
+        self._mentions = analysis.mentions
+        self._events = analysis.events
+        self._sayings = analysis.attributions
+        self._cues = [_cue(saying) for saying in analysis.attributions]
+        self._cue_starts = [cue.start for cue in self._cues]
+        self._contents = [piece for saying in analysis.attributions for piece in saying.content]
+        self._headings = [s.span.start for s in document.segments if s.kind is SegmentKind.HEADING]
+        self._own_dates: dict[int, Timex | None] = {}
+        self._dates_before: dict[int, Timex | None] = {}
+        self._names: dict[int, str | None] = {}
+        self._dating: dict[Span, bool] = {}
 
-def event_date(
-    document: Document, analysis: Analysis, event: Event
-) -> tuple[Edtf | None, str | None]:
-    """When a deed was done, and the words that this rests on; both None when not told."""
-    timex = event.timex
-    if timex is None or timex.date is None:
-        timex = _date_of_deed(document, analysis, event)
-    if timex is None:
-        return _counted_from(document, analysis, event)
-    when = cut(timex.date, document.published)
-    return (when, timex.basis) if when else (None, None)
+    def circumstances(self, number: int) -> Circumstances:
+        """Date, occasion and medium of a saying by its number, and what the date rests on."""
+        saying = self._sayings[number]
+        own = self._told(saying)
+        if saying.segment.kind is SegmentKind.TURN or self._document.kind is Kind.POST:
+            return _at_publication(self._document, own)
+        timex = self._date_of_saying(number)
+        if timex is not None:
+            return _dated(self._document, own, timex)
+        earlier = self._goes_with(number)
+        if earlier is None:
+            return own
+        timex, first = earlier
+        told = self._told(first) if first else Circumstances()
+        return _dated(
+            self._document,
+            Circumstances(occasion=own.occasion or told.occasion, medium=own.medium or told.medium),
+            timex,
+        )
 
+    def of_event(self, event: Event) -> tuple[Edtf | None, str | None]:
+        """When a deed was done, and the words that this rests on; both None when not told."""
+        timex = event.timex
+        if timex is None or timex.date is None:
+            timex = self._date_of_deed(event)
+        if timex is None:
+            return self._counted_from(event)
+        when = cut(timex.date, self._document.published)
+        return (when, timex.basis) if when else (None, None)
 
-def _own(document: Document, attribution: Attribution) -> Circumstances:
-    occasion = attribution.occasion
-    return Circumstances(
-        occasion=occasion.of(document.text) if occasion else document.occasion,
-        medium=attribution.medium,
-    )
+    def _told(self, saying: Attribution) -> Circumstances:
+        occasion = saying.occasion
+        return Circumstances(
+            occasion=occasion.of(self._text) if occasion else self._document.occasion,
+            medium=saying.medium,
+        )
+
+    def _dating_in(self, within: Span) -> list[Timex]:
+        """The expressions of a stretch of text that can say when something was."""
+        found = []
+        for timex in timexes_in(self._timexes, within):
+            if timex.span not in self._dating:
+                self._dating[timex.span] = can_date(self._document, timex)
+            if self._dating[timex.span]:
+                found.append(timex)
+        return found
+
+    def _date_of_saying(self, number: int) -> Timex | None:
+        """The date beside the reporting word."""
+        if number not in self._own_dates:
+            self._own_dates[number] = self._find_date(number)
+        return self._own_dates[number]
+
+    def _find_date(self, number: int) -> Timex | None:
+        saying, cue = self._sayings[number], self._cues[number]
+        sentence = sentence_around(self._text, saying.segment, cue)
+        claimed = [*saying.content, *saying.source]
+        inside = [
+            timex
+            for timex in self._dating_in(sentence)
+            if not any(piece.overlaps(timex.span) for piece in claimed)
+        ]
+        if not inside or _has_any(cue.of(self._text), "recurrent"):
+            return None
+        others = [
+            self._cues[i]
+            for i, other in enumerate(self._sayings)
+            if other is not saying and other.cue
+        ]
+        told = [
+            event.trigger
+            for event in self._events
+            if not any(piece.overlaps(event.trigger) for piece in (cue, *claimed))
+        ]
+        opening = [t for t in inside if t.span.start < sentence.start + _OPENING]
+        return nearest(inside, cue, others + told) or nearest(opening, cue, others)
+
+    def _goes_with(self, number: int) -> tuple[Timex, Attribution | None] | None:
+        """The dated saying, or sentence about the same speaker, that this one goes on from."""
+        saying = self._sayings[number]
+        if _is_undated(self._text, saying):
+            return None
+        spoken = self._occasion_before(number)
+        if spoken is not None:
+            return spoken, None
+        index = bisect_left(self._cue_starts, self._cues[number].start)
+        before = range(index - 1, max(0, index - _LOOK_BACK) - 1, -1)
+        after = range(index, min(index + _LOOK_AHEAD, len(self._sayings)))
+        section = self._section(saying)
+        for i in (*before, *after):
+            other = self._sayings[i]
+            if other is saying or not section.contains(other.segment.span):
+                continue
+            timex = self._date_of_saying(i) or self._occasion_before(i)
+            if (
+                timex is not None
+                and self._same_speaker(number, i)
+                and _carries(self._text, timex, other, saying)
+            ):
+                return timex, other
+        return None
+
+    def _section(self, saying: Attribution) -> Span:
+        """The part under one heading that it is in; all of the document for its opening."""
+        place = saying.segment.span.start
+        before = bisect_left(self._headings, place)
+        after = bisect_right(self._headings, place)
+        inner = before > 0 and after < len(self._headings)
+        end = self._headings[after] if inner else len(self._text)
+        return Span(self._headings[before - 1] if before else 0, end)
+
+    def _same_speaker(self, one: int, other: int) -> bool:
+        first, second = self._sayings[one].mention, self._sayings[other].mention
+        if first is None or second is None:
+            name = self._last_name(one)
+            return name is not None and name == self._last_name(other)
+        if first.chain is not None and second.chain is not None:
+            return first.chain == second.chain
+        return first.name is not None and first.name == second.name
+
+    def _last_name(self, number: int) -> str | None:
+        """The last word with a capital of a source."""
+        if number not in self._names:
+            source = self._sayings[number].source
+            names = _CAPITALISED.findall(hull(source).of(self._text)) if source else []
+            self._names[number] = names[-1] if names else None
+        return self._names[number]
+
+    def _occasion_before(self, number: int) -> Timex | None:
+        """The date of the sentence before in the paragraph, when it tells of the same speaker."""
+        if number not in self._dates_before:
+            self._dates_before[number] = self._find_occasion(number)
+        return self._dates_before[number]
+
+    def _find_occasion(self, number: int) -> Timex | None:
+        saying = self._sayings[number]
+        if saying.mention is None or saying.mention.chain is None:
+            return None
+        sentence = sentence_around(self._text, saying.segment, self._cues[number])
+        start = saying.segment.span.start
+        quoted = [piece.start for piece in saying.content if start <= piece.start < sentence.start]
+        begin = min([sentence.start, *quoted])
+        if begin - 2 <= start:
+            return None
+        before = sentence_around(self._text, saying.segment, Span(begin - 2, begin - 1))
+        dates = self._dating_in(before)
+        if len(dates) != 1:
+            return None
+        chain = saying.mention.chain
+        told = any(m.chain == chain and before.contains(m.span) for m in self._mentions)
+        claimed = any(piece.overlaps(before) for piece in self._contents)
+        return dates[0] if told and not claimed else None
+
+    def _date_of_deed(self, event: Event) -> Timex | None:
+        if event.segment is None:
+            return None
+        sentence = sentence_around(self._text, event.segment, event.trigger)
+        dates = self._dating_in(sentence)
+        if not dates:
+            return None
+        others = [
+            piece
+            for piece in self._contents
+            if piece.overlaps(sentence) and not piece.contains(event.trigger)
+        ]
+        told = () if event.told_by is None else self._sayings[event.told_by].content
+        holders = [piece for piece in told if piece.contains(event.trigger)]
+        rivals = [other.trigger for other in self._events if other.trigger != event.trigger]
+        inside = [
+            timex
+            for timex in dates
+            if all(piece.contains(timex.span) for piece in holders)
+            and (holders or not any(piece.overlaps(timex.span) for piece in others))
+            and _dates_deed(self._text, sentence, timex.span, event.trigger)
+        ]
+        return nearest(inside, event.trigger, rivals)
+
+    def _counted_from(self, event: Event) -> tuple[Edtf | None, str | None]:
+        """The date of a deed told by days from another: "on Friday, eight days after invading"."""
+        if event.segment is None:
+            return None, None
+        sentence = sentence_around(self._text, event.segment, event.trigger)
+        for timex in timexes_in(self._timexes, sentence):
+            if timex.date is None or timex.date.precision != "day" or timex.date.is_approximate:
+                continue
+            if timex.span.end >= event.trigger.start:
+                continue
+            match = _COUNTED.search(self._text, timex.span.end, event.trigger.start)
+            number = _number(match["number"]) if match else None
+            if match is None or number is None:
+                continue
+            between = Span(match.end(), event.trigger.start)
+            if any(other.trigger.overlaps(between) for other in self._events):
+                continue
+            days = -number if match["side"].lower() == "after" else number
+            when = cut(_days_on(timex.date, days), self._document.published)
+            return (when, f"'{match.group()}' {timex.date}") if when else (None, None)
+        return None, None
 
 
 def _at_publication(document: Document, own: Circumstances) -> Circumstances:
@@ -98,79 +276,17 @@ def _dated(document: Document, own: Circumstances, timex: Timex) -> Circumstance
     return Circumstances(said, timex.basis if said else None, own.occasion, own.medium)
 
 
-def _date_of_saying(
-    document: Document, analysis: Analysis, attribution: Attribution
-) -> Timex | None:
-    cue = _cue(attribution)
-    if _has_any(cue.of(document.text), "recurrent"):
-        return None
-    sentence = sentence_around(document.text, attribution.segment, cue)
-    claimed = [*attribution.content, *attribution.source]
-    inside = [
-        timex
-        for timex in timexes_in(analysis.timexes, sentence)
-        if not any(piece.overlaps(timex.span) for piece in claimed) and can_date(document, timex)
-    ]
-    if not inside:
-        return None
-    others = [
-        _cue(other) for other in analysis.attributions if other is not attribution and other.cue
-    ]
-    told = [
-        event.trigger
-        for event in analysis.events
-        if not any(piece.overlaps(event.trigger) for piece in (cue, *claimed))
-    ]
-    opening = [t for t in inside if t.span.start < sentence.start + _OPENING]
-    return nearest(inside, cue, others + told) or nearest(opening, cue, others)
-
-
 def _has_any(words: str, group: str) -> bool:
-    return not set(re.findall(r"\w+", words.lower())).isdisjoint(
-        data_table("timex.toml")["saying"][group]
-    )
+    return not set(_WORD.findall(words.lower())).isdisjoint(_saying(group))
+
+
+@cache
+def _saying(group: str) -> frozenset[str]:
+    return frozenset(data_table("timex.toml")["saying"][group])
 
 
 def _cue(attribution: Attribution) -> Span:
     return hull(attribution.cue or attribution.source or attribution.content)
-
-
-def _goes_with(
-    document: Document, analysis: Analysis, attribution: Attribution
-) -> tuple[Timex, Attribution | None] | None:
-    """The dated saying, or sentence about the same speaker, that this one goes on from."""
-    if _is_undated(document.text, attribution):
-        return None
-    spoken = _occasion_before(document, analysis, attribution)
-    if spoken is not None:
-        return spoken, None
-    index = bisect_left(
-        analysis.attributions, _cue(attribution).start, key=lambda other: _cue(other).start
-    )
-    before = reversed(analysis.attributions[max(0, index - _LOOK_BACK) : index])
-    after = analysis.attributions[index : index + _LOOK_AHEAD]
-    section = _section(document, attribution)
-    for other in (*before, *after):
-        if other is attribution or not section.contains(other.segment.span):
-            continue
-        if not _same_speaker(document.text, attribution, other):
-            continue
-        timex = _date_of_saying(document, analysis, other) or _occasion_before(
-            document, analysis, other
-        )
-        if timex is not None and _carries(document.text, timex, other, attribution):
-            return timex, other
-    return None
-
-
-def _section(document: Document, attribution: Attribution) -> Span:
-    """The part under one heading that the saying is in; all of the document for its opening."""
-    place = attribution.segment.span.start
-    headings = [s.span.start for s in document.segments if s.kind is SegmentKind.HEADING]
-    before = [start for start in headings if start < place]
-    after = [start for start in headings if start > place]
-    end = after[0] if before and after else len(document.text)
-    return Span(before[-1] if before else 0, end)
 
 
 def _carries(text: str, timex: Timex, dated: Attribution, other: Attribution) -> bool:
@@ -191,71 +307,12 @@ def _carries(text: str, timex: Timex, dated: Attribution, other: Attribution) ->
 
 def _is_undated(text: str, attribution: Attribution) -> bool:
     cue = _cue(attribution)
-    words = re.findall(r"\w+", text[max(attribution.segment.span.start, cue.start - 15) : cue.end])
-    own = set(re.findall(r"\w+", cue.of(text).lower()))
+    words = _WORD.findall(text, max(attribution.segment.span.start, cue.start - 15), cue.end)
+    own = set(_WORD.findall(cue.of(text).lower()))
     near = own | {word.lower() for word in words[-4:]}
-    saying = data_table("timex.toml")["saying"]
     is_told = attribution.segment.kind is not SegmentKind.PARAGRAPH
-    standing = own.isdisjoint(saying["standing"]) or is_told
-    return not near.isdisjoint(saying["undated"]) or not standing
-
-
-def _same_speaker(text: str, one: Attribution, other: Attribution) -> bool:
-    first, second = one.mention, other.mention
-    if first is None or second is None:
-        if not one.source or not other.source:
-            return False
-        names = [re.findall(r"[A-Z]\w+", hull(a.source).of(text)) for a in (one, other)]
-        return bool(names[0] and names[1] and names[0][-1] == names[1][-1])
-    if first.chain is not None and second.chain is not None:
-        return first.chain == second.chain
-    return first.name is not None and first.name == second.name
-
-
-def _occasion_before(
-    document: Document, analysis: Analysis, attribution: Attribution
-) -> Timex | None:
-    """The date of the sentence before in the paragraph, when it tells of the same speaker."""
-    cue = _cue(attribution)
-    sentence = sentence_around(document.text, attribution.segment, cue)
-    start = attribution.segment.span.start
-    quoted = [piece.start for piece in attribution.content if start <= piece.start < sentence.start]
-    begin = min([sentence.start, *quoted])
-    if begin - 2 <= start or attribution.mention is None or attribution.mention.chain is None:
-        return None
-    before = sentence_around(document.text, attribution.segment, Span(begin - 2, begin - 1))
-    chain = attribution.mention.chain
-    told = any(m.chain == chain and before.contains(m.span) for m in analysis.mentions)
-    contents = [piece for other in analysis.attributions for piece in other.content]
-    if not told or any(piece.overlaps(before) for piece in contents):
-        return None
-    dates = [t for t in timexes_in(analysis.timexes, before) if can_date(document, t)]
-    return dates[0] if len(dates) == 1 else None
-
-
-def _date_of_deed(document: Document, analysis: Analysis, event: Event) -> Timex | None:
-    segment = event.segment
-    if segment is None:
-        return None
-    sentence = sentence_around(document.text, segment, event.trigger)
-    others = [
-        piece
-        for attribution in analysis.attributions
-        for piece in attribution.content
-        if piece.overlaps(sentence) and not piece.contains(event.trigger)
-    ]
-    told = () if event.told_by is None else analysis.attributions[event.told_by].content
-    holders = [piece for piece in told if piece.contains(event.trigger)]
-    rivals = [other.trigger for other in analysis.events if other.trigger != event.trigger]
-    inside = [
-        timex
-        for timex in timexes_in(analysis.timexes, sentence)
-        if can_date(document, timex)
-        and all(piece.contains(timex.span) for piece in holders)
-        and (holders or not any(piece.overlaps(timex.span) for piece in others))
-        and _dates_deed(document.text, sentence, timex.span, event.trigger)
-    ]
-    return nearest(inside, event.trigger, rivals)
+    standing = own.isdisjoint(_saying("standing")) or is_told
+    return not near.isdisjoint(_saying("undated")) or not standing
 
 
 def _dates_deed(text: str, sentence: Span, timex: Span, trigger: Span) -> bool:
@@ -278,31 +335,6 @@ def _taking_over() -> re.Pattern[str]:
         r"|\b\w+(?:ed|en)\s+(?:in|on|at|by|from|to|with|last|this|under)\b",
         re.IGNORECASE,
     )
-
-
-def _counted_from(
-    document: Document, analysis: Analysis, event: Event
-) -> tuple[Edtf | None, str | None]:
-    """The date of a deed told by days from another: "on Friday, eight days after it invaded"."""
-    if event.segment is None:
-        return None, None
-    sentence = sentence_around(document.text, event.segment, event.trigger)
-    for timex in timexes_in(analysis.timexes, sentence):
-        if timex.date is None or timex.date.precision != "day" or timex.date.is_approximate:
-            continue
-        if timex.span.end >= event.trigger.start:
-            continue
-        match = _COUNTED.search(document.text, timex.span.end, event.trigger.start)
-        number = _number(match["number"]) if match else None
-        if match is None or number is None:
-            continue
-        between = Span(match.end(), event.trigger.start)
-        if any(other.trigger.overlaps(between) for other in analysis.events):
-            continue
-        days = -number if match["side"].lower() == "after" else number
-        when = cut(_days_on(timex.date, days), document.published)
-        return (when, f"'{match.group()}' {timex.date}") if when else (None, None)
-    return None, None
 
 
 def _number(word: str) -> int | None:

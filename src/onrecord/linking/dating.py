@@ -5,8 +5,9 @@ somebody's name is none at all.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from onrecord.components import data_table
 from onrecord.core.document import Document, Segment
@@ -16,9 +17,12 @@ from onrecord.core.selectors import Span
 
 _BREAK = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n")
 _DATELINE = re.compile(r"\s(?:\([A-Z][\w. ]+\)\s?)?(?:—|–|--|―)\s")
+_ABBREVIATION = 8
+"""Code points before a full stop, more than any abbreviation has."""
 _NOT_ABBREVIATED = re.compile(r"(?:\b(?!May\b)(?:[A-Z]|[A-Z][a-z]{1,3}|[ap]\.m)\.)$")
 
 
+@lru_cache(maxsize=4096)
 def cut(moment: Edtf | None, published: Edtf | None) -> Edtf | None:
     """What of a date lies before publication; None when nothing does."""
     if moment is None or published is None:
@@ -89,13 +93,23 @@ def nearest(timexes: list[Timex], word: Span, others: list[Span]) -> Timex | Non
 
 def sentence_around(text: str, segment: Segment, word: Span) -> Span:
     """The sentence of the segment that holds the word."""
-    start, end = segment.span.start, segment.span.end
-    for match in _BREAK.finditer(text, start, end):
-        if _NOT_ABBREVIATED.search(text, start, match.start() + 1):
-            continue
-        if match.end() <= word.start:
-            start = match.end()
-        elif match.start() + 1 >= word.end:
-            end = match.start() + 1
-            break
-    return Span(start, end)
+    ends, starts = _breaks(text, segment.span)
+    before = bisect_right(starts, word.start)
+    after = bisect_left(ends, word.end, before)
+    return Span(
+        starts[before - 1] if before else segment.span.start,
+        ends[after] if after < len(ends) else segment.span.end,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _breaks(text: str, within: Span) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Where sentences end in a stretch of text, and where the next ones start."""
+    found = [
+        (match.start() + 1, match.end())
+        for match in _BREAK.finditer(text, within.start, within.end)
+        if not _NOT_ABBREVIATED.search(
+            text, max(within.start, match.start() - _ABBREVIATION), match.start() + 1
+        )
+    ]
+    return tuple(end for end, _ in found), tuple(start for _, start in found)

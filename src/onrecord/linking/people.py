@@ -9,6 +9,7 @@ A person whom the register does not know has the id that the full name makes.
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from functools import cached_property, lru_cache
 
 from onrecord.components import data_table
 from onrecord.core.document import Document
@@ -54,6 +55,7 @@ class People:
                 self.bodies.setdefault(_key(name), body)
         self._countries: dict[str, str | None] = {o.id: o.country for o in register.organisations}
         self._countries |= {t.id: t.id for t in register.topics if t.kind is TopicKind.COUNTRY}
+        self.countries = frozenset(self.nations.values())
         self.names = {t.id: t.name for t in register.topics} | {
             o.id: o.name for o in register.organisations
         }
@@ -106,6 +108,13 @@ class People:
         return self.nations.get(words)
 
 
+@lru_cache(maxsize=20_000)
+def identity(name: str) -> str:
+    """The id that a name makes; the same names come again and again."""
+    return slug(name)
+
+
+@lru_cache(maxsize=20_000)
 def _key(name: str) -> str:
     return slug(name.replace(".", ""))
 
@@ -165,12 +174,12 @@ class Resolver:
         words = mention.span.of(self.document.text)
         if mention.type is EntityType.ORG:
             name = mention.name or words
-            return self.people.body(name) or Reference(slug(name), name)
+            return self.people.body(name) or Reference(identity(name), name)
         nation = self.people.nation(words)
         if nation is not None:
             return Reference(nation, self.people.names[nation])
         party = words in data_table("titles.toml")["parties"]
-        return Reference(slug(words), words) if party else None
+        return Reference(identity(words), words) if party else None
 
     def _person(self, mention: Mention) -> Reference | None:
         if mention.chain is not None and mention.name is not None:
@@ -190,7 +199,7 @@ class Resolver:
             if person is not None:
                 return Reference(person.id, person.name)
         name = _without_middle(mention.name)
-        return Reference(slug(name), name) if slug(name) else None
+        return Reference(identity(name), name) if identity(name) else None
 
     def named(self, name: str) -> Reference | None:
         """The person of a bare label ("VALE", "Ada Vale"): named in the text, or known."""
@@ -209,7 +218,7 @@ class Resolver:
         if len(found) == 1:
             return next(iter(found.values()))
         if len(name.split()) > 1:
-            return Reference(slug(name), title_cased)
+            return Reference(identity(name), title_cased)
         return self._who_briefs(name)
 
     def _who_briefs(self, surname: str) -> Reference | None:
@@ -235,7 +244,7 @@ class Resolver:
         told = self._told_holders(title, former=former)
         if len(told) == 1:
             return told[0]
-        country = self.country_in(words) or (None if told else self._home())
+        country = self.country_in(words) or (None if told else self._home)
         if country is None or former:
             return None
         person = self.people.holder(title, country, self.document.published)
@@ -245,18 +254,23 @@ class Resolver:
         """The people whom the document names and who hold, or held, an office of that title."""
         at = self.document.published
         found = {}
-        for mention in self.mentions:
-            if mention.type is not EntityType.PERSON or None in (mention.name, mention.chain):
-                continue
-            reference = self._person(mention)
-            person = self.people.by_id.get(reference.id) if reference else None
-            if reference is None or person is None:
-                continue
+        for reference, person in self._known:
             offices = [o for o in person.offices if _fits_title(o.title, title)]
             current = any(_held(o.start, o.end, at) for o in offices)
             if offices and current is not former:
                 found[reference.id] = reference
         return list(found.values())
+
+    @cached_property
+    def _known(self) -> tuple[tuple[Reference, Person], ...]:
+        """The people of the register whom the document names, each once."""
+        named = {
+            mention.chain: self._person(mention)
+            for mention in self.mentions
+            if mention.type is EntityType.PERSON and None not in (mention.name, mention.chain)
+        }
+        by_id = self.people.by_id
+        return tuple((r, by_id[r.id]) for r in named.values() if r is not None and r.id in by_id)
 
     def country_in(self, words: str) -> str | None:
         """The country that words name by name or demonym."""
@@ -268,6 +282,7 @@ class Resolver:
                     return nation
         return None
 
+    @cached_property
     def _home(self) -> str | None:
         """The country whose offices the document means when it names none, if one is clear."""
         counts: dict[str, int] = defaultdict(int)

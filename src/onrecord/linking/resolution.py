@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.core.document import Document, Segment, SegmentKind, content_hash
+from onrecord.core.edtf import Edtf
 from onrecord.core.entities import EntityType, Reference, Register
 from onrecord.core.evidence import (
     Action,
@@ -22,11 +23,11 @@ from onrecord.core.evidence import (
     Statement,
 )
 from onrecord.core.selectors import Span, hull
-from onrecord.linking.circumstances import circumstances, event_date
+from onrecord.linking.circumstances import Circumstances, Dates
 from onrecord.linking.people import Resolver, people_of
 from onrecord.linking.speakers import Speaker, speakers_of
 from onrecord.linking.stance import direction_of_action
-from onrecord.linking.targets import direction_of_statement
+from onrecord.linking.targets import direction_of_statement, within
 from onrecord.linking.topics import passing_issues, topics_of
 
 
@@ -39,7 +40,6 @@ class _Sight:
     """
 
     document: Document
-    analysis: Analysis
     register: Register
     resolver: Resolver
     linked: tuple[LinkedMention, ...]
@@ -58,11 +58,14 @@ def resolve(document: Document, analysis: Analysis, register: Register) -> Readi
     )
     sight = _sight(document, analysis, register, resolver, linked)
     speakers = speakers_of(document, analysis.attributions, resolver)
+    dates = Dates(document, analysis)
     statements = tuple(
-        _statement(sight, item, speaker)
-        for item, speaker in zip(analysis.attributions, speakers, strict=True)
+        _statement(sight, item, speaker, dates.circumstances(number))
+        for number, (item, speaker) in enumerate(zip(analysis.attributions, speakers, strict=True))
     )
-    actions = tuple(_action(sight, event, statements) for event in analysis.events)
+    actions = tuple(
+        _action(sight, event, statements, dates.of_event(event)) for event in analysis.events
+    )
     return Reading(
         document=document,
         statements=tuple({s.id: s for s in statements}.values()),
@@ -94,7 +97,6 @@ def _sight(
     passing = passing_issues(title, paragraphs, register)
     return _Sight(
         document=document,
-        analysis=analysis,
         register=register,
         resolver=resolver,
         linked=linked,
@@ -114,9 +116,10 @@ def _blanked(text: str, spans: Iterable[Span]) -> str:
     return "".join([*parts, text[end:]])
 
 
-def _statement(sight: _Sight, item: Attribution, speaker: Speaker) -> Statement:
+def _statement(
+    sight: _Sight, item: Attribution, speaker: Speaker, when: Circumstances
+) -> Statement:
     document = sight.document
-    when = circumstances(document, sight.analysis, item)
     who = speaker.reference.id if speaker.reference else None
     own = frozenset(key for key in (who, _home(sight, who)) if key is not None)
     target, direction = direction_of_statement(document.text, item, sight.linked, own)
@@ -145,7 +148,12 @@ def _statement(sight: _Sight, item: Attribution, speaker: Speaker) -> Statement:
     )
 
 
-def _action(sight: _Sight, event: Event, statements: tuple[Statement, ...]) -> Action:
+def _action(
+    sight: _Sight,
+    event: Event,
+    statements: tuple[Statement, ...],
+    dated: tuple[Edtf | None, str | None],
+) -> Action:
     document = sight.document
     actor = _reference(sight, event.actor)
     targets = dict.fromkeys(
@@ -153,7 +161,7 @@ def _action(sight: _Sight, event: Event, statements: tuple[Statement, ...]) -> A
         for mention in event.targets
         if (reference := _reference(sight, mention)) is not None and reference != actor
     )
-    when, basis = event_date(document, sight.analysis, event)
+    when, basis = dated
     ids = tuple(targets)
     _, direction = direction_of_action(event, ids)
     segment = event.segment or _segment_at(document, event.trigger)
@@ -190,11 +198,10 @@ def _topics(
         around.append(segment.span.of(text))
     if sight.title:
         around.append(sight.title)
-    inside = hull(spans)
     linked = tuple(
         mention.entity
-        for mention in sight.linked
-        if mention.entity is not None and inside.contains(mention.span)
+        for mention in within(sight.linked, hull(spans))
+        if mention.entity is not None
     )
     return topics_of(
         " ".join(piece.of(text) for piece in spans),
@@ -211,7 +218,7 @@ def _home(sight: _Sight, who: str | None) -> str | None:
     if who is None:
         return None
     people = sight.resolver.people
-    if who in people.names and who in people.nations.values():
+    if who in people.names and who in people.countries:
         return who
     person = people.by_id.get(who)
     for office in person.offices if person else ():

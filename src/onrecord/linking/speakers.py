@@ -11,10 +11,10 @@ from itertools import pairwise
 
 from onrecord.components import data_table
 from onrecord.core.document import Document, Kind, Segment, SegmentKind
-from onrecord.core.entities import EntityType, Reference, slug
+from onrecord.core.entities import EntityType, Reference
 from onrecord.core.evidence import Attribution, Mention, SpeakerKind
 from onrecord.core.selectors import Span
-from onrecord.linking.people import Resolver
+from onrecord.linking.people import Resolver, identity
 
 _REPORTER = frozenset({"q", "question", "reporter", "unidentified", "audience", "moderator"})
 _BODY = re.compile(
@@ -105,7 +105,11 @@ def _of_account(author: str | None, resolver: Resolver) -> Speaker:
     person = resolver.people.named(name, None, resolver.document.published)
     if person is not None:
         return Speaker(Reference(person.id, person.name), SpeakerKind.PERSON)
-    return Speaker(Reference(slug(name), name), SpeakerKind.PERSON) if slug(name) else Speaker()
+    return (
+        Speaker(Reference(identity(name), name), SpeakerKind.PERSON)
+        if identity(name)
+        else Speaker()
+    )
 
 
 def _of_source(attribution: Attribution, resolver: Resolver) -> Speaker:
@@ -120,7 +124,7 @@ def _of_source(attribution: Attribution, resolver: Resolver) -> Speaker:
         return Speaker(label, SpeakerKind.PERSON if label else None, None if label else words)
     body = _body_of(mention, text)
     if body is not None:
-        return Speaker(Reference(slug(body), body), SpeakerKind.ORGANISATION)
+        return Speaker(Reference(identity(body), body), SpeakerKind.ORGANISATION)
     reference = _own_body(attribution, mention, resolver) or resolver.reference(mention)
     kind = _kind(mention, reference)
     return Speaker(reference, kind, None if reference else words)
@@ -190,7 +194,7 @@ def _own_body(attribution: Attribution, mention: Mention, resolver: Resolver) ->
         if joined and second.type is EntityType.ORG and mention in (first, second):
             name = text[first.span.start : second.span.end].replace("’", "'")
             known = resolver.people.body(second.name or "")
-            return known or Reference(slug(name), name)
+            return known or Reference(identity(name), name)
     return None
 
 
@@ -217,11 +221,16 @@ def _unnamed(words: str) -> SpeakerKind | None:
     if not head:
         return None
     last = head[-1]
+    singular, plural, groups = _sorts()
+    if last in plural or (last in singular and head[0] in _SINGLE):
+        return SpeakerKind.UNNAMED
+    return SpeakerKind.GROUP if last in groups else None
+
+
+@cache
+def _sorts() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Words for one without a name ("aide"), for several ("aides"), and for groups ("critics")."""
     table = data_table("titles.toml")["unnamed"]
-    plural = {word + "s" for word in table["people"].split()}
-    if last in plural or last in table["plural"].split():
-        return SpeakerKind.UNNAMED
-    singular = last in table["people"].split()
-    if singular and head[0] in _SINGLE:
-        return SpeakerKind.UNNAMED
-    return SpeakerKind.GROUP if last in table["groups"].split() else None
+    people = frozenset(table["people"].split())
+    plural = {word + "s" for word in people} | set(table["plural"].split())
+    return people, frozenset(plural), frozenset(table["groups"].split())

@@ -7,7 +7,7 @@ places, and peoples that only describe ("a Karsian bank"), are no targets by the
 """
 
 import re
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -83,6 +83,19 @@ def direction_of_statement(
     return target.entity, direction_toward(text, attribution, target.places)
 
 
+def within(mentions: Sequence[LinkedMention], span: Span) -> Sequence[LinkedMention]:
+    """Those of a document's mentions, which are in order and apart, that lie inside a span."""
+    first = bisect_left(mentions, span.start, key=_start)
+    last = bisect_left(mentions, span.end, first, key=_start)
+    if last > first and mentions[last - 1].span.end > span.end:
+        last -= 1
+    return mentions[first:last]
+
+
+def _start(mention: LinkedMention) -> int:
+    return mention.span.start
+
+
 class _Reading:
     """The words of one statement, and who is named in them."""
 
@@ -98,10 +111,10 @@ class _Reading:
         self._all = mentions
         self._own = own
         read = (*attribution.cue, *attribution.content)
+        found = {m.span: m for piece in read for m in within(mentions, piece)}
         self._inside = [
-            LinkedMention(m.span, m.type, self._entity(m))
-            for m in mentions
-            if any(piece.contains(m.span) for piece in read)
+            LinkedMention(span, found[span].type, self._entity(found[span]))
+            for span in sorted(found)
         ]
 
     def votes(self) -> Iterator[tuple[str, float]]:
@@ -230,22 +243,21 @@ class _Reading:
 
     def _antecedent(self, gender: str) -> str | None:
         begin = hull((*self._attribution.source, *self._attribution.content)).start
-        known = self._genders()
-        for mention in reversed(self._all):
-            if begin - _BACK <= mention.span.start < begin and mention.type is EntityType.PERSON:
-                entity = mention.entity
-                if entity is not None and entity not in self._own:
-                    return entity if known.get(entity, gender) == gender else None
+        first = bisect_left(self._all, begin - _BACK, key=_start)
+        last = bisect_left(self._all, begin, first, key=_start)
+        for mention in reversed(self._all[first:last]):
+            entity = mention.entity
+            if entity is None or entity in self._own:
+                continue
+            if mention.type is EntityType.PERSON:
+                return entity if self._gender(entity) in (gender, None) else None
         return None
 
-    def _genders(self) -> dict[str, str]:
-        """By which pronoun the document speaks of each person, where it uses one alone."""
-        told: dict[str, set[str]] = defaultdict(set)
-        for mention in self._all:
-            word = mention.span.of(self._text).casefold()
-            if mention.entity is not None and word in _GENDERED:
-                told[mention.entity].add(_GENDERED[word])
-        return {entity: min(found) for entity, found in told.items() if len(found) == 1}
+    def _gender(self, entity: str) -> str | None:
+        """By which pronoun the document speaks of a person, where it uses one alone."""
+        words = (m.span.of(self._text).casefold() for m in self._all if m.entity == entity)
+        told = {_GENDERED[word] for word in words if word in _GENDERED}
+        return told.pop() if len(told) == 1 else None
 
 
 @cache

@@ -8,6 +8,7 @@ title. The speaker's own country is in nearly everything that is said, so it goe
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.core.entities import Register, TopicKind
 
@@ -17,6 +18,8 @@ _NOT_A_COUNTRY_AFTER = frozenset({"New", "African", "Native", "Latin"})
 _PLACING = frozenset({"in", "at", "near", "outside", "around"})
 _MOST_FROM_AROUND = 2
 """Topics of one sort taken from one surrounding text; a paragraph names more than it is about."""
+_TEXTS = 256
+"""Surrounding texts whose topics are kept: statements share paragraphs and, all, the title."""
 _MANY_PARAGRAPHS = 8
 _SHARE_OF_PARAGRAPHS = 0.25
 _LEADING = re.compile(
@@ -56,6 +59,7 @@ class _Lexicon:
         for signals in self.by_first.values():
             signals.sort(key=lambda signal: -len(signal.words))
         self.country_of = dict(_countries_of(register))
+        self.hits_around = lru_cache(maxsize=_TEXTS)(self.hits)
 
     def _add(self, topic: str, phrases: Iterable[str], weight: float) -> None:
         for phrase in phrases:
@@ -75,14 +79,17 @@ class _Lexicon:
         """Topic ids with their weight in a text, in order of first appearance."""
         found: dict[str, float] = {}
         tokens = _TOKEN.findall(text)
-        i = 0
-        while i < len(tokens):
-            signals = [s for s in self.by_first.get(tokens[i].lower(), ()) if _stands(s, tokens, i)]
+        end = 0
+        for i, token in enumerate(tokens):
+            opened = self.by_first.get(token.lower())
+            if opened is None or i < end:
+                continue
+            signals = [signal for signal in opened if _stands(signal, tokens, i)]
             length = max((len(s.words) for s in signals), default=1)
             for signal in signals:
                 if len(signal.words) == length:
                     found[signal.topic] = found.get(signal.topic, 0.0) + signal.weight
-            i += length
+            end = i + length
         return found
 
 
@@ -133,10 +140,10 @@ def passing_issues(title: str, paragraphs: Sequence[str], register: Register) ->
     A column of short items bears the title of one of them; what the others tell is not about it.
     """
     lexicon = _lexicon(register)
-    named = [topic for topic in lexicon.hits(title) if topic in lexicon.issues]
+    named = [topic for topic in lexicon.hits_around(title) if topic in lexicon.issues]
     if not named or len(paragraphs) < _MANY_PARAGRAPHS:
         return frozenset()
-    held = [lexicon.hits(paragraph) for paragraph in paragraphs]
+    held = [lexicon.hits_around(paragraph) for paragraph in paragraphs]
     least = _SHARE_OF_PARAGRAPHS * len(paragraphs)
     return frozenset(topic for topic in named if sum(topic in hits for hits in held) < least)
 
@@ -149,7 +156,7 @@ def _surrounding(
     for i, text in enumerate(around):
         if settled and i + 1 < len(around):
             continue
-        hits = lexicon.hits(text)
+        hits = lexicon.hits_around(text)
         sort = [topic for topic in _ranked(hits, home) if (topic in lexicon.issues) is issues]
         for topic in sort[:_MOST_FROM_AROUND]:
             yield topic, hits[topic] / 10 ** (i + 1)
