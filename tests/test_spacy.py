@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 import spacy
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 from spacy.util import load_model_from_config
@@ -61,6 +61,7 @@ def test_it_says_what_extract_says(reader: str) -> None:
     assert [a.probability for a in doc._.attributions] == [s.probability for s in statements]
 
 
+@settings(deadline=None)  # each reads the whole text
 @given(st.sets(st.integers(1, len(TEXT) - 1), max_size=60))
 def test_offsets_hold_and_spans_are_the_fewest_tokens_for_any_tokenisation(cuts: set[int]) -> None:
     borders = [0, *sorted(cuts), len(TEXT)]
