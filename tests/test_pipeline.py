@@ -34,7 +34,7 @@ def test_the_parts_of_a_long_text_say_what_the_whole_says(monkeypatch: pytest.Mo
     monkeypatch.setattr(pipeline, "_PART_CHARACTERS", 150)
     told: list[tuple[str, int]] = []
     by_part = pipeline.read_out(
-        document, builtin_register(), lambda name, done: told.append((name, done))
+        document, builtin_register(), progress=lambda name, done: told.append((name, done))
     )
 
     assert len(whole.statements) == len(SAYINGS) * 3

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import fields, replace
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -238,10 +238,10 @@ def test_it_has_the_fields_of_the_contract(dossier: Dossier) -> None:
 
 def test_two_thousand_pieces_are_composed_in_time() -> None:
     many = [replace(piece, id=f"{piece.id}-{n}") for n in range(160) for piece in RICH]
-    begun = perf_counter()
+    begun = process_time()
     compose(VALE, KARSIA, many, REGISTER)
 
-    assert perf_counter() - begun < 10  # two seconds on a quiet machine
+    assert process_time() - begun < 10  # two seconds on a quiet machine
 
 
 @pytest.mark.parametrize(

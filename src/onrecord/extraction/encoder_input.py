@@ -107,7 +107,9 @@ class PieceReader:
         """The ids of a word's pieces; none when it is nothing but marks the vocabulary drops."""
         found = self._pieces.get(word)
         if found is None:
-            ids = self._tokenizer.encode(word, add_special_tokens=False).ids
+            # half a surrogate pair is no text for the tokeniser
+            sound = word.encode("utf-8", "replace").decode("utf-8")
+            ids = self._tokenizer.encode(sound, add_special_tokens=False).ids
             found = tuple(ids[:WORD_PIECES])
             if len(self._pieces) < self._remembered:
                 self._pieces[word] = found
