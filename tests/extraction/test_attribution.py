@@ -197,7 +197,17 @@ def test_a_poll_speaks_as_text() -> None:
         ("“I am sure,” Vale wrote on Twitter.", "tweet/post", None),
         ("“I am sure,” Vale said in a statement.", "written statement", None),
         ("“I am sure,” he told reporters aboard the ferry.", None, "aboard the ferry"),
+        ("Vale said during campaign stop that he won.", "speech/rally", None),
+        ("Vale told The Brenn Courier that he won.", "interview", "The Brenn Courier"),
+        ("“I am sure,” Vale told MSNBC's “Ferry Hour.”", "interview", "Ferry Hour"),
+        ("“I won,” Vale said on an episode of “Ferry Hour.”", "interview", "Ferry Hour"),
+        ("“I am sure,” Vale said on NPR.", "interview", "NPR"),
+        ("“I am sure,” Vale told the cheering crowd.", "speech/rally", None),
+        ("The Brenn report found that the dam was safe.", "written statement", None),
+        ("The author of the report said that the dam was safe.", None, None),
         ("Vale said that the rally in Brenn was large.", None, None),
+        ("Vale said that he had told The Brenn Courier all of it.", None, None),
+        ("Vale told Brenn that he won.", None, None),
     ],
 )  # fmt: skip
 def test_occasion_and_medium(text: str, medium: str | None, occasion: str | None) -> None:

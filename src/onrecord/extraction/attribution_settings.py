@@ -24,6 +24,14 @@ _REPORTERS = re.compile(
     r"(?P<occasion>(?:aboard|on|in|at|outside|inside|during|after|before|near)\s+"
     r"(?!" + _TIME + r")[^,.;:“”\"]+)"
 )
+_SHOW = r"(?:[\"“‘']|'')(?P<show>[^\"“”’\n]{2,40}?)[,.]?(?:[\"”’']|'')"
+_BROADCAST = re.compile(
+    rf"\b(?:episode|broadcast|edition|taping)\s+of\s+(?P<occasion>{_SHOW}|[A-Z]\w+(?:\s[A-Z]\w+)*)"
+)
+_HALL = re.compile(
+    r"\b(?:told|telling|tells)\s+(?:the|an?|his|her|their|some)\s+(?:[\w-]+\s+){0,2}"
+    r"(?:crowd|audience|supporters|rallygoers|rally-goers|gathering|delegates|congregation)\b"
+)
 _PLATFORMS = ("Twitter", "Facebook", "Instagram", "Truth Social")
 _NEAR = 45
 """Code points between cue and date: room for an addressee and a place."""
@@ -51,21 +59,54 @@ def setting(
         dated: the temporal expressions inside the sentence.
     """
     timex = _dated(text, sentence, lead, [t for t in dated if not _within(t, content)])
-    for piece in _outside(sentence, content):
+    pieces = _outside(sentence, content)
+    event = _by_event(text, pieces) or _by_outlet(text, pieces)
+    if event is not None:
+        return Setting(*event, timex)
+    return Setting(None, _by_lead(text, _outside(lead, content)), timex)
+
+
+def _by_event(text: str, pieces: list[Span]) -> tuple[Span | None, str | None] | None:
+    """An event or a text that it was said in: "at a rally in Brenn", "in a statement"."""
+    for piece in pieces:
         match = _REPORTERS.search(text, piece.start, piece.end)
         if match is not None:
             named = _named().search(match["occasion"])
-            medium = _media()[_key(named.group())] if named else None
-            return Setting(_occasion(text, match), medium, timex)
+            return _occasion(text, match), _media()[_key(named.group())] if named else None
         if _named().search(text, piece.start, piece.end) is None:
             continue  # the pattern below is slow
         match = _occasions().search(text, piece.start, piece.end)
         if match is not None:
-            medium = _media()[_key(match["noun"])]
-            return Setting(_occasion(text, match), medium, timex)
-    reported = lead.of(text).lower().split()
-    verbs = _media_of_verbs()
-    return Setting(None, next((verbs[w] for w in reported if w in verbs), None), timex)
+            return _occasion(text, match), _media()[_key(match["noun"])]
+    return None
+
+
+def _by_outlet(text: str, pieces: list[Span]) -> tuple[Span | None, str | None] | None:
+    """To whom it was said: a newspaper, a station or its programme, a hall full of people."""
+    for piece in pieces:
+        match = _BROADCAST.search(text, piece.start, piece.end) or _outlets().search(
+            text, piece.start, piece.end
+        )
+        if match is not None:
+            name = "occasion" if match["show"] is None else "show"
+            return trimmed(text, *match.span(name)), "interview"
+        if _HALL.search(text, piece.start, piece.end) is not None:
+            return None, "speech/rally"
+    return None
+
+
+def _by_lead(text: str, pieces: list[Span]) -> str | None:
+    """The medium that source and cue name: "tweeted", "the report found", "sent a letter"."""
+    for piece in pieces:
+        words = piece.of(text)
+        verbs = _media_of_verbs()
+        medium = next((verbs[word] for word in words.lower().split() if word in verbs), None)
+        if medium is not None:
+            return medium
+        noun = _texts().match(words)
+        if noun is not None:
+            return _media()[_key(noun["noun"])]
+    return None
 
 
 def _key(noun: str) -> str:
@@ -144,9 +185,35 @@ def _named() -> re.Pattern[str]:
 def _occasions() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:[Ii]n|[Aa]t|[Dd]uring|[Oo]n|[Ff]ollowing|[Aa]fter|[Tt]o)\s+"
-        r"(?:(?:an?|the|his|her|their|this|that|one|another)\s+|(?=[A-Z]))(?P<occasion>"
+        r"(?:(?:an?|the|his|her|their|this|that|one|another)\s+|(?=[A-Z])|(?<=[Dd]uring\s))"
+        r"(?P<occasion>"
         rf"(?:(?!\b(?:of|for|that|which|and|with|in|on|at|to)\b)[^,.;:“”\"()]){{0,50}}?\b(?P<noun>{_nouns()})\b"
         r"(?:\s+(?:in|with|at|to(?=\s+(?:the\b|a\b|[A-Z]))|for|of|from|by|between|after)\s+[^,.;:“”\"()]*)?)",
+    )
+
+
+@cache
+def _texts() -> re.Pattern[str]:
+    """A text as what speaks or was sent: "the Brenn report", but not "the author of the report"."""
+    texts = (m["nouns"] for m in _table() if m["name"] in ("written statement", "poll"))
+    nouns = "|".join(re.escape(noun) for group in texts for noun in group)
+    return re.compile(
+        rf"(?:(?!\b(?:of|for|on|by|who|behind|about)\b).)*?\b(?P<noun>{nouns})\b", re.S
+    )
+
+
+@cache
+def _outlets() -> re.Pattern[str]:
+    """A newspaper or a station that was told something, or a station that it was said on."""
+    words = data_table("cues.toml")["outlets"]
+    stations = "|".join(re.escape(name) for name in words["stations"])
+    papers = "|".join(re.escape(name) for name in words["papers"])
+    heads = rf"(?:[A-Z][\w.&-]*\s+){{0,4}}(?:{'|'.join(words['heads'])})"
+    owned = rf"(?:['’]s?\s+(?:{_SHOW}|[A-Z]\w+(?:\s+[A-Z]\w+)*))?"
+    return re.compile(
+        rf"\b(?:(?:told|tells|telling)\s+(?=(?:[Tt]he\s+)?(?:{stations}|{papers}|{heads})\b)"
+        rf"|[Oo]n\s+(?=(?:{stations})\b))"
+        rf"(?P<occasion>(?:[Tt]he\s+)?(?:{stations}|{papers}|{heads}){owned})(?![\w’'])"
     )
 
 
