@@ -290,3 +290,20 @@ def test_a_denial_does_not_take_up_what_is_only_mentioned() -> None:
 
     assert kinds(denial, moved(mentioned, 150)) == []
     assert kinds(denial, moved(told, 150)) == [TensionKind.DISPUTED]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "expected"),
+    [
+        ("Vale {wrote} [an attack on the islands will come]", [TensionKind.REVERSAL]),
+        ("Vale {wrote} [an attack on the herald]", []),  # another attack
+    ],
+)
+def test_who_denies_having_said_a_thing_repeats_it(
+    earlier: str, expected: list[TensionKind]
+) -> None:
+    denial = said(
+        "Vale {wrote} [that she never said an attack on the islands will come]", on="2018-04-12"
+    )
+
+    assert kinds(said(earlier, on="2018-03-03"), denial) == expected

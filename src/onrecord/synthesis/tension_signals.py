@@ -249,11 +249,15 @@ def disowns(item: Evidence) -> bool:
 
 
 def repeats(first: Evidence, second: Evidence) -> bool:
-    """Whether both hold the same run of words, with one in it that tells something."""
+    """Whether both hold the same run of words, with one in it that tells something.
+
+    "An attack on" breaks off: what was attacked may be another.
+    """
+    loose = data_table("wording.toml")["loose_ends"].split()
     a, b = _plain(first.exact).split(), _plain(second.exact).split()
     runs = {tuple(a[i : i + _RUN]) for i in range(len(a) - _RUN + 1)}
     return any(
-        run in runs and terms(" ".join(run))
+        run in runs and run[-1] not in loose and terms(" ".join(run))
         for run in (tuple(b[i : i + _RUN]) for i in range(len(b) - _RUN + 1))
     )
 
