@@ -23,7 +23,7 @@ from onrecord.extraction.attribution import attributions
 from onrecord.extraction.coreference import chains
 from onrecord.extraction.encoded import encoded
 from onrecord.extraction.encoder import Encoder, encoder
-from onrecord.extraction.entities import entity_mentions
+from onrecord.extraction.entities_learned import mentions_of
 from onrecord.extraction.events import deeds
 from onrecord.extraction.timex import temporal_expressions
 from onrecord.linking.register import builtin_register
@@ -80,7 +80,7 @@ def reader_named(name: str, threads: int = 1) -> Encoder | None:
 def analyse(document: Document, register: Register, reader: Encoder | None = None) -> Analysis:
     """Find all that a document says, as worded; without a reader, by rule alone."""
     seen = encoded(document, reader) if reader is not None else None
-    mentions = chains(document, entity_mentions(document, register))
+    mentions = chains(document, mentions_of(document, register, seen))
     timexes = temporal_expressions(document)
     found = attributions(document, mentions, timexes, seen)
     return Analysis(

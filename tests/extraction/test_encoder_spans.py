@@ -72,3 +72,49 @@ def test_a_spans_probability_is_the_share_of_the_paths_that_have_it(
 
 def test_nothing_in_nothing_out() -> None:
     assert Chain(LABELS).spans(np.zeros((0, len(LABELS)), dtype=np.float32)) == ()
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 4), st.booleans()), min_size=1, max_size=4),
+    st.integers(0, 2**32 - 1),
+)
+def test_quick_ranges_are_those_of_the_best_path_between_sure_words(
+    stretches: list[tuple[int, bool]], seed: int
+) -> None:
+    """Stretches end with a word that is surely outside, or with their paragraph."""
+    numbers, chain = np.random.default_rng(seed), Chain(LABELS)
+    parts, opens, expected, new, at = [], [], [], True, 0
+    for length, closes in stretches:
+        part = np.clip(numbers.normal(size=(length, len(LABELS))), -2, 2).astype(np.float32)
+        every = (p for p in product(range(len(LABELS)), repeat=length) if legal((0, *p, 0)))
+        best = max(every, key=lambda path: score(chain, part, path)) if length < 4 else None
+        if best is None:  # too many to list
+            held = np.vstack([np.eye(1, len(LABELS)) * 99, part, np.eye(1, len(LABELS)) * 99])
+            best = tuple(chain.best_path(held.astype(np.float32))[1:-1])
+        expected += [(at + a, at + b, kind) for a, b, kind in spans_of(best)]
+        parts.append(part)
+        opens += [new, *[False] * (length - 1)]
+        at, new = at + length, not closes
+        if closes:
+            parts.append(np.eye(1, len(LABELS), dtype=np.float32) * 20)
+            opens.append(False)
+            at += 1
+
+    found = chain.ranges(np.vstack(parts), np.array(opens))
+
+    assert found == expected
+
+
+def spans_of(path: tuple[int, ...]) -> list[tuple[int, int, str]]:
+    found, begin = [], 0
+    for i, label in enumerate(path):
+        begin = i if LABELS[label][0] in "BS" else begin
+        if LABELS[label][0] in "ES":
+            found.append((begin, i, LABELS[label][2:]))
+    return found
+
+
+def test_no_ranges_in_no_words() -> None:
+    nothing = np.zeros((0, len(LABELS)), dtype=np.float32)
+
+    assert Chain(LABELS).ranges(nothing, np.zeros(0, dtype=bool)) == []

@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 
 IMPOSSIBLE = -1e4
+_SURE = 6.0
+"""Log odds of "outside" over any other label from which on a word's neighbours are not asked:
+of the words of worldwide.dev, 86 % have them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,9 @@ class Chain:
                 if not follows(before, after):
                     moves[i, j] = IMPOSSIBLE
         self.moves = moves
+        self._allowed = moves > IMPOSSIBLE / 2
+        self._opens = np.array([label[:2] in ("B-", "S-") for label in labels])
+        self._closes = np.array([label[:2] in ("E-", "S-") for label in labels])
 
     def spans(self, scores: Floats) -> tuple[Labelled, ...]:
         """The spans of the best path through scores of shape [words, labels]."""
@@ -49,6 +55,50 @@ class Chain:
             Labelled(first, last, kind, lattice.probability(path, first, last))
             for first, last, kind in _runs([self.labels[i] for i in path])
         )
+
+    def ranges(self, scores: Floats, opens: NDArray[np.bool_]) -> list[tuple[int, int, str]]:
+        """First word, last word and kind of each span, quickly; for a chain that was not trained.
+
+        Without learned transitions each word's best label stands wherever that breaks no ban, and
+        only where one is broken, between two words that are surely outside, is a path searched.
+
+        Args:
+            scores: of shape [words, labels], the first label being "outside".
+            opens: which words open a paragraph; no span goes from one into the next.
+        """
+        if not len(scores):
+            return []
+        path = scores.argmax(axis=1)
+        for stretch in self._broken(path, self._cuts(scores, opens)):
+            path[stretch] = self._best_within(scores[stretch])
+        firsts, lasts = np.flatnonzero(self._opens[path]), np.flatnonzero(self._closes[path])
+        kinds = [self.labels[i][2:] for i in path[lasts].tolist()]
+        return list(zip(firsts.tolist(), lasts.tolist(), kinds, strict=True))
+
+    def _cuts(self, scores: Floats, opens: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """The words at which a new stretch begins: of a paragraph, at and after sure ones."""
+        sure = scores[:, 0] - scores[:, 1:].max(axis=1) > _SURE
+        cuts: NDArray[np.bool_] = opens | sure
+        cuts[1:] |= sure[:-1]
+        cuts[0] = True
+        return cuts
+
+    def _broken(self, path: NDArray[np.int64], cuts: NDArray[np.bool_]) -> Iterator[slice]:
+        """The stretches in which labels follow each other that may not."""
+        begins = np.flatnonzero(cuts)
+        ends = np.append(begins[1:], len(path))
+        fits = np.append(True, self._allowed[path[:-1], path[1:]]) | cuts
+        fits[begins] &= self._allowed[0, path[begins]]
+        fits[ends - 1] &= self._allowed[path[ends - 1], 0]
+        for i in np.flatnonzero(~np.logical_and.reduceat(fits, begins)).tolist():
+            yield slice(int(begins[i]), int(ends[i]))
+
+    def _best_within(self, scores: Floats) -> list[int]:
+        """The labels of the best path that comes from outside and ends there."""
+        held = scores.copy()
+        held[0] += self.moves[0]
+        held[-1] += self.moves[:, 0]
+        return self.best_path(held)
 
     def best_path(self, scores: Floats) -> list[int]:
         """The labels of the best path (Viterbi 1967)."""

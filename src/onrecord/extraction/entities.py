@@ -6,7 +6,7 @@ name, a first name, a title before it, a word such as "Committee"); the second t
 of people whom the first has found, and what speaks.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -18,14 +18,12 @@ from onrecord.extraction.gazetteer import (
     Entry,
     Gazetteer,
     NameWords,
-    first_name_gender,
     gazetteer,
     is_first_name,
     name_words,
-    title_gender,
     word_set,
 )
-from onrecord.extraction.roles import role_after, role_alone, title_ending, title_starting
+from onrecord.extraction.roles import role_alone, title_ending, title_starting, told_beside
 from onrecord.extraction.words import sentences
 
 _PRONOUNS = {
@@ -315,12 +313,13 @@ def _by_its_words(run: list[str]) -> EntityType | None:
 
 
 def _person(sentence: _Sentence, start: int, end: int, gender: Gender | None) -> _Name:
-    before = title_ending(sentence.bases, start)
-    after = role_after(sentence.bases, end)
-    title = before.title if before else after.title if after else None
-    gender = gender or (title_gender(before.title) if before else None)
-    gender = gender or first_name_gender(sentence.bases[start])
-    return _Name(sentence, start, end, EntityType.PERSON, title, gender)
+    title, told = told_beside(sentence.bases, start, end)
+    return _Name(sentence, start, end, EntityType.PERSON, title, gender or told)
+
+
+def written(words: Sequence[str]) -> str:
+    """A name as it is written, out of its words: "John F. Vale"."""
+    return " ".join(words).replace(" .", ".")
 
 
 def _surnames(read: list[_Name | Mention]) -> frozenset[str]:
@@ -364,7 +363,7 @@ def _decided(name: _Name, surnames: frozenset[str], bodies: dict[str, str]) -> M
     return Mention(
         span=name.sentence.span(name.start, name.end),
         type=name.type,
-        name=" ".join(name.words).replace(" .", "."),
+        name=written(name.words),
         title=name.title,
         gender=name.gender if name.type is EntityType.PERSON else None,
     )

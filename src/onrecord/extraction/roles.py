@@ -7,7 +7,15 @@ from the comma on, and alone from "the" on.
 
 from dataclasses import dataclass
 
-from onrecord.extraction.gazetteer import full_title, title_lengths, titles_before, word_set
+from onrecord.core.entities import Gender
+from onrecord.extraction.gazetteer import (
+    first_name_gender,
+    full_title,
+    title_gender,
+    title_lengths,
+    titles_before,
+    word_set,
+)
 
 _DETERMINERS = frozenset({"the", "a", "an", "his", "her", "their", "its", "this", "our"})
 _PREPOSITIONS = frozenset({"to", "of", "for"})
@@ -48,6 +56,15 @@ def title_ending(bases: list[str], end: int) -> Role | None:
     while start > 0 and _is_part(bases[start - 1]):
         start -= 1
     return Role(start, end, full_title(tuple(bases[start:end])))
+
+
+def told_beside(bases: list[str], start: int, end: int) -> tuple[str | None, Gender | None]:
+    """A person's title as it stands before or after the name, and the pronoun that either tells."""
+    before = title_ending(bases, start)
+    after = role_after(bases, end)
+    title = before.title if before else after.title if after else None
+    gender = title_gender(before.title) if before else None
+    return title, gender or first_name_gender(bases[start])
 
 
 def role_after(bases: list[str], comma: int) -> Role | None:
