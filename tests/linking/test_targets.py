@@ -97,7 +97,9 @@ def mentions(text: str) -> tuple[LinkedMention, ...]:
         ("Vale {said} [Okoro is a corrupt liar]", PRAISE, ("okoro", None)),
         # praise that is refused, and praise that is not given
         ("Vale {refused to endorse} [Okoro]", PRAISE, ("okoro", -1)),
+        ("Vale {refused to endorse} [Okoro]", Modality.DENIAL, ("okoro", -1)),
         ("Vale {did not praise} [Okoro]", PRAISE, ("okoro", None)),
+        ("Vale {did not endorse} [Okoro]", Modality.OTHER, ("okoro", None)),
         ("Vale {refused to criticise} [Okoro]", BLAME, ("okoro", None)),
     ],
 )

@@ -50,6 +50,17 @@ REFUSAL = said(
         (BLAME, BACKING, [TensionKind.REVERSAL]),
         # praise that was refused before it was given
         (REFUSAL, BACKING, [TensionKind.REVERSAL]),
+        (
+            said(
+                "Vale {refused to endorse} [Brenn]",
+                lean=-1.0,
+                toward=BRENN.id,
+                modality=Modality.DENIAL,
+                document="d",
+            ),
+            BACKING,
+            [TensionKind.REVERSAL],
+        ),
         # for and against in one breath
         (BLAME, moved(BACKING, 60 - FAR), []),
         # a remark of somebody is not the person

@@ -335,6 +335,16 @@ def test_a_source_that_says_walked_back_is_believed() -> None:
     (found,) = find_tensions([threat, back], REGISTER)
 
     assert (found.kind, found.sides) == (TensionKind.UNKEPT, ((threat.id,), (back.id,)))
+    official = moved(
+        said(
+            "Sarrow {promised} [more of the same]",
+            by=SARROW,
+            modality=Modality.THREAT,
+            document="d",
+        ),
+        200,
+    )
+    assert find_tensions([official, back], REGISTER) == ()  # it is "her threat", and not the other
 
 
 def test_despite_between_a_deed_and_words_joins_them() -> None:

@@ -57,10 +57,14 @@ def _blames_anyhow(text: str, attribution: Attribution, score: float) -> bool:
 def _led_to(text: str, attribution: Attribution, places: Sequence[Span]) -> float:
     """What reporting words show that lead to the target at once: "was critical of [Okoro]"."""
     content = attribution.content[0]
+    refusal = _refusal(text, attribution)
+    if refusal == 0.0:  # "did not endorse"
+        return 0.0
     for cue in attribution.cue[-1:]:
         if 0 <= content.start - cue.end <= 1 and places and content.contains(places[0]):
             reached = _toward(text, Span(cue.start, content.end), places[0])
-            return reached - _toward(text, content, places[0])
+            led = reached - _toward(text, content, places[0])
+            return -abs(led) if refusal else led
     return 0.0
 
 

@@ -64,7 +64,8 @@ def _unkept(pair: Pair, world: World) -> Found | None:
         return None
     if not _on_one_side(pledge, deed, world) or not in_time(pledge, deed):
         return None
-    named, recalled = names_deed(pledge, deed), names_pledge(pledge, deed)
+    named = names_deed(pledge, deed)
+    recalled = names_pledge(pledge, deed) and bool(owners(pledge) & owners(deed))
     if _is_conditional(pledge, world) and not (recalled or world.wordings.presumed(deed)):
         return None  # whether the condition came about is not known
     signs = set()

@@ -228,10 +228,11 @@ def is_carried(item: Evidence, texts: Texts) -> bool:
 
 
 def is_told_by_cue(item: Evidence) -> bool:
-    """Whether the reporting words themselves praise or blame: "endorsed", "called her a liar"."""
+    """Whether the reporting words themselves praise, refuse to, or blame: "called her a liar"."""
     table = data_table("rubric.toml")["tensions"]["words"]
     lean = item.telling.direction or 0.0
-    listed: list[str] = table["praising"] if modality(item) is Modality.PRAISE else table["blaming"]
+    does = modality(item)
+    listed: list[str] = table["blaming"] if does is Modality.CRITICISM else table["praising"]
     return lean != 0 and bool(terms(reporting_words(item)) & frozenset(map(stem, listed)))
 
 
