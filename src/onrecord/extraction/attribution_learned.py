@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 from itertools import compress
 
 import numpy as np
-from numpy.typing import NDArray
 
 from onrecord.core.document import Segment
 from onrecord.core.evidence import Factuality
 from onrecord.core.selectors import Span, hull
+from onrecord.extraction.attribution_decoding import paragraph_spans
 from onrecord.extraction.attribution_forms import plain_forms
 from onrecord.extraction.attribution_found import Found
 from onrecord.extraction.attribution_links import Linked, linked
@@ -20,9 +20,8 @@ from onrecord.extraction.attribution_quotations import claim_quotations
 from onrecord.extraction.attribution_senses import sense_of, was_said
 from onrecord.extraction.attribution_sentences import mended_quotations, sentence_spans
 from onrecord.extraction.encoded import Encoded, Paragraph
-from onrecord.extraction.encoder import Heads
 from onrecord.extraction.encoder_input import Words
-from onrecord.extraction.encoder_spans import IMPOSSIBLE, Chain, Floats, Labelled
+from onrecord.extraction.encoder_spans import IMPOSSIBLE, Floats, Labelled
 
 _LIKELY = 0.5
 """What an attribution without a source must reach; on half of PolNeAR's dev and on the other half
@@ -37,37 +36,23 @@ def learned_attributions(
     inside = np.array([told(p.segment) for p in paragraphs], dtype=bool)
     plain, taken = plain_forms(text, paragraphs)
     inside[list(taken)] = False
-    scores = role_scores(heads, document.encoder.roles, inside)
+    scores, of_word = heads.role, heads.words.paragraph
+    if not inside.all():
+        scores = np.where(inside[of_word][:, None], scores, _nobody(scores))
     found = [
         _found(text, heads.words, item, paragraphs)
-        for item in linked(heads, document.encoder.roles.spans(scores))
+        for item in linked(heads, paragraph_spans(document.encoder.roles, scores, of_word))
         if item.source or item.probability >= _LIKELY
     ]
     claim_quotations(text, list(compress(paragraphs, inside)), found)
     return plain + found
 
 
-def role_scores(heads: Heads, chain: Chain, inside: NDArray[np.bool_]) -> Floats:
-    """The scores of all words' roles, as far as the form of the text leaves them open.
-
-    A word of a paragraph that is not `inside` plays no role (the first label is "outside"), and
-    no span goes from one paragraph into the next: of 25,858 content pieces in PolNeAR, one does.
-    """
-    scores, paragraph = heads.role.copy(), heads.words.paragraph
-    if not len(paragraph):
-        return scores
-    opens = np.flatnonzero(np.diff(paragraph, prepend=-1))
-    scores[opens[:, None], _labels(chain, "I-", "E-")] = IMPOSSIBLE
-    closes = np.append(opens[1:], len(paragraph)) - 1
-    scores[closes[:, None], _labels(chain, "B-", "I-")] = IMPOSSIBLE
-    outside = ~inside[paragraph]
-    scores[outside] = IMPOSSIBLE
-    scores[outside, 0] = 0
-    return scores
-
-
-def _labels(chain: Chain, *parts: str) -> list[int]:
-    return [i for i, label in enumerate(chain.labels) if label[:2] in parts]
+def _nobody(scores: Floats) -> Floats:
+    """Scores of a word that plays no role: the first label is "outside"."""
+    row = np.full((1, scores.shape[1]), IMPOSSIBLE, dtype=np.float32)
+    row[0, 0] = 0
+    return row
 
 
 def _found(text: str, words: Words, item: Linked, paragraphs: Sequence[Paragraph]) -> Found:
