@@ -118,6 +118,26 @@ def test_the_story_is_what_earlier_and_later_count_from() -> None:
 
 
 @pytest.mark.parametrize(
+    "expected",
+    [
+        # a year before a quarter is that quarter of the year before
+        "It lost money in [the first quarter=2018-Q1], and won [a year earlier=2017-Q1].",
+        "It lost money in [the first quarter=2018-Q1], unlike [a year ago=2017-Q1].",
+        "It lost money in [the first quarter=2018-Q1], unlike in [the year-ago period=2017-Q1].",
+        # but not where the story is about no quarter
+        "Vale won in [June 2015=2015-06]. [A year ago=2017] she lost.",
+        # looking back leaves the story where it is, going on moves it
+        "In [May 2014=2014-05] unlike [a year earlier=2013-05], or [a year prior=2013-05].",
+        "She won in [May 2014=2014-05], lost [a year later=2015-05], won [a year later=2016-05].",
+    ],
+)
+def test_what_the_story_counts_from(expected: str) -> None:
+    text = re.sub(r"\[([^]=]*)=[^]]*\]", r"\1", expected)
+
+    assert marked(text, temporal_expressions(document(text))) == expected
+
+
+@pytest.mark.parametrize(
     ("published", "expected"),
     [
         (None, [("XXXX-WXX-5", None), ("2017-08", "2017-08")]),

@@ -64,8 +64,15 @@ def temporal_expressions(document: Document) -> tuple[Timex, ...]:
                 if result is None:
                     continue
                 found.append(_timex(match, result, document, story))
-                story = result.moment.date or story
+                story = _story_after(result, story)
     return tuple(found)
+
+
+def _story_after(result: Found, story: Edtf | None) -> Edtf | None:
+    """The time that the story has come to: "a year earlier" only looks back from there."""
+    told = result.moment.date
+    looks_back = result.on_story and told is not None and story is not None and told.precedes(story)
+    return story if told is None or looks_back else told
 
 
 def _timed_sentences(text: str, segment: Span) -> Iterator[Span]:

@@ -4,6 +4,7 @@ Every moment is kept twice: as TIMEX3 writes it (`1998-W08`, ISO weeks) and as E
 precision than the words have (a week is Sunday to Saturday, as American news counts).
 """
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,6 +13,7 @@ from onrecord.core.edtf import Edtf, week_of
 
 _SEASON_LETTERS = {21: "SP", 22: "SU", 23: "FA", 24: "WI"}
 
+_QUARTER = re.compile(r"\d{4}-(3[3-6])~?")
 _FIRST_YEAR, _LAST_YEAR = 1200, 9000
 """Years that can be counted from without leaving the calendar."""
 
@@ -31,6 +33,7 @@ class Anchor:
     year: int
     month: int | None = None
     day: date | None = None
+    quarter: int | None = None
 
     @classmethod
     def of(cls, moment: Edtf | None) -> "Anchor | None":
@@ -44,6 +47,9 @@ class Anchor:
             return cls(first.year, first.month, first)
         if (first.year, first.month) == (last.year, last.month):
             return cls(first.year, first.month)
+        quarter = _QUARTER.fullmatch(moment.text)
+        if quarter is not None:
+            return cls(first.year, quarter=int(quarter[1]) - 32)
         return cls(first.year) if first.year == last.year else None
 
 

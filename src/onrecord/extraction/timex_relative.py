@@ -13,6 +13,7 @@ from onrecord.extraction.timex_calendar import (
     approximately,
     counted,
     days_on,
+    in_quarter,
     in_weekend,
     on_day,
     weekday_near,
@@ -142,10 +143,10 @@ def _counted(match: re.Match[str], scene: Scene) -> Found | None:
     if number is None or number != int(number) or unit.startswith("T"):
         value = "PAST_REF" if way == "ago" else "FUTURE_REF" if is_ago else ""
         return Found("DATE", Moment(value)) if value else None
-    anchor = scene.creation if is_ago else scene.story or scene.creation
+    on_story = scene.story is not None and (not is_ago or _is_of_quarter(scene, unit, number))
+    anchor = scene.story if on_story else scene.creation
     if anchor is None:
         return Found("DATE", Moment(_unknown(unit)))
-    on_story = not is_ago and scene.story is not None
     count = int(number) * (-1 if back else 1)
     moment = _counted_moment(anchor, unit, count, on_story)
     if moment is None:
@@ -157,15 +158,23 @@ def _counted(match: re.Match[str], scene: Scene) -> Found | None:
 def _counted_moment(anchor: Anchor, unit: str, count: int, on_story: bool) -> Moment | None:
     if unit == "E":  # "a decade ago" names a year, roughly
         return counted(anchor, "Y", 10 * count)
+    if unit == "Y" and anchor.quarter is not None:
+        return in_quarter(anchor.year + count, anchor.quarter)
     if unit == "Y" and on_story and anchor.month is not None:  # "one year prior" to April: April
         return counted(anchor, "M", 12 * count)
     return counted(anchor, unit, count)
 
 
+def _is_of_quarter(scene: Scene, unit: str, number: float) -> bool:
+    """Whether "a year ago" means the same quarter, the story being about one."""
+    return unit == "Y" and number == 1 and scene.story is not None and bool(scene.story.quarter)
+
+
 def _year_ago(match: re.Match[str], scene: Scene) -> Found | None:
-    anchor = scene.creation
-    moment = counted(anchor, "Y", -1) if anchor else None
-    return Found("DATE", moment or Moment("XXXX"))
+    on_story = _is_of_quarter(scene, "Y", 1)
+    anchor = scene.story if on_story else scene.creation
+    moment = _counted_moment(anchor, "Y", -1, on_story) if anchor else None
+    return Found("DATE", moment or Moment("XXXX"), on_story=on_story)
 
 
 def _same_day(match: re.Match[str], scene: Scene) -> Found | None:
