@@ -3,6 +3,7 @@
 import pytest
 
 from onrecord.extraction.attribution_quotations import claim_quotations
+from onrecord.extraction.attribution_sentences import Marked
 from onrecord.extraction.encoded import Paragraph
 from tests.extraction.marking import document, found_in, marked, plain
 
@@ -12,7 +13,7 @@ def claimed(before: str) -> str:
     found = found_in(before)
     lines = [Paragraph(segment, segment.span) for segment in document(text).segments]
 
-    claim_quotations(text, lines, found)
+    claim_quotations(Marked(text), lines, found)
 
     return marked(text, found)
 

@@ -165,6 +165,10 @@ def _finished(around: _Around, item: Found) -> Attribution:
 
 
 def _form(text: str, item: Found) -> Form:
+    if not item.quoted:
+        return Form.INDIRECT
+    if all(any(q.contains(piece) for q in item.quoted) for piece in item.content):
+        return Form.DIRECT
     total = inside = 0
     for piece in item.content:
         for word in words(text, piece):

@@ -18,7 +18,7 @@ from onrecord.extraction.attribution_found import Found
 from onrecord.extraction.attribution_links import Linked, linked
 from onrecord.extraction.attribution_quotations import claim_quotations
 from onrecord.extraction.attribution_senses import sense_of, was_said
-from onrecord.extraction.attribution_sentences import mended_quotations, sentence_spans
+from onrecord.extraction.attribution_sentences import Marked
 from onrecord.extraction.encoded import Encoded, Paragraph
 from onrecord.extraction.encoder_input import Words
 from onrecord.extraction.encoder_spans import IMPOSSIBLE, Floats, Labelled
@@ -39,12 +39,13 @@ def learned_attributions(
     scores, of_word = heads.role, heads.words.paragraph
     if not inside.all():
         scores = np.where(inside[of_word][:, None], scores, _nobody(scores))
+    marked = Marked(text)
     found = [
-        _found(text, heads.words, item, paragraphs)
+        _found(marked, heads.words, item, paragraphs)
         for item in linked(heads, paragraph_spans(document.encoder.roles, scores, of_word))
         if item.source or item.probability >= _LIKELY
     ]
-    claim_quotations(text, list(compress(paragraphs, inside)), found)
+    claim_quotations(marked, list(compress(paragraphs, inside)), found)
     return plain + found
 
 
@@ -55,7 +56,8 @@ def _nobody(scores: Floats) -> Floats:
     return row
 
 
-def _found(text: str, words: Words, item: Linked, paragraphs: Sequence[Paragraph]) -> Found:
+def _found(marked: Marked, words: Words, item: Linked, paragraphs: Sequence[Paragraph]) -> Found:
+    text = marked.text
     lead = (item.cue or item.content)[0].first
     paragraph = paragraphs[words.paragraph[lead]]
     content = [_span(words, piece) for piece in item.content]
@@ -67,10 +69,10 @@ def _found(text: str, words: Words, item: Linked, paragraphs: Sequence[Paragraph
         cue=cue,
         content=content,
         segment=paragraph.segment,
-        sentence=_sentence(text, paragraph.span, hull((*source, *cue) or tuple(content))),
+        sentence=_sentence(marked, paragraph.span, hull((*source, *cue) or tuple(content))),
         sense=sense,
         factuality=_factuality(text, words, item, lemma),
-        quoted=_quoted(text, content, words, item, paragraphs),
+        quoted=_quoted(marked, content, words, item, paragraphs),
         probability=item.probability,
     )
 
@@ -79,20 +81,20 @@ def _span(words: Words, piece: Labelled) -> Span:
     return words.span(piece.first, piece.last)
 
 
-def _sentence(text: str, paragraph: Span, lead: Span) -> Span:
+def _sentence(marked: Marked, paragraph: Span, lead: Span) -> Span:
     """The sentence of source and cue; where they stand in several, from the first to the last."""
-    spans = [s for s in sentence_spans(text, paragraph) if s.overlaps(lead)]
+    spans = [s for s in marked.sentences(paragraph) if s.overlaps(lead)]
     return hull(tuple(spans)) if spans else lead
 
 
 def _quoted(
-    text: str, content: list[Span], words: Words, item: Linked, paragraphs: Sequence[Paragraph]
+    marked: Marked, content: list[Span], words: Words, item: Linked, paragraphs: Sequence[Paragraph]
 ) -> list[Span]:
     numbers = {int(words.paragraph[i]) for piece in item.content for i in (piece.first, piece.last)}
     return [
         quotation.span
         for number in sorted(numbers)
-        for quotation in mended_quotations(text, paragraphs[number].span)
+        for quotation in marked.quotations(paragraphs[number].span)
         if any(quotation.span.overlaps(piece) for piece in content)
     ]
 

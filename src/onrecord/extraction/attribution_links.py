@@ -6,10 +6,12 @@ together, and two cues may share a source ("Vale said no and promised more").
 
 import math
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 
 from onrecord.extraction.encoder import Heads, View
+from onrecord.extraction.encoder_input import Ints
 from onrecord.extraction.encoder_spans import Floats, Labelled
 
 _FAR = -12.0
@@ -103,21 +105,27 @@ def _gaps(contents: list[Labelled], cues: list[Labelled]) -> Floats:
 
 def _scores(heads: Heads, spans: list[Labelled], targets: list[Labelled], pointer: str) -> Floats:
     """Mean log-probability of each target, and before them of none: [spans, 1 + targets]."""
-    result = np.full((len(spans), 1 + len(targets)), _FAR, dtype=np.float32)
-    first = np.array([t.first for t in targets], dtype=np.int64)
-    for i, span in enumerate(spans):
-        step = max(1, (span.last - span.first + 1) // _WORDS_ASKED)
-        asked = range(span.first, span.last + 1, step)
-        rows = [_row(heads.view(word), word, first, pointer) for word in asked]
-        result[i] = np.mean(rows, axis=0)
-    return result
+    asked = [
+        range(s.first, s.last + 1, max(1, (s.last - s.first + 1) // _WORDS_ASKED)) for s in spans
+    ]
+    counts = np.array([len(words) for words in asked], dtype=np.int64)
+    word = np.fromiter(chain.from_iterable(asked), dtype=np.int64)
+    owner = np.repeat(np.arange(len(spans)), counts)
+    target = np.array([t.first for t in targets], dtype=np.int64)
+    total = np.zeros((len(spans), 1 + len(targets)), dtype=np.float32)
+    for view in heads.views:
+        own = (word >= view.begin) & (word < view.end)
+        np.add.at(total, owner[own], _rows(view, word[own], target, pointer))
+    means: Floats = (total / counts[:, None]).astype(np.float32)
+    return means
 
 
-def _row(view: View, word: int, targets: np.ndarray, pointer: str) -> Floats:
-    scores: Floats = getattr(view, pointer)[word - view.begin]
+def _rows(view: View, words: Ints, targets: Ints, pointer: str) -> Floats:
+    """What words of a window say of none and of each target: [words, 1 + targets]."""
+    scores: Floats = getattr(view, pointer)[words - view.begin]
     columns = targets - view.first + 1
-    inside = (columns >= 1) & (columns < len(scores))
-    row = np.full(1 + len(targets), _FAR, dtype=np.float32)
-    row[0] = scores[0]
-    row[1:][inside] = scores[columns[inside]]
-    return np.maximum(row, _FAR)
+    inside = (columns >= 1) & (columns < scores.shape[1])
+    rows = np.full((len(words), 1 + len(targets)), _FAR, dtype=np.float32)
+    rows[:, 0] = scores[:, 0]
+    rows[:, 1 + np.flatnonzero(inside)] = scores[:, columns[inside]]
+    return np.maximum(rows, _FAR)

@@ -14,7 +14,7 @@ from itertools import pairwise
 from onrecord.core.selectors import Span, hull
 from onrecord.extraction.attribution_found import Found
 from onrecord.extraction.attribution_rules import read_by_rule
-from onrecord.extraction.attribution_sentences import mended_quotations
+from onrecord.extraction.attribution_sentences import Marked
 from onrecord.extraction.encoded import Paragraph
 from onrecord.extraction.quotation import Quotation
 
@@ -32,11 +32,11 @@ class _Speech:
     waiting: list[Span] = field(default_factory=list)
 
 
-def claim_quotations(text: str, paragraphs: Sequence[Paragraph], found: list[Found]) -> None:
+def claim_quotations(marked: Marked, paragraphs: Sequence[Paragraph], found: list[Found]) -> None:
     """Give quotations that no attribution holds to one, or add one, where that is sure."""
     speech: _Speech | None = None
     for paragraph in paragraphs:
-        quotes = mended_quotations(text, paragraph.span)
+        quotes = marked.quotations(paragraph.span)
         if not quotes:
             speech = None
             continue
@@ -45,8 +45,8 @@ def claim_quotations(text: str, paragraphs: Sequence[Paragraph], found: list[Fou
             _run_on(speech, quotes[0].span, inside)
         else:
             speech = None
-        _go_on(text, quotes, inside)
-        found.extend(_by_rule(text, paragraph, quotes, inside))
+        _go_on(marked.text, quotes, inside)
+        found.extend(_by_rule(marked.text, paragraph, quotes, inside))
         speech = _unclosed(speech, paragraph.span, quotes, inside)
 
 

@@ -60,6 +60,30 @@ def paragraphs(text: str, span: Span) -> Iterator[Span]:
         start += len(line) + 1
 
 
+class Marked:
+    """A text whose quotations and sentences are found once a paragraph."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._quotations: dict[Span, tuple[Quotation, ...]] = {}
+        self._sentences: dict[Span, tuple[Span, ...]] = {}
+
+    def quotations(self, paragraph: Span) -> tuple[Quotation, ...]:
+        """See `mended_quotations`."""
+        found = self._quotations.get(paragraph)
+        if found is None:
+            found = self._quotations[paragraph] = mended_quotations(self.text, paragraph)
+        return found
+
+    def sentences(self, paragraph: Span) -> tuple[Span, ...]:
+        """Where the sentences of a paragraph stand, none cut inside a quotation."""
+        found = self._sentences.get(paragraph)
+        if found is None:
+            found = tuple(_joined(self.text, paragraph, self.quotations(paragraph)))
+            self._sentences[paragraph] = found
+        return found
+
+
 def quoted_sentences(text: str, paragraph: Span) -> Iterator[Sentence]:
     """The sentences of a paragraph, none cut inside a quotation."""
     quotes = mended_quotations(text, paragraph)
@@ -67,11 +91,6 @@ def quoted_sentences(text: str, paragraph: Span) -> Iterator[Sentence]:
         inside = tuple(q for q in quotes if span.contains(q.span))
         found = _uncontracted(text, span)
         yield Sentence(text, span, found, [w.lower for w in found], _quoted(found, inside), inside)
-
-
-def sentence_spans(text: str, paragraph: Span) -> tuple[Span, ...]:
-    """Where the sentences of a paragraph stand, none cut inside a quotation."""
-    return tuple(_joined(text, paragraph, mended_quotations(text, paragraph)))
 
 
 def _speaker_follows(text: str, span: Span, end: int) -> bool:
