@@ -21,6 +21,8 @@ from typing import Any
 from onrecord import pipeline
 from onrecord.core.codec import reading_json
 from onrecord.documents.facts import Defaults, Unread
+from onrecord.extraction.attribution import attributions
+from onrecord.extraction.encoded import encoded
 from onrecord.extraction.encoder import Encoder
 from onrecord.linking.register import builtin_register
 
@@ -39,6 +41,8 @@ def main() -> None:
     scores = summary(scorer.score(gold, predicted))
     if options.passages:
         scores |= passages(options, gold, predicted)
+    if options.stage:
+        scores["stage_us_per_word"] = round(stage_us_per_word(options.data, reader), 2)
     scores["words_per_s"] = round(sum(len(row["text"].split()) for row in gold) / seconds)
     head = " | ".join(scores)
     values = " | ".join(f"{value:,.3g}" for value in scores.values())
@@ -63,6 +67,9 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--reader", default="accurate", help="accurate or rules")
     parser.add_argument(
         "--passages", type=Path, help="CofeNet's passages of the articles, to score as published"
+    )
+    parser.add_argument(
+        "--stage", action="store_true", help="time the attributions alone, beside the encoder"
     )
     parser.add_argument("--json", action="store_true", help="print the JSON line only")
     parser.add_argument("--results", type=Path, help="a RESULTS.md to add the table to")
@@ -109,6 +116,23 @@ def readings(path: Path, reader: Encoder | None) -> Iterator[Json]:
         if isinstance(reading, Unread):
             raise SystemExit(f"{reading.uri}: {reading.reason}")
         yield reading_json(reading)
+
+
+def stage_us_per_word(path: Path, reader: Encoder | None) -> float:
+    """What a word costs once the encoder has read it: the least of three runs a document."""
+    least_s, words = 0.0, 0
+    for document in pipeline.documents_of([str(path)], Defaults()):
+        if isinstance(document, Unread):
+            raise SystemExit(f"{document.uri}: {document.reason}")
+        seen = encoded(document, reader) if reader is not None else None
+        runs = []
+        for _ in range(3):
+            started = time.process_time()
+            attributions(document, (), (), seen)
+            runs.append(time.process_time() - started)
+        least_s += min(runs)
+        words += len(document.text.split())
+    return 1e6 * least_s / words
 
 
 def summary(result: dict[str, dict[str, float]]) -> dict[str, float]:

@@ -54,6 +54,7 @@ def test_a_signed_quotation(expected: str) -> None:
         "“We stay” — Vale answers her critics",
         "“We stay,” Vale said — Brenn did not",
         "“We stay,” Vale said. “They leave,” said Brenn — Karsia",
+        "“We stay, whatever it costs.” — Ada Vale (@adavale) May 3, 2031",  # who posted it
         "The pact – Karsia and Velland",
         "The “pact” with Karsia — Tressia",
         "— Ada Vale contributed from Ostrin",

@@ -19,7 +19,7 @@ from onrecord.extraction.encoded import Paragraph
 _OPENING = '"“”„‟«＂'
 _NAME = (
     r"(?P<name>[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|&|of|the|and|de|del|della|di|da|la|le|von|van"
-    r"|der|den|bin|ibn|al|el|y))*(?:(?:\s*[,(]|\s+(?:on|in|to|at|from|of)\b)[^\n\"“”?!:;]{1,80}?)?)"
+    r"|der|den|bin|ibn|al|el|y))*(?:(?:\s*[,(]|\s+(?:on|in|to|at|from|of)\b)[^\n\"“”?!:;@]{1,80}?)?)"
 )
 _DASH = r"\s*(?P<cue>[―—–]|--?)\s*"
 _SIGNED = re.compile(rf"(?P<end>[\"“”»＂]|''|’’|[.?!…](?!\S)){_DASH}{_NAME}[.\s]*$")
