@@ -116,8 +116,8 @@ def engines(options: argparse.Namespace, texts: list[str]) -> dict[str, Iterator
 
 
 def _fresh(file: str) -> Encoder:
-    shipped.cache_clear()
-    return shipped(file)
+    """One that nobody else has: its windows, or what runs them, may be changed."""
+    return shipped.__wrapped__(file)
 
 
 def _has_pytorch(options: argparse.Namespace) -> bool:

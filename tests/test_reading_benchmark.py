@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from benchmarks import reading
+from benchmarks.syntax import load
 
+from onrecord.extraction.encoder import Encoder
 from onrecord.pipeline import READERS
 
 ARTICLE = """Velland hardens its line
@@ -43,6 +45,16 @@ def test_every_reader_is_measured_beside_the_rules_and_spacy(
     assert all(speed > 0 for speed in found["words_per_s"].values())
     assert set(found["load_s"]) == set(READERS)
     assert "pytorch float32: left out, no --checkpoint was given" in lines
+
+
+def test_what_is_changed_to_be_measured_is_nobody_elses(
+    data: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["reading", "--data", data, "--windows", "64"])
+
+    reading.main()
+
+    assert load(None).window == Encoder.window != 64
 
 
 def test_heads_are_not_compared_without_their_data(
