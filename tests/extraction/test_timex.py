@@ -68,6 +68,7 @@ def marked(text: str, timexes: tuple[Timex, ...]) -> str:
         "[This morning=2018-07-16TMO] she called; [last night=2018-07-15TNI] he did.",
         "It lasted [four years=P4Y] and [several months=PXM].",
         "[Every Monday=XXXX-WXX-1] they meet; reports come [daily=P1D].",
+        "They meet in [weekly=P1W] and [monthly=P1M] rounds.",
         "It is [now=PRESENT_REF] law.",
         "May Okoro may march on; Vale will too.",
         "April Brenn asked a question.",

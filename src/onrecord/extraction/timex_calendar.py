@@ -8,6 +8,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from onrecord.core.edtf import Edtf, week_of
 
@@ -53,16 +54,19 @@ class Anchor:
         return cls(first.year) if first.year == last.year else None
 
 
+@lru_cache(maxsize=4096)
 def on_day(day: date) -> Moment:
     """A day."""
     return Moment(day.isoformat(), Edtf.of_day(day))
 
 
+@lru_cache(maxsize=4096)
 def in_month(year: int, month: int) -> Moment:
     """A month."""
     return Moment(f"{year:04d}-{month:02d}", Edtf.of_month(year, month))
 
 
+@lru_cache(maxsize=4096)
 def in_year(year: int) -> Moment:
     """A year."""
     return Moment(f"{year:04d}", Edtf(f"{year:04d}"))

@@ -235,24 +235,24 @@ RULES = rules(
         _weekend,
     ),
     (
-        "unit",
+        "unit way",
         rf"(?<![\w$.,])(?:(?P<rough>{APPROXIMATE})\s)?(?:(?P<number>{NUMBER})|{VAGUE})[\s-]"
         rf"(?P<unit>{UNIT})s?\s"
         r"(?P<way>(?i:ago|earlier|prior|previously|later|from\snow|from\stoday))(?!\w)",
         _counted,
     ),
     (
-        "unit",
+        "unit way",
         rf"(?<!\w)(?P<unit>{UNIT})s\s(?P<way>(?i:ago))(?P<number>)(?P<rough>)(?!\w)",
         _counted,
     ),
     (
-        "unit",
+        "unit way",
         r"(?<!\w)(?i:(?:the\s)?year-(?:ago|earlier)(?:\s(?:period|quarter))?)(?!\w)",
         _year_ago,
     ),
     (
-        "unit",
+        "unit way",
         r"(?<!\w)(?i:earlier|later|early|late)\s(?i:in\sthe\sday|that\sday)(?!\w)",
         _same_day,
     ),

@@ -91,19 +91,22 @@ Reading = Callable[[re.Match[str], Scene], Found | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern, the class of trigger words without which it cannot match, and its reading.
+    """A pattern, the classes of trigger words without which it cannot match, and its reading.
 
     The expression is the group `timex` where the pattern has one, else the whole match.
     """
 
-    trigger: str
+    trigger: frozenset[str]
     pattern: re.Pattern[str]
     read: Reading
 
 
 def rules(*rows: tuple[str, str, Reading]) -> tuple[Rule, ...]:
-    """The rules of a table: trigger class, expression, reading."""
-    return tuple(Rule(trigger, re.compile(pattern), read) for trigger, pattern, read in rows)
+    """The rules of a table: trigger classes, expression, reading."""
+    return tuple(
+        Rule(frozenset(trigger.split()), re.compile(pattern), read)
+        for trigger, pattern, read in rows
+    )
 
 
 def number_of(words: str) -> float | None:
