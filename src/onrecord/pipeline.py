@@ -25,7 +25,7 @@ from onrecord.extraction.encoded import encoded
 from onrecord.extraction.encoder import Encoder, encoder
 from onrecord.extraction.entities_learned import mentions_of
 from onrecord.extraction.events import deeds
-from onrecord.extraction.timex import temporal_expressions
+from onrecord.extraction.timex_learned import timexes_of
 from onrecord.linking.register import builtin_register
 from onrecord.linking.resolution import resolve
 from onrecord.record.counts import TopicCount
@@ -81,7 +81,7 @@ def analyse(document: Document, register: Register, reader: Encoder | None = Non
     """Find all that a document says, as worded; without a reader, by rule alone."""
     seen = encoded(document, reader) if reader is not None else None
     mentions = chains(document, mentions_of(document, register, seen))
-    timexes = temporal_expressions(document)
+    timexes = timexes_of(document, seen)
     found = attributions(document, mentions, timexes, seen)
     return Analysis(
         mentions=mentions,
