@@ -141,7 +141,7 @@ class Trainer:
         training = self.config["training"]
         epochs = [list(self.batches(prepared)) for _ in range(training["epochs"])]
         total = sum(map(len, epochs))
-        warm = int(total * training["warm_up"])
+        warm = max(1, int(total * training["warm_up"]))
         schedule = torch.optim.lr_scheduler.LambdaLR(
             self.optimizer,
             lambda step: min((step + 1) / warm, max(0.0, (total - step) / (total - warm))),
@@ -176,7 +176,8 @@ class Trainer:
                     result.append((name, batch))
                     batch = []
                 batch.append(pair)
-            result.append((name, batch))
+            if batch:
+                result.append((name, batch))
         self.chance.shuffle(result)
         yield from result
 

@@ -41,8 +41,8 @@ def component(name: str) -> bytes:
     Raises:
         ComponentError: it is missing, or is not the file that `components.toml` names.
     """
-    wanted = data_table("components.toml")["sha256"].get(name)
     try:
+        wanted = data_table("components.toml")["sha256"].get(name)
         content = data_bytes(name)
     except OnrecordError as missing:
         raise ComponentError(str(missing)) from None

@@ -166,6 +166,7 @@ def encoder(name: str, threads: int = 1) -> Encoder:
 
 def _joined(words: Words, cuts: list[Window], found: list[dict[str, Floats]]) -> Heads:
     borders = [0, *(_border(words, a, b) for a, b in pairwise(cuts)), len(words)]
+    borders = borders if cuts else []
     views: list[View] = []
     columns: dict[str, list[Floats]] = {}
     for cut, result, (begin, end) in zip(cuts, found, pairwise(borders), strict=True):
