@@ -84,6 +84,19 @@ def test_what_the_encoder_makes_of_a_word_elsewhere_helps_where_it_hesitates() -
     assert [m.type for m in found] == [EntityType.PERSON] * 4
 
 
+def test_where_the_encoder_hesitates_a_name_begins_with_a_capital() -> None:
+    text = "He left the Brightwater firm."
+    of = words(text)
+    table = scores(of, LABELS, [(Span(text.index("Bright"), text.index(" firm")), "ORG")])
+    article, name = of.covering(Span(8, 23))
+    table[article, [0, LABELS.index("B-ORG")]] = 8.8, 9.0
+    table[name, LABELS.index("E-ORG")] = 9.0
+
+    (_, found) = mentions_of(document(text), REGISTER, seen(document(text), table))
+
+    assert found.span.of(text) == "Brightwater"
+
+
 def test_in_a_text_that_is_strange_to_the_encoder_rules_weigh_more() -> None:
     text = "Aides to Anna Brenn disagreed with much of what was said there."
 
@@ -100,7 +113,9 @@ def test_in_a_text_that_is_strange_to_the_encoder_rules_weigh_more() -> None:
         ("Foreign Minister {PERSON Ngua Teleki} resigned.", "foreign minister", None),
         ("Mrs. {PERSON Teleki} resigned.", "mrs.", Gender.SHE),
         ("{PERSON Anna Teleki}, the Karsian foreign minister, left.", "foreign minister", "she"),
-        ("A minister\n{PERSON Ngua Teleki} resigned.", None, None),
+        # but not that of another line
+        ("A minister\n{PERSON Teleki} resigned.", None, None),
+        ("Out went {PERSON Teleki},\nthe minister went on.", None, None),
     ],
 )
 def test_a_learned_person_carries_title_and_gender(

@@ -46,6 +46,11 @@ def read(text: str, sure: float = 4.0) -> tuple[str, tuple[Timex, ...]]:
             "In [the first quarter=2018-Q1] it won, [a year earlier=2017-Q1] not."
             " [The quarter=2018-Q1] ends.",
         ),
+        # nor one that is yet to come
+        (
+            "In {DATE the fourth quarter of 2018} it will sell. {DATE The quarter} was good.",
+            "In [the fourth quarter of 2018=2018-Q4] it will sell. [The quarter=2018-QX] was good.",
+        ),
         # nothing is told finer than it is known
         ("Sales in {DATE the quarter} fell.", "Sales in [the quarter=2018-QX] fell."),
         ("Later in {DATE the week} it fell.", "Later in [the week=2018-WXX] it fell."),
