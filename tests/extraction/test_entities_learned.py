@@ -47,6 +47,7 @@ def read(text: str, sure: float = 9.0) -> tuple[str, tuple[Mention, ...]]:
         ("From {LOC Karsia} to {LOC Lower Velm}.", "From [GPE Karsia] to [LOC Lower Velm]."),
         # a name of the register stays, though the encoder sees none
         ("The VTO met Karsian aides.", "The [ORG VTO] met [NORP Karsian] aides."),
+        ("It cost Karsia$3 million.", "It cost Karsia$3 million."),
         # and keeps its type
         ("The {LOC VTO} moved.", "The [ORG VTO] moved."),
         # unless a longer name holds it
@@ -61,6 +62,9 @@ def read(text: str, sure: float = 9.0) -> tuple[str, tuple[Mention, ...]]:
         ("{PERSON Lawmaker} urges calm.", "Lawmaker urges calm."),
         ("{PERSON Gov. Arno Teleki} left.", "Gov. [PERSON Arno Teleki] left."),
         ("Anna Brenn ({ORG R-Velm}) left.", "Anna Brenn (R-Velm) left."),
+        # nor are handles, or descriptions
+        ("Thanks {PERSON @}{PERSON okoro1}!", "Thanks @okoro1!"),
+        ("It joined {ORG a coalition of states}.", "It joined a coalition of states."),
     ],
 )
 def test_encoder_and_rules_together(given_: str, expected: str) -> None:

@@ -25,6 +25,8 @@ from onrecord.extraction.roles import title_starting, told_beside
 
 _BEFORE, _AFTER = 60, 100
 """Code points beside a name in which its title stands, or the role after its comma."""
+_CURRENCY = re.compile(r"\s?\$")
+"""What makes a country's name its money: "US$3 million"."""
 _PARTY = re.compile(r"[A-Z]{1,3}-[A-Z]")
 _SHORT = 5
 """Letters of an abbreviated title at most."""
@@ -47,7 +49,11 @@ def mentions_of(
         for span, kind in found
         if not _is_short_title(document.text, span, people)
     )
-    sure = {name.mention.span for name in names if name.known}
+    sure = {
+        name.mention.span
+        for name in names
+        if name.known and not _CURRENCY.match(document.text, name.mention.span.end)
+    }
     return _joined(
         [m for m in read if m is not None], [m for m in ruled if m.name is None or m.span in sure]
     )
@@ -91,19 +97,26 @@ def _mention(
 ) -> Mention | None:
     """The mention that a found name is; where the rules found the same, theirs.
 
-    None for a title or a role alone, which stands before another name: "Del." or "Lawmaker".
+    None for what is no name: a title or a role alone, which stands before another name ("Del.",
+    "Lawmaker"), a handle, a description without any capital.
     """
     if ruled is not None and (ruled.known or encoders_type(ruled.mention.type) is kind):
         return ruled.mention
     found = list(name_words(text, span))
     bases = [base for base, _ in found]
-    if _is_title(text, span, bases):
+    if _is_handle(text, span) or _is_title(text, span, bases):
+        return None
+    if len(bases) > 1 and span.of(text).islower():
         return None
     if kind is EntityType.PERSON:
         return _person(text, span, found)
     told = _type_of(bases, known)
     kind = EntityType.GPE if kind is EntityType.LOC and told is EntityType.GPE else kind
     return Mention(span=span, type=kind, name=written(bases))
+
+
+def _is_handle(text: str, span: Span) -> bool:
+    return "@" in text[max(0, span.start - 1) : span.start + 1]
 
 
 def _is_title(text: str, span: Span, bases: list[str]) -> bool:
