@@ -5,7 +5,9 @@ each is a chain of its own that comes from outside and ends there, and word t of
 one step: a document takes as many steps as its longest paragraph has words.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,19 +19,24 @@ Doubles = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class _Batch:
-    """Paragraphs by falling length, so that those which have a word t are the first of them.
+class _Steps:
+    """The words of a document in another order: first those that open a paragraph, and so on.
+
+    Within a step the paragraphs come by falling length, so that those which go on are its first.
 
     Attributes:
-        scores: shape [words of the longest, paragraphs, labels].
-        active: how many paragraphs have a word t.
-        word: number of the word t of a paragraph in the document, shape as scores without labels.
+        word: number in the document of each word in this order.
+        borders: where each step begins, and where the last one ends.
+        ends: place in this order of each paragraph's last word.
     """
 
-    scores: Doubles
-    active: Ints
-    lengths: Ints
     word: Ints
+    borders: tuple[int, ...]
+    ends: Ints
+
+    def slices(self) -> Iterator[slice]:
+        """The places of each step."""
+        return (slice(a, b) for a, b in pairwise(self.borders))
 
 
 def paragraph_spans(chain: Chain, scores: Floats, paragraph: Ints) -> tuple[Labelled, ...]:
@@ -42,84 +49,86 @@ def paragraph_spans(chain: Chain, scores: Floats, paragraph: Ints) -> tuple[Labe
     """
     if not len(scores):
         return ()
-    batch = _batched(scores, paragraph)
-    moves = chain.moves.astype(np.float64)
-    path = _best_paths(batch, moves)
-    before, after, total = _sums(batch, moves)
-    along = _along(batch, moves, path)
-    column, first = np.nonzero(_begins(chain, "B-", "S-")[path].T)
-    _, last = np.nonzero(_begins(chain, "E-", "S-")[path].T)
-    log = before[first, column, path[first, column]] - total[column]
-    log += along[last, column] - along[first, column] + after[last, column, path[last, column]]
-    begins, ends = batch.word[first, column].tolist(), batch.word[last, column].tolist()
-    kinds = [chain.labels[i][2:] for i in path[last, column].tolist()]
+    steps = _steps(paragraph)
+    moves, stepwise = chain.moves.astype(np.float64), scores[steps.word].astype(np.float64)
+    path = np.empty(len(scores), dtype=np.int64)
+    path[steps.word] = _best_paths(steps, stepwise, moves)
+    first = np.flatnonzero(_starting(chain, "B-", "S-")[path])
+    last = np.flatnonzero(_starting(chain, "E-", "S-")[path])
+    before, after = np.empty(scores.shape), np.empty(scores.shape)
+    before[steps.word], after[steps.word] = _sums(steps, stepwise, moves)
+    along = _along(scores, moves, path)
+    log = before[first, path[first]] + along[last] - along[first] + after[last, path[last]]
     sure = np.exp(np.minimum(log, 0.0)).tolist()
-    found = [Labelled(*span) for span in zip(begins, ends, kinds, sure, strict=True)]
-    return tuple(sorted(found, key=lambda span: span.first))
+    kinds = [chain.labels[i][2:] for i in path[last].tolist()]
+    return tuple(map(Labelled, first.tolist(), last.tolist(), kinds, sure))
 
 
-def _begins(chain: Chain, *parts: str) -> NDArray[np.bool_]:
+def _starting(chain: Chain, *parts: str) -> NDArray[np.bool_]:
     return np.array([label.startswith(parts) for label in chain.labels])
 
 
-def _batched(scores: Floats, paragraph: Ints) -> _Batch:
+def _steps(paragraph: Ints) -> _Steps:
     starts = np.flatnonzero(np.diff(paragraph, prepend=paragraph[0] - 1))
     lengths = np.diff(np.append(starts, len(paragraph)))
     order = np.argsort(-lengths, kind="stable")
-    starts, lengths = starts[order], lengths[order]
-    steps = np.arange(lengths[0])
-    word = starts[None] + np.minimum(steps[:, None], lengths[None] - 1)
-    active = np.searchsorted(-lengths, -steps, side="left")
-    return _Batch(scores[word].astype(np.float64), active, lengths, word)
+    column = np.empty_like(order)
+    column[order] = np.arange(len(order))
+    step = np.arange(len(paragraph)) - np.repeat(starts, lengths)
+    borders = np.append(0, np.bincount(step).cumsum())
+    place = borders[step] + np.repeat(column, lengths)
+    word = np.empty_like(place)
+    word[place] = np.arange(len(paragraph))
+    return _Steps(
+        word, tuple(borders.tolist()), borders[lengths[order] - 1] + np.arange(len(order))
+    )
 
 
-def _best_paths(batch: _Batch, moves: Doubles) -> Ints:
-    """The labels of the best path (Viterbi 1967) of each paragraph, shape [steps, paragraphs]."""
-    scores = batch.scores
-    best = scores[0] + moves[0]
+def _best_paths(steps: _Steps, scores: Doubles, moves: Doubles) -> Ints:
+    """The labels of the best path (Viterbi 1967) of each paragraph, in the order of steps."""
     came_from = np.zeros(scores.shape, dtype=np.int64)
-    for t in range(1, len(scores)):
-        n = batch.active[t]
+    path = np.empty(len(scores), dtype=np.int64)
+    opening, *others = steps.slices()
+    best = scores[opening] + moves[0]
+    for own in others:
+        n = own.stop - own.start
         through = best[:n, :, None] + moves
-        came_from[t, :n] = through.argmax(axis=1)
-        best[:n] = through.max(axis=1) + scores[t, :n]
-    path = np.zeros(scores.shape[:2], dtype=np.int64)
+        came_from[own] = through.argmax(axis=1)
+        best[:n] = through.max(axis=1) + scores[own]
     label = (best + moves[:, 0]).argmax(axis=1)
-    for t in range(len(scores) - 1, -1, -1):
-        n = batch.active[t]
-        path[t, :n] = label[:n]
-        label[:n] = came_from[t, np.arange(n), label[:n]]
+    for own in reversed((opening, *others)):
+        n = own.stop - own.start
+        path[own] = label[:n]
+        label[:n] = came_from[own][np.arange(n), label[:n]]
     return path
 
 
-def _sums(batch: _Batch, moves: Doubles) -> tuple[Doubles, Doubles, Doubles]:
-    """Log sums over all paths to and from each label, and over all paths of each paragraph."""
-    scores = batch.scores
+def _sums(steps: _Steps, scores: Doubles, moves: Doubles) -> tuple[Doubles, Doubles]:
+    """Log shares of the paths that come to a label, and sums of those that go on from it."""
     weights = np.exp(np.maximum(moves, -60.0))
     before, after = np.empty_like(scores), np.empty_like(scores)
-    before[0] = scores[0] + moves[0]
-    total = np.empty(scores.shape[1])
-    for t in range(1, len(scores)):
-        n = batch.active[t]
-        top = before[t - 1, :n].max(axis=1, keepdims=True)
-        before[t, :n] = np.log(np.exp(before[t - 1, :n] - top) @ weights) + top + scores[t, :n]
-    ends = batch.lengths - 1
-    columns = np.arange(len(ends))
-    last = before[ends, columns] + moves[:, 0]
-    top = last.max(axis=1)
-    total = np.log(np.exp(last - top[:, None]).sum(axis=1)) + top
-    after[ends, columns] = moves[:, 0]
-    for t in range(len(scores) - 2, -1, -1):
-        n = batch.active[t + 1]
-        onward = after[t + 1, :n] + scores[t + 1, :n]
-        top = onward.max(axis=1, keepdims=True)
-        after[t, :n] = np.log(np.exp(onward - top) @ weights.T) + top
-    return before, after, total
+    opening, *others = steps.slices()
+    before[opening] = scores[opening] + moves[0]
+    for last, own in pairwise((opening, *others)):
+        known = before[last][: own.stop - own.start]
+        top = known.max(axis=1, keepdims=True)
+        before[own] = np.log(np.exp(known - top) @ weights) + top + scores[own]
+    whole = before[steps.ends] + moves[:, 0]
+    top = whole.max(axis=1, keepdims=True)
+    total = np.log(np.exp(whole - top).sum(axis=1, keepdims=True)) + top
+    after[steps.ends] = moves[:, 0]
+    for own, onward in reversed(tuple(pairwise((opening, *others)))):
+        known = after[onward] + scores[onward]
+        top = known.max(axis=1, keepdims=True)
+        goes_on = slice(own.start, own.start + len(known))
+        after[goes_on] = np.log(np.exp(known - top) @ weights.T) + top
+    for own in (opening, *others):
+        before[own] -= total[: own.stop - own.start]
+    return before, after
 
 
-def _along(batch: _Batch, moves: Doubles, path: Ints) -> Doubles:
-    """What the best path gathers from the second word of a paragraph on, up to each word."""
-    own = np.take_along_axis(batch.scores, path[:, :, None], axis=2)[:, :, 0]
-    gathered = np.zeros(path.shape)
-    gathered[1:] = own[1:] + moves[path[:-1], path[1:]]
-    return gathered.cumsum(axis=0)
+def _along(scores: Floats, moves: Doubles, path: Ints) -> Doubles:
+    """What the best path gathers from the second word on, up to each word."""
+    gathered = np.take_along_axis(scores, path[:, None], axis=1)[:, 0].astype(np.float64)
+    gathered[1:] += moves[path[:-1], path[1:]]
+    return gathered.cumsum()

@@ -7,6 +7,7 @@ and taken when nothing but a quotation is reported.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -35,12 +36,11 @@ class _Speech:
 def claim_quotations(marked: Marked, paragraphs: Sequence[Paragraph], found: list[Found]) -> None:
     """Give quotations that no attribution holds to one, or add one, where that is sure."""
     speech: _Speech | None = None
-    for paragraph in paragraphs:
+    for paragraph, inside in zip(paragraphs, _by_paragraph(paragraphs, found), strict=True):
         quotes = marked.quotations(paragraph.span)
         if not quotes:
             speech = None
             continue
-        inside = [f for f in found if any(s.overlaps(paragraph.span) for s in _parts(f))]
         if speech is not None and quotes[0].span.start == paragraph.span.start:
             _run_on(speech, quotes[0].span, inside)
         else:
@@ -48,6 +48,17 @@ def claim_quotations(marked: Marked, paragraphs: Sequence[Paragraph], found: lis
         _go_on(marked.text, quotes, inside)
         found.extend(_by_rule(marked.text, paragraph, quotes, inside))
         speech = _unclosed(speech, paragraph.span, quotes, inside)
+
+
+def _by_paragraph(paragraphs: Sequence[Paragraph], found: list[Found]) -> list[list[Found]]:
+    """The attributions that have a part in each paragraph."""
+    inside: list[list[Found]] = [[] for _ in paragraphs]
+    starts = [paragraph.span.start for paragraph in paragraphs]
+    for item in found:
+        numbers = {bisect_right(starts, part.start) - 1 for part in _parts(item)}
+        for number in numbers - {-1}:
+            inside[number].append(item)
+    return inside
 
 
 def _parts(found: Found) -> tuple[Span, ...]:
