@@ -21,17 +21,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from onrecord import pipeline
 from onrecord.core.document import Document, Kind, Segment, SegmentKind, document_id
 from onrecord.core.edtf import Edtf
 from onrecord.core.evidence import Event
 from onrecord.core.selectors import Span
-from onrecord.extraction.attribution import attributions
-from onrecord.extraction.coreference import chains
-from onrecord.extraction.entities import entity_mentions
 from onrecord.extraction.event_codes import Code, code_of
-from onrecord.extraction.events import deeds, told_sentences
-from onrecord.extraction.timex import temporal_expressions
+from onrecord.extraction.events import told_sentences
 from onrecord.linking.register import builtin_register
+from onrecord.settings import settings
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -58,11 +56,8 @@ def document_of(row: dict[str, Any]) -> Document:
 
 def found_in(row: dict[str, Any]) -> tuple[Event, ...]:
     """The deeds that the pipeline's extraction finds in an article."""
-    document = document_of(row)
-    mentions = chains(document, entity_mentions(document, builtin_register()))
-    timexes = temporal_expressions(document)
-    told = attributions(document, mentions, timexes)
-    return deeds(document, mentions, timexes, told)
+    reader = pipeline.reader_named(settings().reader)
+    return pipeline.analyse(document_of(row), builtin_register(), reader).events
 
 
 def matches(event: Event, action: dict[str, Any]) -> bool:
@@ -111,7 +106,7 @@ TOO_COMMON = frozenset("the and for government president minister officials forc
 def coded(row: dict[str, Any]) -> tuple[str, Code | None]:
     """The text that was read, and the code of its first sentence that has one."""
     document = document_of({"id": row["id"], "text": row["text"].strip(), "date": row.get("date")})
-    mentions = chains(document, entity_mentions(document, builtin_register()))
+    mentions = pipeline.analyse(document, builtin_register()).mentions
     codes = (code_of(sentence) for _, sentence in told_sentences(document, mentions))
     return document.text, next((code for code in codes if code is not None), None)
 
