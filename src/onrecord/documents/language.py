@@ -20,7 +20,10 @@ def language_of(text: str) -> str | None:
     words = _WORD.findall(text[:_SAMPLE].lower())
     if len(words) < _FEWEST_WORDS:
         return None
-    counts = Counter(code for word in words for code in _small_words().get(word, ()))
+    counts: Counter[str] = Counter()
+    for word, times in Counter(words).items():
+        for code in _small_words().get(word, ()):
+            counts[code] += times
     ranked = counts.most_common(2)
     if not ranked or ranked[0][1] < _FEWEST_SMALL_WORDS or ranked[0][1] < _LEAST_SHARE * len(words):
         return None

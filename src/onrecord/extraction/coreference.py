@@ -7,7 +7,7 @@ a surname and nothing tells them apart, or a pronoun has two owners, the mention
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from onrecord.core.document import Document
 from onrecord.core.entities import EntityType, Gender
@@ -62,7 +62,14 @@ def chains(document: Document, mentions: tuple[Mention, ...]) -> tuple[Mention, 
 
 def _filled(mention: Mention, chain: _Chain) -> Mention:
     name = _written(chain.fullest) if chain.names else None
-    return replace(mention, chain=chain.number, name=name, gender=mention.gender or chain.gender)
+    return Mention(
+        span=mention.span,
+        type=mention.type,
+        chain=chain.number,
+        name=name,
+        title=mention.title,
+        gender=mention.gender or chain.gender,
+    )
 
 
 def _written(name: tuple[str, ...]) -> str:
@@ -226,7 +233,7 @@ class _Reader:
         after = following[1].lower() if following else ""
         if after in word_set("offices_of"):
             return -1.0
-        before = self.text[max(0, mention.span.start - 24) : mention.span.start].split()
+        before = self.text[max(0, mention.span.start - 24) : mention.span.start].rsplit(None, 1)
         inverted = before and before[-1] in word_set("reporting")
         if after in word_set("speaking") or inverted:
             return _SPOKE

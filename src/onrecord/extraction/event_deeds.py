@@ -89,15 +89,21 @@ def _told_by_verb(sentence: Sentence, place: int) -> Deed | None:
     entries = verb_frames().get(sentence.lower(place))
     if entries is None:
         return None
-    group = verb_group(sentence, place)
+    group: VerbGroup | None = None
     for entry in entries:
-        particles = entry.frame.particles
-        if any(sentence.lower(place + 1 + i) != word for i, word in enumerate(particles)):
+        if not _has_particles(sentence, place, entry.frame.particles):
             continue
+        group = group or verb_group(sentence, place)
         deed = _passive(sentence, group, entry) or _active(sentence, group, entry)
         if deed is not None:
             return deed
     return None
+
+
+def _has_particles(sentence: Sentence, place: int, particles: tuple[str, ...]) -> bool:
+    """Whether a verb is followed by the words that its frame asks for: "call off"."""
+    ahead = sentence.words.lowers[place + 1 : place + 1 + len(particles)]
+    return not particles or tuple(ahead) == particles
 
 
 def _active(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> Deed | None:

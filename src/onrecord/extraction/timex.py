@@ -20,7 +20,6 @@ from onrecord.extraction.words import sentences, words
 
 _RULES = timex_dates.RULES + timex_relative.RULES + timex_spans.RULES
 _KINDS_KEPT = 50_000
-_NO_KINDS: frozenset[str] = frozenset()
 _TRIGGER = re.compile(
     r"(?<![A-Za-z])(?:"
     r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)"
@@ -86,7 +85,7 @@ def _story_after(result: Found, story: Edtf | None) -> Edtf | None:
 
 def _candidates(text: str, sentence: Span) -> list[tuple[re.Match[str], Rule]]:
     """All matches of the rules that the sentence's words of time call for, best first."""
-    kinds = _NO_KINDS.union(*map(_kinds, words(text, sentence).texts))
+    kinds = {kind for found in map(_kinds, words(text, sentence).texts) if found for kind in found}
     if not kinds:
         return []
     matches = [

@@ -16,7 +16,8 @@ from typing import overload
 from onrecord.core.selectors import Span, trimmed
 
 _WORD = re.compile(
-    r"(?:[A-Z]\.){2,}"  # U.S., J.F.K.
+    r"[a-z]++(?![\w.&@'’-])"  # most words; tried first, as it is soon decided
+    r"|(?:[A-Z]\.){2,}"  # U.S., J.F.K.
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|%)?"
     r"|\w+(?:[-.&@](?=\w)\w+)*(?:['’](?:s|re|ve|ll|d|m|t|S)\b)?"
     r"|\.{2,}"
@@ -28,7 +29,7 @@ _LINE = re.compile(r"[^\n]+")
 _NOT_SPACE = re.compile(r"\S")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 _OPENER = re.compile(r"[\"“]?(?:The|He|She|It|They|We|I|But|And|In|On|A|An|This|That)\b")
-_END = re.compile(r"(?:\.{1,3}|[!?]+|…)[\"”’')\]]*(?=\s+|$)")
+_END = re.compile(r"(?:\.{1,3}|[!?]+|…)[\"”’')\]]*(?=\s|$)")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof rep reps sen sens gov gen adm lt col maj capt cmdr sgt rev hon st jr sr "
     "jan feb mar apr jun jul aug sept sep oct nov dec vs inc ltd co corp mt ft "

@@ -20,8 +20,9 @@ from onrecord.linking.stance import direction_toward, takes_side
 
 _ABBREVIATED = ("Mr", "Ms", "Mrs", "Dr", "St", "Sen", "Rep", "Gov", "Gen", "Lt", "Sens", "Reps")
 _SENTENCE = re.compile(
-    "".join(rf"(?<!\b{word}\.)" for word in _ABBREVIATED)
-    + r"(?<=[a-z0-9\])”\"’'][.!?…])[\"”’']?\s+(?=[\"“‘'(]?[A-Z0-9])|\n+"
+    r"(?<=[a-z0-9\])”\"’'][.!?…])"
+    + "".join(rf"(?<!\b{word}\.)" for word in _ABBREVIATED)
+    + r"[\"”’']?\s+(?=[\"“‘'(]?[A-Z0-9])|\n+"
 )
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _FIRST_PERSON = frozenset({"i", "we", "i'm", "i've", "i'd", "i'll", "we're", "we've", "we'll"})

@@ -79,12 +79,12 @@ class _Lexicon:
         """Topic ids with their weight in a text, in order of first appearance."""
         found: dict[str, float] = {}
         tokens = _TOKEN.findall(text)
+        opened = [self.by_first.get(token.lower()) for token in tokens]
         end = 0
-        for i, token in enumerate(tokens):
-            opened = self.by_first.get(token.lower())
-            if opened is None or i < end:
+        for i, opening in enumerate(opened):
+            if opening is None or i < end:
                 continue
-            signals = [signal for signal in opened if _stands(signal, tokens, i)]
+            signals = [signal for signal in opening if _stands(signal, tokens, i)]
             length = max((len(s.words) for s in signals), default=1)
             for signal in signals:
                 if len(signal.words) == length:
