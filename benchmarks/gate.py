@@ -13,6 +13,7 @@ Exit codes: 0 all hold; 1 some do not; 2 the call is unusable.
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -216,7 +217,9 @@ def run(entry: Json, roots: Roots) -> Scores:
     if "data" in entry and roots.data:
         command += ["--data", str(roots.data / entry["data"])]
     command += [str(roots.bench) if part == "BENCH" else part for part in entry["arguments"]]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    paths = os.pathsep.join([str(PROJECT / "src"), str(PROJECT)])  # some read `training`, too
+    environment = {**os.environ, "PYTHONPATH": paths}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     lines = done.stdout.strip().splitlines()
     if done.returncode or not lines:
         last = (done.stderr.strip() or "prints nothing").splitlines()[-1]
