@@ -60,11 +60,16 @@ def wording_kind(line: str) -> SegmentKind | None:
     words = line.count(" ") + 1
     if words <= _CREDIT_WORDS and is_credit(line):
         return SegmentKind.CREDIT
-    if words <= _CAPTION_WORDS and (
-        pattern("caption").match(line) or pattern("caption_within").search(line)
-    ):
+    if words <= _CAPTION_WORDS and (pattern("caption").match(line) or _holds_caption(line)):
         return SegmentKind.CAPTION
     return SegmentKind.BYLINE if pattern("byline").match(line) else None
+
+
+def _holds_caption(line: str) -> bool:
+    """Whether words anywhere in a line are a caption's; most lines have no mark that these need."""
+    lower = line.lower()
+    marked = any(mark in lower for mark in table()["caption_marks"])
+    return marked and pattern("caption_within").search(line) is not None
 
 
 def _points(opening: str, rest: str) -> bool:

@@ -17,7 +17,7 @@ from onrecord.core.document import Document, Kind, SegmentKind
 from onrecord.core.edtf import Edtf
 from onrecord.core.evidence import Analysis, Attribution, Event, Timex
 from onrecord.core.selectors import Span, hull
-from onrecord.linking.dating import can_date, cut, nearest, sentence_around, timexes_in
+from onrecord.linking.dating import can_date, cut, nearest, sentence_around
 
 _LOOK_BACK = 12
 """Sayings before one that are searched for the occasion that it belongs to."""
@@ -60,10 +60,12 @@ class Dates:
         self._cue_starts = [cue.start for cue in self._cues]
         self._contents = [piece for saying in analysis.attributions for piece in saying.content]
         self._headings = [s.span.start for s in document.segments if s.kind is SegmentKind.HEADING]
+        self._timex_starts = [timex.span.start for timex in analysis.timexes]
         self._own_dates: dict[int, Timex | None] = {}
         self._dates_before: dict[int, Timex | None] = {}
+        self._dates_near: dict[int, Timex | None] = {}
         self._names: dict[int, str | None] = {}
-        self._dating: dict[Span, bool] = {}
+        self._dating: dict[int, bool] = {}
 
     def circumstances(self, number: int) -> Circumstances:
         """Date, occasion and medium of a saying by its number, and what the date rests on."""
@@ -105,12 +107,18 @@ class Dates:
     def _dating_in(self, within: Span) -> list[Timex]:
         """The expressions of a stretch of text that can say when something was."""
         found = []
-        for timex in timexes_in(self._timexes, within):
-            if timex.span not in self._dating:
-                self._dating[timex.span] = can_date(self._document, timex)
-            if self._dating[timex.span]:
+        for number in self._numbers_in(within):
+            timex = self._timexes[number]
+            if number not in self._dating:
+                self._dating[number] = can_date(self._document, timex)
+            if self._dating[number]:
                 found.append(timex)
         return found
+
+    def _numbers_in(self, within: Span) -> range:
+        """The numbers of the expressions that begin within a stretch of text."""
+        first = bisect_left(self._timex_starts, within.start)
+        return range(first, bisect_left(self._timex_starts, within.end, first))
 
     def _date_of_saying(self, number: int) -> Timex | None:
         """The date beside the reporting word."""
@@ -158,7 +166,9 @@ class Dates:
             other = self._sayings[i]
             if other is saying or not section.contains(other.segment.span):
                 continue
-            timex = self._date_of_saying(i) or self._occasion_before(i)
+            if i not in self._dates_near:
+                self._dates_near[i] = self._date_of_saying(i) or self._occasion_before(i)
+            timex = self._dates_near[i]
             if (
                 timex is not None
                 and self._same_speaker(number, i)
@@ -247,7 +257,8 @@ class Dates:
         if event.segment is None:
             return None, None
         sentence = sentence_around(self._text, event.segment, event.trigger)
-        for timex in timexes_in(self._timexes, sentence):
+        for place in self._numbers_in(sentence):
+            timex = self._timexes[place]
             if timex.date is None or timex.date.precision != "day" or timex.date.is_approximate:
                 continue
             if timex.span.end >= event.trigger.start:

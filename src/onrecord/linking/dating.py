@@ -6,7 +6,6 @@ somebody's name is none at all.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from onrecord.components import data_table
@@ -32,15 +31,6 @@ def cut(moment: Edtf | None, published: Edtf | None) -> Edtf | None:
     if moment.precision == "interval" and published.latest < moment.latest:
         return Edtf.between(moment.earliest, published.latest)
     return moment
-
-
-def timexes_in(timexes: Sequence[Timex], within: Span) -> Iterator[Timex]:
-    """The expressions that begin within a stretch of text."""
-    first = bisect_left(timexes, within.start, key=lambda timex: timex.span.start)
-    for timex in timexes[first:]:
-        if timex.span.start >= within.end:
-            return
-        yield timex
 
 
 def can_date(document: Document, timex: Timex) -> bool:

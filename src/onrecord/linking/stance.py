@@ -15,6 +15,7 @@ from onrecord.core.evidence import Attribution, Event, Modality
 from onrecord.core.selectors import Span
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+_LETTERS = re.compile(r"\w+")
 _NEGATION_REACH = 3
 _SHORTEST_STEM = 3
 _SIDE_REACH = 90
@@ -181,6 +182,8 @@ def takes_side(text: str, piece: Span, mention: Span) -> float:
     A negation before them in their clause turns them: "would never vote for Okoro".
     """
     before = text[max(piece.start, mention.start - _SIDE_REACH) : mention.start]
+    if _side_openers().isdisjoint(_LETTERS.findall(before.casefold())):
+        return 0.0
     match = _sides().search(before)
     if match is None:
         return 0.0
@@ -206,6 +209,14 @@ def _sides() -> re.Pattern[str]:
     between = "|".join(data_table("stance.toml")["toward"]["between"].split())
     return re.compile(
         rf"(?<![\w-])((?i:{listed}))(?:[\s,“‘]+(?:(?i:{between})\b\.?|[A-Z][\w.]*(?:['’]s)?))*[\s,“‘\"]+$"
+    )
+
+
+@cache
+def _side_openers() -> frozenset[str]:
+    """The words that phrases which take a side begin with: most texts have none."""
+    return frozenset(
+        _LETTERS.findall(phrase)[0] for s in ("for", "against") for phrase in _phrases(s)
     )
 
 
