@@ -68,6 +68,9 @@ def prepare(example: Example, reader: PieceReader, label_sets: Labels) -> Prepar
         given |= _roles(words, example.attributions, label_sets.role)
     if example.entities is not None:
         given["entity"] = _spans(words, example.entities, label_sets.entity)
+        for piece in example.unsure or ():
+            for i in words.covering(Span(*piece)):
+                given["entity"][i] = IGNORED
     if example.timexes is not None:
         given["timex"] = _spans(words, example.timexes, label_sets.timex)
     if example.events is not None:

@@ -87,7 +87,11 @@ def read_corpora(data: Path) -> dict[str, list[corpora.Example]]:
     """The training part of each corpus, by the name that the configuration gives its group."""
     ner, ud = data / "ner", data / "ud"
     return {
-        "polnear": list(corpora.polnear(data / "polnear" / "train.jsonl.gz")),
+        "polnear": list(
+            corpora.polnear(
+                data / "polnear" / "train.jsonl.gz", data / "polnear" / "train.corenlp.jsonl.gz"
+            )
+        ),
         "treebank": [
             *corpora.treebank(ud / "en_ewt-ud-train.conllu.gz"),
             *corpora.treebank(ud / "en_gum-ud-train.conllu.gz"),
@@ -97,7 +101,6 @@ def read_corpora(data: Path) -> dict[str, list[corpora.Example]]:
             *corpora.tagged(ner / "wikigold.jsonl.gz"),
             *corpora.tagged(ner / "btc.jsonl.gz"),
             *corpora.tagged(ner / "uner_ewt.jsonl.gz", splits=frozenset({"test"})),
-            *corpora.re3d(ner / "re3d.jsonl.gz"),
         ],
         "timeml": [
             *corpora.timeml(data / "timex" / "tbaq.jsonl.gz", "train"),
