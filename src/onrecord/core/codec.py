@@ -24,6 +24,8 @@ T = TypeVar("T")
 def encode(value: Any) -> Any:
     """The JSON value of any record of `core`."""
     kind: Any = type(value)
+    if kind in _PLAIN:  # most values, and so told first
+        return value
     return _encoder(kind)(value)
 
 
@@ -131,6 +133,7 @@ def encode_fields(record: Any, leave_out: tuple[str, ...]) -> Json:
     }
 
 
+_PLAIN = frozenset({str, int, float, bool, NoneType})
 _ENCODERS: dict[type, Callable[[Any], Any]] = {
     Span: lambda span: [span.start, span.end],
     Edtf: str,

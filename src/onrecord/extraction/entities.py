@@ -8,7 +8,7 @@ of people whom the first has found, and what speaks.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 
 from onrecord.core.document import Document, Segment, SegmentKind
 from onrecord.core.entities import EntityType, Gender, Register
@@ -104,10 +104,9 @@ def _is_headline(bases: list[str], segment: Segment) -> bool:
 
 
 def _read(sentence: _Sentence, known: Gazetteer) -> Iterator[_Name | Mention]:
-    plain = _plain_words()
     end = 0
     for i, base in enumerate(sentence.bases):
-        if i < end or base in plain or not _may_open(base):
+        if i < end or not _may_open(base):
             continue
         item = _item_at(sentence, i, known)
         if item is not None:
@@ -115,17 +114,15 @@ def _read(sentence: _Sentence, known: Gazetteer) -> Iterator[_Name | Mention]:
             yield found
 
 
-@cache
-def _plain_words() -> frozenset[str]:
-    """Words in lower case that can begin no mention; most of a text, so looked up first."""
-    return word_set("ordinary") - word_set("particles") - _PRONOUNS.keys() - {"the"}
-
-
+@lru_cache(maxsize=50_000)
 def _may_open(base: str) -> bool:
-    """Whether a word can begin a mention, by itself."""
-    if base[0].isalpha() and not base[0].islower():
+    """Whether a word can begin a mention, by itself; most words of a text cannot."""
+    if base in word_set("particles") or base in _OPENING:
         return True
-    return "-" in base or base in word_set("particles") or base.lower() in _OPENING
+    if base in word_set("ordinary"):
+        return False
+    begins = base[0].isalpha() and not base[0].islower()
+    return begins or "-" in base or base.lower() in _OPENING
 
 
 def _item_at(sentence: _Sentence, i: int, known: Gazetteer) -> tuple[_Name | Mention, int] | None:

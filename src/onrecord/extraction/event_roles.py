@@ -25,6 +25,8 @@ def object_after(sentence: Sentence, after: int, frame: Frame) -> int | None:
     """The place of the object's noun; the place before `after` when the frame needs none."""
     if not frame.objects:
         return after - 1
+    if frame.objects.isdisjoint(sentence.words.lowers[after : after + _OBJECT_REACH]):
+        return None
     for place in range(after, min(len(sentence.words), after + _OBJECT_REACH)):
         word = sentence.lower(place)
         if word in frame.objects:

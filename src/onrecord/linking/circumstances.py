@@ -153,7 +153,7 @@ class Dates:
     def _goes_with(self, number: int) -> tuple[Timex, Attribution | None] | None:
         """The dated saying, or sentence about the same speaker, that this one goes on from."""
         saying = self._sayings[number]
-        if _is_undated(self._text, saying):
+        if _is_undated(self._text, saying, self._cues[number]):
             return None
         spoken = self._occasion_before(number)
         if spoken is not None:
@@ -316,8 +316,7 @@ def _carries(text: str, timex: Timex, dated: Attribution, other: Attribution) ->
     return _has_any(_cue(other).of(text), "continuing") or source.lower() in ("he", "she", "they")
 
 
-def _is_undated(text: str, attribution: Attribution) -> bool:
-    cue = _cue(attribution)
+def _is_undated(text: str, attribution: Attribution, cue: Span) -> bool:
     words = _WORD.findall(text, max(attribution.segment.span.start, cue.start - 15), cue.end)
     own = set(_WORD.findall(cue.of(text).lower()))
     near = own | {word.lower() for word in words[-4:]}

@@ -79,10 +79,10 @@ class _Lexicon:
         """Topic ids with their weight in a text, in order of first appearance."""
         found: dict[str, float] = {}
         tokens = _TOKEN.findall(text)
-        opened = [self.by_first.get(token.lower()) for token in tokens]
+        opened = enumerate(map(self.by_first.get, map(str.lower, tokens)))
         end = 0
-        for i, opening in enumerate(opened):
-            if opening is None or i < end:
+        for i, opening in [(i, opening) for i, opening in opened if opening is not None]:
+            if i < end:
                 continue
             signals = [signal for signal in opening if _stands(signal, tokens, i)]
             length = max((len(s.words) for s in signals), default=1)
@@ -157,8 +157,8 @@ def _surrounding(
         if settled and i + 1 < len(around):
             continue
         hits = lexicon.hits_around(text)
-        sort = [topic for topic in _ranked(hits, home) if (topic in lexicon.issues) is issues]
-        for topic in sort[:_MOST_FROM_AROUND]:
+        sort = {topic: hits[topic] for topic in hits if (topic in lexicon.issues) is issues}
+        for topic in _ranked(sort, home)[:_MOST_FROM_AROUND]:
             yield topic, hits[topic] / 10 ** (i + 1)
             settled = settled or topic != home
 
