@@ -172,8 +172,9 @@ def _stands(signal: _Signal, tokens: list[str], at: int) -> bool:
     end = at + len(signal.words)
     if end > len(tokens):
         return False
-    for want, have in zip(signal.words, tokens[at:end], strict=True):
-        if have != want and (want != want.lower() or have.lower() != want):
+    for place, want in enumerate(signal.words, at):
+        have = tokens[place]
+        if have != want and (have.lower() != want or want != want.lower()):
             return False
     if signal.words[0][0].isupper() and at and tokens[at - 1] in _NOT_A_COUNTRY_AFTER:
         return False
