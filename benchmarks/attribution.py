@@ -35,6 +35,8 @@ def main() -> None:
     scorer = load(options.bench / "score_attribution.py")
     gold = list(rows(options.data))
     reader = pipeline.reader_named(options.reader)
+    if reader is not None and options.window:
+        reader.window = options.window
     started = time.process_time()
     predicted = list(readings(options.data, reader))
     seconds = time.process_time() - started
@@ -71,6 +73,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument(
         "--stage", action="store_true", help="time the attributions alone, beside the encoder"
     )
+    parser.add_argument("--window", type=int, help="word pieces that the encoder reads at once")
     parser.add_argument("--json", action="store_true", help="print the JSON line only")
     parser.add_argument("--results", type=Path, help="a RESULTS.md to add the table to")
     return parser

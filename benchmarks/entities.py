@@ -111,7 +111,7 @@ def wanted(heads: Heads, example: Example) -> Found:
 
 def read(encoder: Encoder, heads: Heads, example: Example) -> Found:
     """The encoder's entities."""
-    found = {(s.first, s.last, s.kind) for s in encoder.entities.spans(heads.entity)}
+    found = set(encoder.entities.ranges(heads.entity, heads.words.opens))
     return {x for x in found if example.knows_norp or x[2] != "NORP"}
 
 

@@ -88,7 +88,7 @@ def named(encoder: Encoder, heads: Heads, example: Example) -> tuple[Found, Foun
 
 def timed(encoder: Encoder, heads: Heads, example: Example) -> tuple[Found, Found]:
     """Temporal expressions: the corpus's, and the encoder's."""
-    found = {(s.first, s.last, s.kind) for s in encoder.timexes.spans(heads.timex)}
+    found = set(encoder.timexes.ranges(heads.timex, heads.words.opens))
     return words_of(heads, example.timexes or ()), found
 
 

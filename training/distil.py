@@ -19,14 +19,14 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from onrecord.extraction.attribution_decoding import marginals
 from onrecord.extraction.encoder import Encoder, Heads
 from onrecord.extraction.encoder_input import Words
-from onrecord.extraction.encoder_spans import Chain
 from training.corpora import Example, rows
 from training.examples import IGNORED, NONE, paragraphs, prepare
 from training.fast_network import FastReader
 from training.labels import Labels
-from training.train import POINTERS, cross, pad_scores, read_corpora
+from training.train import POINTERS, Config, cross, pad_scores, read_corpora
 
 LONGEST = 320
 
@@ -110,10 +110,14 @@ def teach(example: Example, encoder: Encoder, label_sets: Labels, vocabulary: Vo
     """What the big reader says of a text, and people where they said something."""
     heads = encoder.read(example.text, paragraphs(example.text))
     words = heads.words
-    role, path = roles(encoder.roles, heads)
+    role = marginals(encoder.roles, heads.role, words.paragraph)
+    path = role.argmax(axis=1)
     to_cue, to_source = (pointed(heads, name) for name in ("to_cue", "to_source"))
     if example.attributions is not None:
         marked = prepare(example, encoder.pieces, label_sets).targets
+        assert marked.role is not None
+        assert marked.to_cue is not None
+        assert marked.to_source is not None
         path, to_cue, to_source = marked.role, marked.to_cue, marked.to_source
     else:
         kinds = np.array([label.partition("-")[2] for label in label_sets.role])[path]
@@ -126,32 +130,10 @@ def teach(example: Example, encoder: Encoder, label_sets: Labels, vocabulary: Vo
         path=path,
         to_cue=to_cue,
         to_source=to_source,
-        entity=np.array(encoder.entities.best_path(heads.entity), dtype=np.int64),
-        timex=np.array(encoder.timexes.best_path(heads.timex), dtype=np.int64),
+        entity=heads.entity.argmax(axis=1),
+        timex=heads.timex.argmax(axis=1),
         by_people=example.attributions is not None,
     )
-
-
-def roles(chain: Chain, heads: Heads) -> tuple[np.ndarray, np.ndarray]:
-    """Probabilities of each word's roles, and the best path."""
-    if not len(heads.words):
-        return np.zeros((0, len(chain.labels)), np.float32), np.zeros(0, np.int64)
-    return marginals(chain, heads.role), np.array(chain.best_path(heads.role), dtype=np.int64)
-
-
-def marginals(chain: Chain, scores: np.ndarray) -> np.ndarray:
-    """Probabilities of each word's labels (forward-backward), shape [words, labels]."""
-    weights = np.exp(np.maximum(chain.moves, -60.0))
-    before, after = scores.astype(np.float64), np.zeros(scores.shape)
-    for t in range(1, len(scores)):
-        top = before[t - 1].max()
-        before[t] += np.log(np.exp(before[t - 1] - top) @ weights) + top
-    for t in range(len(scores) - 2, -1, -1):
-        onward = after[t + 1] + scores[t + 1]
-        after[t] = np.log(weights @ np.exp(onward - onward.max())) + onward.max()
-    both = before + after
-    shares = np.exp(both - both.max(axis=1, keepdims=True))
-    return (shares / shares.sum(axis=1, keepdims=True)).astype(np.float32)
 
 
 def pointed(heads: Heads, name: str) -> np.ndarray:
@@ -168,7 +150,7 @@ def train(
     table: Tensor,
     taught: list[Taught],
     label_sets: Labels,
-    config: dict,
+    config: Config,
     out: Path,
 ) -> None:
     """All epochs, with a running average of the weights."""
@@ -241,7 +223,7 @@ def batches(taught: list[Taught], size: int, chance: random.Random) -> list[list
 
 
 def losses_of(
-    model: FastReader, table: Tensor, batch: list[Cut], config: dict
+    model: FastReader, table: Tensor, batch: list[Cut], config: Config
 ) -> dict[str, Tensor]:
     """The losses of one batch."""
     most = max(end - first for _, first, end in batch)

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.extraction.attribution_decoding import paragraph_spans
+from onrecord.extraction.attribution_decoding import marginals, paragraph_spans
 from onrecord.extraction.encoder_spans import IMPOSSIBLE, Chain
 
 LABELS = ("O", "B-cue", "I-cue", "E-cue", "S-cue")
@@ -47,6 +47,20 @@ def test_each_paragraph_has_the_spans_of_its_best_path(lengths: list[int], seed:
 
     assert [(s.first, s.last, s.kind) for s in found] == [(a, b, "cue") for a, b, _ in expected]
     assert np.allclose([s.probability for s in found], [p for _, _, p in expected], atol=1e-4)
+
+
+@given(st.lists(st.integers(1, 4), min_size=1, max_size=4), st.integers(0, 10_000))
+def test_the_labels_of_a_word_share_one_probability(lengths: list[int], seed: int) -> None:
+    paragraph = np.repeat(np.arange(len(lengths)), lengths)
+    shape = (len(paragraph), len(LABELS))
+    scores = np.random.default_rng(seed).normal(scale=2, size=shape).astype(np.float32)
+
+    shares = marginals(ROLES, scores, paragraph)
+
+    assert np.allclose(shares.sum(axis=1), 1, atol=1e-4)
+    for span in paragraph_spans(ROLES, scores, paragraph):
+        if span.first == span.last:
+            assert np.isclose(shares[span.first, LABELS.index("S-cue")], span.probability)
 
 
 def test_what_can_only_be_outside_is_outside() -> None:

@@ -53,27 +53,6 @@ def test_the_best_path_is_the_best_of_all(drawn: tuple[Chain, np.ndarray]) -> No
     assert score(chain, scores, found) == pytest.approx(score(chain, scores, best), abs=1e-3)
 
 
-@given(chains())
-def test_a_spans_probability_is_the_share_of_the_paths_that_have_it(
-    drawn: tuple[Chain, np.ndarray],
-) -> None:
-    chain, scores = drawn
-    paths = [p for p in product(range(len(LABELS)), repeat=len(scores)) if legal(p)]
-    weights = np.exp([score(chain, scores, path) for path in paths])
-    best = chain.best_path(scores)
-
-    for span in chain.spans(scores):
-        inside = slice(span.first, span.last + 1)
-        share = sum(
-            w for w, p in zip(weights, paths, strict=True) if list(p[inside]) == best[inside]
-        )
-        assert span.probability == pytest.approx(share / weights.sum(), abs=1e-3)
-
-
-def test_nothing_in_nothing_out() -> None:
-    assert Chain(LABELS).spans(np.zeros((0, len(LABELS)), dtype=np.float32)) == ()
-
-
 @given(
     st.lists(st.tuples(st.integers(1, 4), st.booleans()), min_size=1, max_size=4),
     st.integers(0, 2**32 - 1),

@@ -127,6 +127,13 @@ def test_a_date_that_no_word_near_the_saying_tells_is_taken_over() -> None:
     assert find_tensions([blame, backing], REGISTER, lambda document: dated) == ()
 
 
+PRAISED = said(
+    "Vale {praised} [Brenn as a man of his word]",
+    on="2017-06-10",
+    lean=0.7,
+    toward=BRENN.id,
+    modality=Modality.PRAISE,
+)
 REGRET = said("Vale {said} [“I was wrong about Brenn.”]", on="2022-06-10", document="d")
 
 
@@ -135,13 +142,7 @@ REGRET = said("Vale {said} [“I was wrong about Brenn.”]", on="2022-06-10", d
     [
         # sorry for an own view of somebody
         (
-            said(
-                "Vale {praised} [Brenn as a man of his word]",
-                on="2017-06-10",
-                lean=0.7,
-                toward=BRENN.id,
-                modality=Modality.PRAISE,
-            ),
+            PRAISED,
             said(
                 "Vale {said} [“I was wrong about Brenn, a man without a word.”]",
                 on="2022-06-10",
@@ -152,13 +153,7 @@ REGRET = said("Vale {said} [“I was wrong about Brenn.”]", on="2022-06-10", d
         ),
         # that somebody else was wrong is no regret
         (
-            said(
-                "Vale {praised} [Brenn as a man of his word]",
-                on="2017-06-10",
-                lean=0.7,
-                toward=BRENN.id,
-                modality=Modality.PRAISE,
-            ),
+            PRAISED,
             said(
                 "Vale {said} [“They were wrong about Brenn, a man of his word.”]",
                 on="2022-06-10",

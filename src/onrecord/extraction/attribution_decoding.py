@@ -1,6 +1,6 @@
 """Role scores -> spans, paragraph by paragraph: all paragraphs of a document are decoded at once.
 
-No role goes from one paragraph into the next (of 25,858 content pieces in PolNeAR, one does), so
+No role goes from one paragraph into the next (of 25,859 content pieces in PolNeAR, one does), so
 each is a chain of its own that comes from outside and ends there, and word t of all paragraphs is
 one step: a document takes as many steps as its longest paragraph has words.
 """
@@ -62,6 +62,19 @@ def paragraph_spans(chain: Chain, scores: Floats, paragraph: Ints) -> tuple[Labe
     sure = np.exp(np.minimum(log, 0.0)).tolist()
     kinds = [chain.labels[i][2:] for i in path[last].tolist()]
     return tuple(map(Labelled, first.tolist(), last.tolist(), kinds, sure))
+
+
+def marginals(chain: Chain, scores: Floats, paragraph: Ints) -> Floats:
+    """How probable each label of each word is (forward-backward), shape [words, labels]."""
+    if not len(scores):
+        return scores
+    steps = _steps(paragraph)
+    before, after = _sums(
+        steps, scores[steps.word].astype(np.float64), chain.moves.astype(np.float64)
+    )
+    shares = np.empty(scores.shape, dtype=np.float32)
+    shares[steps.word] = np.exp(before + after)
+    return shares
 
 
 def _starting(chain: Chain, *parts: str) -> NDArray[np.bool_]:

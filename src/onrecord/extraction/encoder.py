@@ -1,8 +1,7 @@
 """The trained encoder: a text's paragraphs -> scores of each head, a row a word.
 
 An int8 ONNX file without its word-piece vectors; these are a table of bytes with a scale a row,
-so that a second encoder can share it. One window is read at a time: on one core that is fastest
-(benchmarks/reading.py), and memory stays small.
+so that a second encoder can share it. One window is read at a time, so that memory stays small.
 """
 
 import hashlib
@@ -78,7 +77,8 @@ class Encoder:
     """A loaded encoder; reading changes nothing but its memory of common words."""
 
     window = 256
-    """Word pieces read at once: on one core, longer windows and batches are slower."""
+    """Word pieces read at once, as many as in training: longer windows read worse
+    (benchmarks/attribution.py, `--window`)."""
     margin = 64
 
     def __init__(self, file: Callable[[str], bytes], threads: int = 1) -> None:

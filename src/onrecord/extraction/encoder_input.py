@@ -72,6 +72,11 @@ class Words:
     def __len__(self) -> int:
         return len(self.pieces)
 
+    @property
+    def opens(self) -> NDArray[np.bool_]:
+        """Which words open a paragraph."""
+        return np.diff(self.paragraph, prepend=-1) > 0
+
     def covering(self, span: Span) -> range:
         """The words that share a character with a span."""
         first = int(np.searchsorted(self.ends, span.start, side="right"))

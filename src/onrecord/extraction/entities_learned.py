@@ -87,8 +87,7 @@ def _type_of(bases: list[str], known: Gazetteer) -> EntityType | None:
 def _read(text: str, seen: Encoded, names: Sequence[RuledName]) -> list[tuple[Span, EntityType]]:
     """The names that the encoder reads, with what the rules and the document add."""
     words = seen.heads.words
-    opens = np.diff(words.paragraph, prepend=-1) > 0
-    found = seen.encoder.entities.ranges(name_scores(text, seen, names), opens)
+    found = seen.encoder.entities.ranges(name_scores(text, seen, names), words.opens)
     return [(words.span(first, last), EntityType(kind)) for first, last, kind in found]
 
 

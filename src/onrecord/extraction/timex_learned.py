@@ -9,8 +9,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-import numpy as np
-
 from onrecord.core.document import Document
 from onrecord.core.edtf import Edtf
 from onrecord.core.evidence import Timex
@@ -47,10 +45,9 @@ def timexes_of(document: Document, seen: Encoded | None) -> tuple[Timex, ...]:
     if seen is None or not len(seen.heads.words):
         return ruled
     words = seen.heads.words
-    opens = np.diff(words.paragraph, prepend=-1) > 0
     found = [
         (words.span(first, last), kind)
-        for first, last, kind in seen.encoder.timexes.ranges(seen.heads.timex, opens)
+        for first, last, kind in seen.encoder.timexes.ranges(seen.heads.timex, words.opens)
     ]
     both = _meeting([timex.span for timex in ruled], [span for span, _ in found])
     kept = [t for i, t in enumerate(ruled) if i in both or not _is_denied(t.span, seen.heads)]
