@@ -214,23 +214,40 @@ def names(sentence: Sentence, around: _Around) -> Iterator[NewsPair]:
 
 
 def roles(sentence: Sentence, around: _Around) -> Iterator[NewsPair]:
-    """Subject and object of one verb change places, in the active or the passive; or keep them."""
+    """Who does it and whom it concerns change places, in the active or the passive; or keep them."""
     runs = {end - 1: (begin, end) for begin, end in sentence.names()}
     for verb in range(len(sentence.words)):
-        below = [i for i, h in enumerate(sentence.head) if h == verb]
-        subject = next((i for i in below if sentence.relation[i] == "nsubj" and i in runs), None)
-        object_ = next((i for i in below if sentence.relation[i] == "dobj" and i in runs), None)
-        if subject is None or object_ is None or sentence.lemma[verb] in _MUTUAL:
+        if not sentence.pos[verb].startswith("VB") or sentence.lemma[verb] in _MUTUAL:
+            continue
+        below = [i for i, h in enumerate(sentence.head) if h == verb and i in runs]
+        subject = next((i for i in below if sentence.relation[i] == "nsubj"), None)
+        if subject is None:
+            continue
+        object_ = next((i for i in below if _concerned(sentence, i, sentence.entity[subject])), None)
+        if object_ is None:
             continue
         a, b = runs[subject], runs[object_]
         first, second = (" ".join(sentence.words[slice(*run)]) for run in (a, b))
         yield _swapped(sentence, (a, second), (b, first), {}, CONTRADICTION, "roles swapped")
         past = sentence.pos[verb] == "VBD" and sentence.words[verb].endswith("ed")
-        if past and not any(sentence.relation[i].startswith("aux") for i in below):
+        helped = [i for i, h in enumerate(sentence.head) if h == verb]
+        helped = [i for i in helped if sentence.relation[i].startswith("aux")]
+        if sentence.relation[object_] == "dobj" and past and not helped:
             passive = {verb: f"was {sentence.words[verb]} by"}
             kept = _swapped(sentence, (a, second), (b, first), passive, ENTAILMENT, "passive")
             turned = _swapped(sentence, (a, first), (b, second), passive, CONTRADICTION, "passive")
             yield from (kept, turned)
+
+
+def _concerned(sentence: Sentence, i: int, kind: str) -> bool:
+    """Whether a name is a verb's object, or a name of that kind tied to it by a preposition."""
+    if sentence.relation[i] == "nmod" and sentence.entity[i] == kind:
+        cases = [j for j, h in enumerate(sentence.head) if h == i and sentence.relation[j] == "case"]
+        return bool(cases) and sentence.lemma[cases[0]] in _DIRECTED
+    return sentence.relation[i] == "dobj"
+
+
+_DIRECTED = frozenset("to against for over behind at about on".split())
 
 
 def conjuncts(sentence: Sentence, around: _Around) -> Iterator[NewsPair]:

@@ -28,6 +28,7 @@ from training.corpora import rows
 from training.examples import paragraphs
 from training.network import Encoder, Shape, pretrained
 from training.news_pairs import NewsPair, news_pairs
+from training.shipped import saved
 from training.splits import is_held_back
 
 LABELS = {
@@ -79,7 +80,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--config", type=Path, default=Path(__file__).with_name("pairs.toml"))
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--start", type=Path, help="a checkpoint of the reader to go on from")
+    parser.add_argument("--start", type=Path, help="a reader to go on from: checkpoint or component")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     config = tomllib.loads(options.config.read_text())
@@ -94,8 +95,8 @@ def main() -> None:
     shape = Shape()
     table, encoder = pretrained(options.weights, shape)
     if options.start:  # an encoder that knows grammar already
-        saved = torch.load(options.start, weights_only=True)["average"]
-        inside = {k.removeprefix("encoder."): v for k, v in saved.items() if k[:8] == "encoder."}
+        weights = saved(options.start)["average"]
+        inside = {k.removeprefix("encoder."): v for k, v in weights.items() if k[:8] == "encoder."}
         encoder.load_state_dict(inside)
     model = PairReader(encoder, shape.width)
     epochs = [list(batches(judged, config, chance)) for _ in range(config["epochs"])]

@@ -31,6 +31,7 @@ from training.examples import (
 )
 from training.labels import INNER_RELATION, Labels, labels
 from training.network import Reader, Shape, gathered, pretrained
+from training.shipped import saved
 
 MASK = 103
 Config = dict[str, Any]
@@ -47,7 +48,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--config", type=Path, default=Path(__file__).with_name("config.toml"))
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
+    parser.add_argument("--start", type=Path, help="a checkpoint or component to go on from")
     parser.add_argument("--stage", type=int, default=0, help="the first stage to run, from 0")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -74,7 +75,7 @@ def main() -> None:
     table, encoder = pretrained(options.weights, shape)
     model = Reader(encoder, shape.width, label_sets)
     if options.start:
-        started = torch.load(options.start, weights_only=True)["average"]
+        started = saved(options.start)["average"]
         model.load_state_dict(started, strict=False)  # what is new since begins as it is made
     for stage in config["stages"][options.stage :]:
         own = config | {"training": config["training"] | stage}
