@@ -23,7 +23,7 @@ from onrecord.core.codec import reading_json
 from onrecord.documents.facts import Defaults, Unread
 from onrecord.extraction.attribution import attributions
 from onrecord.extraction.encoded import encoded
-from onrecord.extraction.encoder import Encoder
+from onrecord.extraction.reader import Reader
 from onrecord.linking.register import builtin_register
 
 Json = dict[str, Any]
@@ -36,7 +36,7 @@ def main() -> None:
     gold = list(rows(options.data))
     reader = pipeline.reader_named(options.reader)
     if reader is not None and options.window:
-        reader.window = options.window
+        reader.encoder.window = options.window
     started = time.process_time()
     predicted = list(readings(options.data, reader))
     seconds = time.process_time() - started
@@ -113,7 +113,7 @@ def rows(path: Path) -> Iterator[Json]:
             yield json.loads(line)
 
 
-def readings(path: Path, reader: Encoder | None) -> Iterator[Json]:
+def readings(path: Path, reader: Reader | None) -> Iterator[Json]:
     """What `extract` prints of each article."""
     for reading in pipeline.extract([str(path)], Defaults(), builtin_register(), reader):
         if isinstance(reading, Unread):
@@ -121,13 +121,13 @@ def readings(path: Path, reader: Encoder | None) -> Iterator[Json]:
         yield reading_json(reading)
 
 
-def stage_us_per_word(path: Path, reader: Encoder | None) -> float:
+def stage_us_per_word(path: Path, reader: Reader | None) -> float:
     """What a word costs once the encoder has read it: the least of three runs a document."""
     least_s, words = 0.0, 0
     for document in pipeline.documents_of([str(path)], Defaults()):
         if isinstance(document, Unread):
             raise SystemExit(f"{document.uri}: {document.reason}")
-        seen = encoded(document, reader) if reader is not None else None
+        seen = encoded(document, reader.encoder) if reader is not None else None
         runs = []
         for _ in range(3):
             started = time.process_time()

@@ -23,6 +23,7 @@ from onrecord.core.selectors import Span
 from onrecord.documents.facts import Defaults, Unread
 from onrecord.extraction.encoder import Encoder, Heads
 from onrecord.extraction.encoder import encoder as shipped
+from onrecord.extraction.reader import Reader
 from onrecord.linking.register import builtin_register
 
 Found = set[tuple[int, int, str]]
@@ -71,7 +72,7 @@ def tagged_by(encoder: Encoder, examples: Sequence[Example]) -> Iterator[tuple[F
         yield wanted(heads, example), read(encoder, heads, example)
 
 
-def extracted(examples: Sequence[Example], reader: Encoder | None) -> Iterator[tuple[Found, Found]]:
+def extracted(examples: Sequence[Example], reader: Reader | None) -> Iterator[tuple[Found, Found]]:
     """The corpus's entities and the names that `extract` prints, as ranges of code points."""
     with tempfile.TemporaryDirectory() as folder:
         table = Path(folder) / "texts.jsonl"

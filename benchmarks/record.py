@@ -28,7 +28,7 @@ from onrecord.core.evidence import Action, Reading, Statement
 from onrecord.core.findings import Evidence, Tension
 from onrecord.core.selectors import Span
 from onrecord.documents.facts import Defaults, Unread
-from onrecord.extraction.encoder import Encoder
+from onrecord.extraction.reader import Reader
 from onrecord.linking.register import builtin_register
 from onrecord.settings import settings
 
@@ -84,7 +84,7 @@ def rows(path: Path) -> Iterator[Json]:
             yield json.loads(line)
 
 
-def reader() -> Encoder | None:
+def reader() -> Reader | None:
     """What ONRECORD_READER names, the accurate one by default."""
     return pipeline.reader_named(settings().reader)
 

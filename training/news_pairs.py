@@ -223,7 +223,9 @@ def roles(sentence: Sentence, around: _Around) -> Iterator[NewsPair]:
         subject = next((i for i in below if sentence.relation[i] == "nsubj"), None)
         if subject is None:
             continue
-        object_ = next((i for i in below if _concerned(sentence, i, sentence.entity[subject])), None)
+        object_ = next(
+            (i for i in below if _concerned(sentence, i, sentence.entity[subject])), None
+        )
         if object_ is None:
             continue
         a, b = runs[subject], runs[object_]
@@ -242,7 +244,9 @@ def roles(sentence: Sentence, around: _Around) -> Iterator[NewsPair]:
 def _concerned(sentence: Sentence, i: int, kind: str) -> bool:
     """Whether a name is a verb's object, or a name of that kind tied to it by a preposition."""
     if sentence.relation[i] == "nmod" and sentence.entity[i] == kind:
-        cases = [j for j, h in enumerate(sentence.head) if h == i and sentence.relation[j] == "case"]
+        cases = [
+            j for j, h in enumerate(sentence.head) if h == i and sentence.relation[j] == "case"
+        ]
         return bool(cases) and sentence.lemma[cases[0]] in _DIRECTED
     return sentence.relation[i] == "dobj"
 

@@ -1,8 +1,8 @@
 """Train the encoder of pairs: `python -m training.pairs --data DIR --weights DIR --out DIR`.
 
-Three heads on one encoder: direction toward somebody named (NewsMTSC), entailment (MNLI, SNLI,
-SciTail, pairs made from news), consistency of two political statements. Each batch is of one
-task. A fifth of the entailment pairs, by premise, is held back and never trained on.
+Two heads on one encoder: direction toward somebody named (NewsMTSC), entailment (MNLI, SNLI,
+pairs made from news). Each batch is of one task. A fifth of the entailment pairs, by
+premise, is held back and never trained on.
 """
 
 import argparse
@@ -34,7 +34,6 @@ from training.splits import is_held_back
 LABELS = {
     "direction": ("-1", "0", "1"),
     "entailment": ("entailment", "neutral", "contradiction"),
-    "consistency": ("inconsistent", "consistent", "unrelated"),
 }
 REPEATED = 3
 
@@ -80,7 +79,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--config", type=Path, default=Path(__file__).with_name("pairs.toml"))
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--start", type=Path, help="a reader to go on from: checkpoint or component")
+    parser.add_argument(
+        "--start", type=Path, help="a reader to go on from: checkpoint or component"
+    )
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     config = tomllib.loads(options.config.read_text())
@@ -127,11 +128,6 @@ def read_judged(
     for made_pair in evenly(list(made), config["news_pairs_each"], chance):
         pair = both(words(made_pair.premise), words(made_pair.hypothesis))
         yield Judged("entailment", pair, one_hot("entailment", made_pair.label))
-    for row in rows(data / "inconsistency" / "train.jsonl.gz"):
-        gold = one_hot("consistency", row["label"])
-        a, b = words(row["a"]), words(row["b"])
-        yield Judged("consistency", both(a, b), gold)
-        yield Judged("consistency", both(b, a), gold)
 
 
 def evenly(made: list[NewsPair], each: int, chance: random.Random) -> Iterator[NewsPair]:

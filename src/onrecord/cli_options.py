@@ -10,9 +10,9 @@ from onrecord.core.edtf import Edtf
 from onrecord.core.entities import Register
 from onrecord.documents.facts import Defaults
 from onrecord.errors import ComponentError, OnrecordError
-from onrecord.extraction.encoder import Encoder
+from onrecord.extraction.reader import READERS, Reader
 from onrecord.linking.register import parse_register
-from onrecord.pipeline import READERS, reader_named
+from onrecord.pipeline import reader_named
 from onrecord.settings import THREADS_VARIABLE, settings
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -134,7 +134,7 @@ def register_of(name: str | None) -> Register:
         raise OnrecordError(f"cannot read {name}: name a UTF-8 text file") from None
 
 
-def reader_of(name: str) -> Encoder | None:
+def reader_of(name: str) -> Reader | None:
     """The reader of that name; where it cannot be used, says so and leaves it to rules.
 
     Raises:

@@ -22,9 +22,9 @@ from onrecord.errors import UnknownNameError
 from onrecord.extraction.attribution import attributions
 from onrecord.extraction.coreference import chains
 from onrecord.extraction.encoded import encoded
-from onrecord.extraction.encoder import Encoder, encoder
 from onrecord.extraction.entities_learned import mentions_of
 from onrecord.extraction.events import deeds
+from onrecord.extraction.reader import READERS, Reader
 from onrecord.extraction.timex_learned import timexes_of
 from onrecord.linking.register import builtin_register
 from onrecord.linking.resolution import resolve
@@ -37,8 +37,6 @@ from onrecord.verification.citations import altered_documents, broken_citations
 Progress = Callable[[str, int], None]
 """Is told what is at hand, and how many documents are done since."""
 RULES = Provenance("rules", "1")
-READERS = {"accurate": "reader"}
-"""The trained readers, and the component of each."""
 _BATCH = 50
 _BATCH_CHARACTERS = 5_000_000
 _PART_CHARACTERS = 100_000
@@ -68,18 +66,18 @@ def known_register(store: Store) -> Register:
     return builtin_register().joined(store.register())
 
 
-def reader_named(name: str, threads: int = 1) -> Encoder | None:
-    """The reader that `--reader` names: `accurate`, or `rules`, for which there is no encoder.
+def reader_named(name: str, threads: int = 1) -> Reader | None:
+    """The reader that `--reader` names: `accurate`, or `rules`, for which there are no weights.
 
     Raises:
         ComponentError: its files are missing, or are not those that shipped.
     """
-    return None if name == "rules" else encoder(READERS[name], threads)
+    return None if name == "rules" else READERS[name](threads)
 
 
-def analyse(document: Document, register: Register, reader: Encoder | None = None) -> Analysis:
+def analyse(document: Document, register: Register, reader: Reader | None = None) -> Analysis:
     """Find all that a document says, as worded; without a reader, by rule alone."""
-    seen = encoded(document, reader) if reader is not None else None
+    seen = encoded(document, reader.encoder) if reader is not None else None
     mentions = chains(document, mentions_of(document, register, seen))
     timexes = timexes_of(document, seen)
     found = attributions(document, mentions, timexes, seen)
@@ -95,13 +93,14 @@ def analyse(document: Document, register: Register, reader: Encoder | None = Non
 def read_out(
     document: Document,
     register: Register,
-    reader: Encoder | None = None,
+    reader: Reader | None = None,
     progress: Progress = lambda name, done: None,
 ) -> Reading:
     """Analyse a document and resolve what it says; tell of the parts of a long one."""
+    judge = reader.judge if reader is not None else None
     parts: list[Reading] = []
     for part in _parts(document):
-        parts.append(resolve(part, analyse(part, register, reader), register))
+        parts.append(resolve(part, analyse(part, register, reader), register, judge))
         if part is not document:
             share = part.segments[-1].span.end / len(part.text) if part.segments else 1
             progress(f"{share:.0%} of {document.uri}", 0)
@@ -151,7 +150,7 @@ def documents_of(names: Iterable[str], defaults: Defaults) -> Iterator[Document 
 
 
 def extract(
-    names: Iterable[str], defaults: Defaults, register: Register, reader: Encoder | None = None
+    names: Iterable[str], defaults: Defaults, register: Register, reader: Reader | None = None
 ) -> Iterator[Reading | Unread]:
     """What files, folders and URLs say, without any record."""
     for document in documents_of(names, defaults):
@@ -162,7 +161,7 @@ def add(
     store: Store,
     names: Iterable[str],
     defaults: Defaults,
-    reader: Encoder | None = None,
+    reader: Reader | None = None,
     progress: Progress = lambda name, done: None,
 ) -> AddReport:
     """Read sources into the record, in batches that are each written whole or not at all."""

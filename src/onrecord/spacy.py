@@ -23,8 +23,9 @@ from spacy.tokens import Doc, Span
 from onrecord.core.evidence import Statement
 from onrecord.documents.facts import Defaults
 from onrecord.documents.readers import plain_document
+from onrecord.extraction.reader import READERS
 from onrecord.linking.register import builtin_register
-from onrecord.pipeline import READERS, read_out, reader_named
+from onrecord.pipeline import read_out, reader_named
 
 FACTORY = "onrecord_attributions"
 GROUPS = {"source": "sources", "cue": "cues", "content": "contents"}

@@ -5,6 +5,7 @@ As worded (`Mention`, `Timex`, `Attribution`, `Event`) everything is a span. As 
 is None where it is not known.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +15,9 @@ from onrecord.core.entities import EntityType, Gender, Reference
 from onrecord.core.selectors import Span
 
 Spans = tuple[Span, ...]
+Judge = Callable[[str, Span], float | None]
+"""A sentence and somebody named in it -> how far it is for or against them (-1 … 1), None when
+unsure."""
 
 
 class Form(StrEnum):

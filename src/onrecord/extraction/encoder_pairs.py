@@ -32,6 +32,8 @@ OPENING, CLOSING, BETWEEN = 2, 3, 102
 """The pieces before and after a target ("[unused1]", "[unused2]"), and between two texts."""
 TARGET_PIECES = 128
 PAIR_PIECES = 192
+SURE = 0.8
+"""From this probability on an answer counts (benchmarks/direction.py tells what that costs)."""
 _SPECIAL = (Case.NONE, Quoted.OUTSIDE, Place.BREAK)
 
 
@@ -123,6 +125,13 @@ class PairEncoder:
     def direction(self, sentence: str, target: Span) -> dict[str, float]:
         """How probable it is that a sentence is against ("-1"), neutral or for ("1") its target."""
         return self._answer(toward(self._words(sentence), target), "direction")
+
+    def toward(self, sentence: str, target: Span) -> float | None:
+        """The direction (-1 … 1) of a sentence toward its target; None when it is not sure."""
+        chances = self.direction(sentence, target)
+        if max(chances.values()) < SURE:
+            return None
+        return round(chances["1"] - chances["-1"], 2)
 
     def entailment(self, premise: str, hypothesis: str) -> dict[str, float]:
         """Probabilities of `entailment`, `neutral` and `contradiction`."""

@@ -15,6 +15,7 @@ from onrecord.core.evidence import (
     Analysis,
     Attribution,
     Event,
+    Judge,
     LinkedMention,
     Mention,
     Reading,
@@ -46,17 +47,27 @@ class _Sight:
     unpeopled: str
     title: str
     passing: frozenset[str]
+    judge: Judge | None
 
 
-def resolve(document: Document, analysis: Analysis, register: Register) -> Reading:
-    """The statements and actions of a document, with all that can be told about them."""
+def resolve(
+    document: Document, analysis: Analysis, register: Register, judge: Judge | None = None
+) -> Reading:
+    """The statements and actions of a document, with all that can be told about them.
+
+    Args:
+        document: what was read.
+        analysis: what was found in it.
+        register: who is known.
+        judge: asked for the direction of a statement where rules see no clear sign.
+    """
     resolver = Resolver(document, analysis.mentions, people_of(register))
     references = [resolver.reference(mention) for mention in analysis.mentions]
     linked = tuple(
         LinkedMention(mention.span, mention.type, reference.id if reference else None)
         for mention, reference in zip(analysis.mentions, references, strict=True)
     )
-    sight = _sight(document, analysis, register, resolver, linked)
+    sight = _sight(document, analysis, register, resolver, linked, judge)
     speakers = speakers_of(document, analysis.attributions, resolver)
     dates = Dates(document, analysis)
     statements = tuple(
@@ -83,6 +94,7 @@ def _sight(
     register: Register,
     resolver: Resolver,
     linked: tuple[LinkedMention, ...],
+    judge: Judge | None,
 ) -> _Sight:
     people = [m.span for m in analysis.mentions if m.type is EntityType.PERSON]
     names = {span.of(document.text) for span in people}
@@ -103,6 +115,7 @@ def _sight(
         unpeopled=unpeopled,
         title=title,
         passing=passing,
+        judge=judge,
     )
 
 
@@ -122,7 +135,7 @@ def _statement(
     document = sight.document
     who = speaker.reference.id if speaker.reference else None
     own = frozenset(key for key in (who, _home(sight, who)) if key is not None)
-    target, direction = direction_of_statement(document.text, item, sight.linked, own)
+    target, direction = direction_of_statement(document.text, item, sight.linked, own, sight.judge)
     return Statement(
         id=content_hash("statement", document.id, item.source, item.cue, item.content),
         document=document.id,

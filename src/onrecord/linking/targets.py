@@ -14,7 +14,7 @@ from functools import cache
 
 from onrecord.components import data_table
 from onrecord.core.entities import EntityType
-from onrecord.core.evidence import Attribution, Form, LinkedMention, Modality
+from onrecord.core.evidence import Attribution, Form, Judge, LinkedMention, Modality
 from onrecord.core.selectors import Span, hull
 from onrecord.linking.stance import direction_toward, takes_side
 
@@ -70,9 +70,20 @@ def target_of(
 
 
 def direction_of_statement(
-    text: str, attribution: Attribution, mentions: Sequence[LinkedMention], own: frozenset[str]
+    text: str,
+    attribution: Attribution,
+    mentions: Sequence[LinkedMention],
+    own: frozenset[str],
+    judge: Judge | None = None,
 ) -> tuple[str | None, float | None]:
     """The entity that a statement is directed at, and the speaker's direction toward it.
+
+    Args:
+        text: the document's text, which all spans count in.
+        attribution: the statement as worded.
+        mentions: the linked mentions of the document, in order.
+        own: ids of the speaker and of the speaker's own country, who are never the target.
+        judge: asked where rules see no clear sign.
 
     Returns:
         Target and direction (-1 … 1); the direction is None when there is no clear sign, and both
@@ -81,7 +92,35 @@ def direction_of_statement(
     target = target_of(text, attribution, mentions, own)
     if target is None:
         return None, None
-    return target.entity, direction_toward(text, attribution, target.places)
+    direction = direction_toward(text, attribution, target.places)
+    if direction is None and judge is not None:
+        direction = judged(text, attribution, target.places, judge)
+    return target.entity, direction
+
+
+def judged(
+    text: str, attribution: Attribution, places: Sequence[Span], judge: Judge
+) -> float | None:
+    """What a judge says of the sentences that name the target; the clearest of its answers."""
+    answers = [
+        judge(sentence.of(text), Span(place.start - sentence.start, place.end - sentence.start))
+        for sentence in sentences(text, attribution)
+        for place in places
+        if sentence.contains(place)
+    ]
+    return max((a for a in answers if a is not None), key=abs, default=None)
+
+
+def sentences(text: str, attribution: Attribution) -> Iterator[Span]:
+    """The sentences of a statement's content."""
+    for piece in attribution.content:
+        begin = piece.start
+        for match in _SENTENCE.finditer(text, piece.start, piece.end):
+            if match.start() > begin:
+                yield Span(begin, match.start())
+            begin = match.end()
+        if begin < piece.end:
+            yield Span(begin, piece.end)
 
 
 def within(mentions: Sequence[LinkedMention], span: Span) -> Sequence[LinkedMention]:
@@ -125,7 +164,7 @@ class _Reading:
                 is_outlet = mention.type is EntityType.ORG  # "told the Herald"
                 if mention.entity and mention.entity not in self._own and not is_outlet:
                     yield mention.entity, _CUE
-        for sentence in self._sentences():
+        for sentence in sentences(self._text, self._attribution):
             yield from self._of_sentence(sentence)
 
     def named_alone(self) -> dict[str, float]:
@@ -171,16 +210,6 @@ class _Reading:
         """Whether a mention stands near the beginning, where an object does."""
         between = _WORD.findall(self._text[sentence.start : mention.span.start])
         return len(between) <= _OBJECT_REACH
-
-    def _sentences(self) -> Iterator[Span]:
-        for piece in self._attribution.content:
-            begin = piece.start
-            for match in _SENTENCE.finditer(self._text, piece.start, piece.end):
-                if match.start() > begin:
-                    yield Span(begin, match.start())
-                begin = match.end()
-            if begin < piece.end:
-                yield Span(begin, piece.end)
 
     def _within(self, span: Span) -> list[LinkedMention]:
         return [m for m in self._inside if span.contains(m.span)]

@@ -1,0 +1,33 @@
+"""What reads: the trained components that go together under one name."""
+
+from dataclasses import dataclass
+
+from onrecord.core.document import Provenance
+from onrecord.core.evidence import Judge
+from onrecord.extraction.encoder import Encoder, encoder
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The encoder of texts, and what judges a sentence's direction, if anything does."""
+
+    encoder: Encoder
+    judge: Judge | None = None
+
+    @property
+    def provenance(self) -> Provenance:
+        """Which weights read."""
+        return self.encoder.provenance
+
+
+def accurate(threads: int = 1) -> Reader:
+    """The most exact reader.
+
+    Raises:
+        ComponentError: its files are missing, or are not those that shipped.
+    """
+    return Reader(encoder("reader", threads))
+
+
+READERS = {"accurate": accurate}
+"""The trained readers by name."""
