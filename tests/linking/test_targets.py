@@ -1,6 +1,7 @@
 """At whom a statement is directed, and which way."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +9,7 @@ from onrecord.core.document import Segment, SegmentKind
 from onrecord.core.entities import EntityType
 from onrecord.core.evidence import Attribution, Form, LinkedMention, Modality
 from onrecord.core.selectors import Span
-from onrecord.linking.targets import direction_of_statement
+from onrecord.linking.targets import direction_of_statement, judged
 
 PEOPLE = {"Vale": "vale", "Okoro": "okoro", "Brenn": "brenn", "Sarrow": "sarrow"}
 COUNTRIES = {"Karsia": "karsia", "Karsians": "karsia", "Velland": "velland"}
@@ -17,21 +18,8 @@ SAID, BLAME, PRAISE = Modality.ASSERTION, Modality.CRITICISM, Modality.PRAISE
 
 def read(marked: str, modality: Modality, form: Form) -> tuple[str | None, int | None]:
     """Target and sign of a statement marked as `Vale {said} [Okoro is a liar]`; Vale speaks."""
-    text, ends = "", {}
-    for char in marked:
-        if char in "{}[]":
-            ends[char] = len(text)
-        else:
-            text += char
-    whole = Span(0, len(text))
-    attribution = Attribution(
-        source=(),
-        cue=(Span(ends["{"], ends["}"]),) if "{" in ends else (),
-        content=(Span(ends["["], ends["]"]),),
-        form=form,
-        segment=Segment(kind=SegmentKind.PARAGRAPH, span=whole),
-        modality=modality,
-    )
+    text, attribution = marked_content(marked)
+    attribution = replace(attribution, modality=modality, form=form)
     own = frozenset({"vale", "velland"})
     target, direction = direction_of_statement(text, attribution, mentions(text), own)
     return target, None if direction is None else (direction > 0) - (direction < 0)
@@ -122,3 +110,46 @@ def test_finds_target_and_direction(
 )
 def test_a_pronoun_that_opens_a_quotation(marked: str, form: Form, expected: str | None) -> None:
     assert read(marked, BLAME, form)[0] == expected
+
+
+def test_a_judge_is_asked_only_where_rules_see_no_sign() -> None:
+    asked: list[str] = []
+
+    def judge(sentence: str, target: Span) -> float:
+        asked.append(f"{sentence} / {target.of(sentence)}")
+        return -0.9
+
+    for marked in ("Vale {said} [that Okoro is a corrupt liar]", "Vale {said} [Okoro went home]"):
+        text, content = marked_content(marked)
+        answer = direction_of_statement(text, content, mentions(text), frozenset({"vale"}), judge)
+        assert answer[0] == "okoro"
+        assert answer[1] is not None
+        assert answer[1] < 0
+    assert asked == ["Okoro went home / Okoro"]
+
+
+def test_of_several_answers_the_clearest_counts_and_no_answer_is_none() -> None:
+    text, attribution = marked_content("Vale {said} [Okoro came. Okoro lied. Okoro left]")
+    places = [m.span for m in mentions(text) if m.entity == "okoro"]
+    given = {"Okoro came.": 0.2, "Okoro lied.": -0.8, "Okoro left": None}
+
+    assert judged(text, attribution, places, lambda s, _: given[s]) == -0.8
+    assert judged(text, attribution, places, lambda s, _: None) is None
+
+
+def marked_content(marked: str) -> tuple[str, Attribution]:
+    """The text and the attribution of a statement marked as in `read`."""
+    text, ends = "", {}
+    for char in marked:
+        if char in "{}[]":
+            ends[char] = len(text)
+        else:
+            text += char
+    attribution = Attribution(
+        source=(),
+        cue=(Span(ends["{"], ends["}"]),) if "{" in ends else (),
+        content=(Span(ends["["], ends["]"]),),
+        form=Form.INDIRECT,
+        segment=Segment(kind=SegmentKind.PARAGRAPH, span=Span(0, len(text))),
+    )
+    return text, attribution
