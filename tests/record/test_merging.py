@@ -1,9 +1,6 @@
-import random
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from onrecord.core.document import Kind
 from onrecord.core.edtf import Edtf
@@ -11,15 +8,13 @@ from onrecord.core.evidence import Action, Factuality, Form, Status
 from onrecord.core.findings import Citation
 from onrecord.core.selectors import select
 from onrecord.record.merging import (
-    Bond,
-    Sighting,
     Told,
     agree,
     merged,
-    occasions,
     shown,
     trace,
 )
+from onrecord.record.occasions import Bond
 from tests.record.worlds import OKORO, action, document, said, statement
 
 PROMISE = "“We will never lift the sanctions on Velland, not for one day.”"
@@ -116,71 +111,6 @@ def test_same_deeds(known: dict[str, object], expected: bool) -> None:
     ]
 
     assert (traces[0].keys == traces[1].keys) is expected
-
-
-def _cut(dates: str, bond: Bond) -> list[str]:
-    """Occasions of sightings `name:date@family`, written `ab c`."""
-    sightings = []
-    for word in dates.split():
-        name, _, rest = word.partition(":")
-        date, _, family = rest.partition("@")
-        sightings.append(
-            Sighting(
-                id=name,
-                family=family or name,
-                date=Edtf(date) if date else None,
-                published=None,
-            )
-        )
-    return sorted("".join(s.id for s in part) for part in occasions(sightings, bond))
-
-
-@pytest.mark.parametrize(
-    ("dates", "bond", "expected"),
-    [
-        ("a:2031-03-04 b:2031-03-04", Bond.PLAIN, "ab"),
-        ("a:2031-03-04 b:2031-03-05", Bond.PLAIN, "ab"),
-        ("a:2031-03-04 b:2031-03-06", Bond.PLAIN, "a b"),
-        # a daily slogan is not one long saying
-        ("a:2031-03-04 b:2031-03-05 c:2031-03-06", Bond.PLAIN, "ab c"),
-        ("a:2031-03-04 b:", Bond.PLAIN, "ab"),
-        ("a:2031-03-04 b:2031-03", Bond.PLAIN, "ab"),
-        ("a:2031-03-04 b:2030", Bond.PLAIN, "a b"),
-        ("a: b:", Bond.PLAIN, "ab"),
-        # which of the two occasions it was is not known; wire copies stay together
-        ("a:2031-03-04 b:2031-05-06 c:@w d:@w", Bond.PLAIN, "a b cd"),
-        ("a: b:", Bond.STRICT, "a b"),
-        ("a:@w b:@w", Bond.STRICT, "ab"),
-        ("a:2031-03-04 b:", Bond.STRICT, "a b"),
-        ("a:2031-03-04 b:2031-03", Bond.STRICT, "ab"),
-        ("a:2031 b:2031", Bond.STRICT, "a b"),
-        ("a:2031-03-04@w b:2031-03-04@v c:2031-03-04@w", Bond.FAMILY, "ac b"),
-    ],
-)
-def test_occasions(dates: str, bond: Bond, expected: str) -> None:
-    assert _cut(dates, bond) == expected.split()
-
-
-@given(
-    st.lists(
-        st.tuples(
-            st.sampled_from(["", "2031-03-04", "2031-03-05", "2031-03-06", "2031-03", "2031"]),
-            st.sampled_from("vw"),
-        ),
-        max_size=7,
-    ),
-    st.sampled_from(Bond),
-    st.randoms(use_true_random=False),
-)
-def test_occasions_are_a_partition_whatever_the_order(
-    dates: list[tuple[str, str]], bond: Bond, order: random.Random
-) -> None:
-    words = [f"{'abcdefg'[i]}:{date}@{family}" for i, (date, family) in enumerate(dates)]
-    parts = _cut(" ".join(words), bond)
-    shuffled = order.sample(words, len(words))
-
-    assert _cut(" ".join(shuffled), bond) == parts
-    assert sorted("".join(parts)) == list("abcdefg"[: len(words)])
 
 
 def _told(words: str, before: str = "", **known: object) -> Told:

@@ -10,7 +10,9 @@ import sqlite3
 from collections.abc import Callable, Iterable
 
 from onrecord.core.edtf import Edtf
-from onrecord.record.merging import Bond, Sighting, agree, occasions
+from onrecord.core.quantities import quantities
+from onrecord.record.merging import Trace, agree
+from onrecord.record.occasions import Bond, Sighting, occasions
 from onrecord.record.rows import read_text
 
 Resemblance = Callable[[str, str], bool]
@@ -79,16 +81,50 @@ def _resemble(
     return near_duplicates(read_text(text), read_text(other))
 
 
+def leave_traces(connection: sqlite3.Connection, telling: int, traces: Trace) -> None:
+    """Note what a telling is recognised by.
+
+    A slogan is told thousands of times. Of tellings with just the same keys one bears them for
+    all, and the others only that they are like it, so that what is told next meets one of them.
+    """
+    keys = traces.keys
+    if not traces.bond.is_sure:
+        alike = traces.alike
+        bearer = connection.execute("SELECT 1 FROM traces WHERE key = ?", (alike,)).fetchone()
+        keys = frozenset({alike}) if bearer else keys | {alike}
+    connection.executemany(
+        "INSERT INTO traces (key, telling) VALUES (?, ?)", ((key, telling) for key in sorted(keys))
+    )
+
+
+def hand_over_traces(connection: sqlite3.Connection, document: int) -> None:
+    """Give the keys that tellings of a document bear for others to one of those others."""
+    heirs = connection.execute(
+        "SELECT mine.telling, min(other.telling) FROM tellings AS own"
+        " JOIN traces AS mine ON mine.telling = own.number"
+        " JOIN traces AS other ON other.key = mine.key"
+        " JOIN tellings AS t ON t.number = other.telling"
+        " WHERE own.document = ?1 AND t.document <> ?1"
+        " AND (SELECT count(*) FROM traces WHERE telling = own.number) > 1"
+        " AND (SELECT count(*) FROM traces WHERE telling = t.number) = 1"
+        " GROUP BY mine.telling",
+        (document,),
+    ).fetchall()
+    connection.executemany(
+        "UPDATE OR IGNORE traces SET telling = ? WHERE telling = ?",
+        ((heir, bearer) for bearer, heir in heirs),
+    )
+
+
 def join_cluster(connection: sqlite3.Connection, telling: int) -> int:
     """Put a telling together with those that tell the same; the number of their cluster."""
-    own, size, bond = connection.execute(
-        "SELECT cluster, size, bond FROM tellings WHERE number = ?", (telling,)
+    own, size, held = connection.execute(
+        "SELECT cluster, size, (SELECT count(*) FROM traces WHERE telling = number)"
+        " FROM tellings WHERE number = ?",
+        (telling,),
     ).fetchone()
-    # strict tellings have one key, the same for all of a cluster: any other one is enough
-    if bond == Bond.STRICT:
-        tally, end = "1", "LIMIT 1"
-    else:
-        tally, end = "count(*)", "GROUP BY other.telling"
+    # one key that all of a cluster have, or that says that another bears the rest: any one does
+    tally, end = ("t.size", "LIMIT 1") if held == 1 else ("count(*)", "GROUP BY other.telling")
     rows = connection.execute(
         f"SELECT t.cluster, t.size, {tally} FROM traces AS mine"
         " CROSS JOIN traces AS other ON other.key = mine.key"
@@ -141,17 +177,24 @@ def settle(connection: sqlite3.Connection) -> None:
     changed = [row[0] for row in connection.execute("SELECT cluster FROM unsettled")]
     for cluster in changed:
         rows = connection.execute(
-            "SELECT t.id, d.family, t.date, d.published, t.bond FROM tellings AS t"
+            "SELECT t.id, d.family, t.date, d.published, t.bond, t.words FROM tellings AS t"
             " JOIN documents AS d ON d.number = t.document WHERE t.cluster = ?",
             (cluster,),
         ).fetchall()
         if not rows:  # it went into another one
             continue
+        bond = Bond(rows[0][4])
         sightings = [
-            Sighting(id=key, family=family, date=_date(when), published=_date(published))
-            for key, family, when, published, _ in rows
+            Sighting(
+                id=key,
+                family=family,
+                date=_date(when),
+                published=_date(published),
+                counts=quantities(words) if bond is Bond.DEED else {},
+            )
+            for key, family, when, published, _, words in rows
         ]
-        for part in occasions(sightings, Bond(rows[0][4])):
+        for part in occasions(sightings, bond):
             connection.executemany(
                 "UPDATE tellings SET evidence = ? WHERE id = ?",
                 ((part[0].id, sighting.id) for sighting in part),

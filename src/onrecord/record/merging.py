@@ -9,18 +9,15 @@ tells the same is cut again by date. Neither answer depends on the order in whic
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
-from itertools import islice
-from typing import NamedTuple
 
 from onrecord.core.document import Kind
-from onrecord.core.edtf import Edtf
 from onrecord.core.evidence import Action, Form, Statement, Status
 from onrecord.core.findings import Citation, Evidence
 from onrecord.core.selectors import Span, hull
+from onrecord.record.occasions import Bond, days_of
 
 Telling = Statement | Action
 
@@ -36,28 +33,10 @@ _LONGER_MORE = 20
 """A telling this much longer (a whole speech) is not the same saying as one line of it, and would
 join all lines that are quoted from it to each other."""
 
-_SAME_DAYS = 1
-"""Papers date one saying a day apart: time zones, and "on Friday" written after midnight."""
-
-_STRICT_DAYS = 31
-_VAGUE_DAYS = 2
-
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _QUOTED = re.compile(r"“([^“”]*)[”\"]|\"([^\"“”]*)[\"”]|''((?:(?!'').)*)''", re.DOTALL)
 
 _REALISED = frozenset({Status.DONE, Status.ORDERED, Status.ANNOUNCED})
-
-
-class Bond(StrEnum):
-    """How readily a telling joins others that tell the same.
-
-    `plain`: also when it is not dated. `strict`: only where dates say so (actions, and words too
-    few to tell an occasion). `family`: only within near-duplicates (nobody known spoke or acted).
-    """
-
-    PLAIN = "plain"
-    STRICT = "strict"
-    FAMILY = "family"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +46,10 @@ class Trace:
     keys: frozenset[int]
     bond: Bond
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sighting:
-    """One telling among those that tell the same: what decides on which occasion it was."""
-
-    id: str
-    family: str
-    date: Edtf | None
-    published: Edtf | None
+    @property
+    def alike(self) -> int:
+        """A key of its own for all tellings that have just the same keys."""
+        return _key("alike", *map(str, sorted(self.keys)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +103,7 @@ def _done(action: Action, text: str) -> Trace:
         frozenset({_key(*scope, action.actor.id, *sorted(action.target))})
         if action.target
         else frozenset({_key(*scope, action.actor.id, "", *_words(shown(action).of(text)))}),
-        Bond.STRICT,
+        Bond.DEED,
     )
 
 
@@ -149,68 +123,6 @@ def _words(text: str) -> list[str]:
 def _key(*parts: str) -> int:
     content = "\0".join(parts).encode("utf-8", "surrogatepass")
     return int.from_bytes(hashlib.blake2b(content, digest_size=8).digest(), "big", signed=True)
-
-
-def occasions(sightings: Iterable[Sighting], bond: Bond) -> list[list[Sighting]]:
-    """Cut what tells the same by occasion, each with its earliest telling first."""
-    if bond is not Bond.FAMILY:
-        return _by_date(sightings, strict=bond is Bond.STRICT)
-    families: dict[str, list[Sighting]] = {}
-    for sighting in sightings:
-        families.setdefault(sighting.family, []).append(sighting)
-    return [part for family in families.values() for part in _by_date(family, strict=False)]
-
-
-def _by_date(sightings: Iterable[Sighting], *, strict: bool) -> list[list[Sighting]]:
-    """The best dated go first; the others join the one occasion that their date allows.
-
-    Where several would do, or none is known and the bond is strict, a telling stays with its
-    near-duplicates: which occasion it was is not known.
-    """
-    dated: list[tuple[_Days, list[Sighting]]] = []
-    unsure: dict[str, list[Sighting]] = {}
-    for days, sighting in sorted(((_days(s.date), s) for s in sightings), key=_precision):
-        if strict and days.length > _STRICT_DAYS:
-            unsure.setdefault(sighting.family, []).append(sighting)
-            continue
-        near = list(islice((part for anchor, part in dated if anchor.meets(days)), 2))
-        if len(near) > 1 and days.length > _SAME_DAYS:
-            unsure.setdefault(sighting.family, []).append(sighting)
-        elif near:
-            near[0].append(sighting)
-        else:
-            dated.append((days, [sighting]))
-    parts = (*(part for _, part in dated), *unsure.values())
-    return [sorted(part, key=_first_told) for part in parts]
-
-
-class _Days(NamedTuple):
-    """A date as day numbers, parsed once; its length is what it leaves open."""
-
-    length: int
-    first: int
-    last: int
-
-    def meets(self, other: "_Days") -> bool:
-        """Whether it may be the same time."""
-        slack = _SAME_DAYS if max(self.length, other.length) <= _SAME_DAYS else 0
-        return self.first - slack <= other.last and other.first - slack <= self.last
-
-
-def _days(when: Edtf | None) -> _Days:
-    if when is None:
-        return _Days(date.max.toordinal(), 0, date.max.toordinal())
-    first, last = when.earliest.toordinal(), when.latest.toordinal()
-    return _Days(last - first + (_VAGUE_DAYS if when.is_approximate else 0), first, last)
-
-
-def _precision(dated: tuple[_Days, Sighting]) -> tuple[_Days, str, str]:
-    days, sighting = dated
-    return days, str(sighting.date or ""), sighting.id
-
-
-def _first_told(sighting: Sighting) -> tuple[date, str]:
-    return sighting.published.earliest if sighting.published else date.max, sighting.id
 
 
 def merged(key: str, tellings: Sequence[Told]) -> Evidence:
@@ -235,7 +147,7 @@ def _filled_statement(
     best: Statement, others: Sequence[Telling], topics: tuple[str, ...]
 ) -> Statement:
     same = [telling for telling in others if isinstance(telling, Statement)]
-    dated = min(same, key=lambda s: _days(s.said).length)
+    dated = min(same, key=lambda s: days_of(s.said).length)
     placed = next((s for s in same if s.occasion), best)
     aimed = next((s for s in same if s.direction is not None), best)
     return replace(
@@ -252,7 +164,7 @@ def _filled_statement(
 
 def _filled_action(best: Action, others: Sequence[Telling], topics: tuple[str, ...]) -> Action:
     same = [telling for telling in others if isinstance(telling, Action)]
-    dated = min(same, key=lambda a: _days(a.when).length)
+    dated = min(same, key=lambda a: days_of(a.when).length)
     directions = (a.direction for a in same if a.direction is not None)
     # one document that tells it itself frees it from being one speaker's word
     told_by = None if any(a.told_by is None for a in same) else best.told_by

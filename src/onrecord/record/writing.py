@@ -50,6 +50,7 @@ def rewrite(connection: sqlite3.Connection, number: int, reading: Reading) -> No
         ),
     )
     left = _clusters(connection, number)
+    grouping.hand_over_traces(connection, number)
     for table in ("tellings", "names"):
         connection.execute(f"DELETE FROM {table} WHERE document = ?", (number,))
     touched = grouping.take_apart(connection, sorted(left))
@@ -91,10 +92,7 @@ def _insert_tellings(connection: sqlite3.Connection, number: int, reading: Readi
             },
         )
         added.append(place)
-        connection.executemany(
-            "INSERT INTO traces (key, telling) VALUES (?, ?)",
-            ((key, place) for key in sorted(traces.keys)),
-        )
+        grouping.leave_traces(connection, place, traces)
         connection.executemany(
             "INSERT INTO telling_topics (topic, telling) VALUES (?, ?)",
             ((topic, place) for topic in dict.fromkeys(telling.topics)),

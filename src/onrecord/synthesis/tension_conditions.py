@@ -10,7 +10,6 @@ from onrecord.synthesis.tension_pairs import Pair
 from onrecord.synthesis.tension_signals import (
     distance,
     is_near,
-    is_realised,
     is_recalled,
     is_statement,
     is_undone,
@@ -51,25 +50,6 @@ def reports(item: Evidence) -> bool:
     telling = item.telling
     return isinstance(telling, Statement) and (
         telling.speaker_kind is SpeakerKind.ORGANISATION or telling.act is Act.TEXT
-    )
-
-
-def are_contrary_deeds(a: Evidence, b: Evidence) -> bool:
-    """Whether independent sources tell one deed as done and as not done."""
-    first, second = a.telling, b.telling
-    if not isinstance(first, Action) or not isinstance(second, Action):
-        return False
-    return (
-        a.who is not None
-        and a.who == b.who
-        and (first.type, first.instrument, first.target)
-        == (second.type, second.instrument, second.target)
-        and {is_realised(a), is_realised(b)} == {True, False}
-        and {is_undone(a), is_undone(b)} == {True, False}
-        and not {c.group for c in a.citations} & {c.group for c in b.citations}
-        and a.date is not None
-        and b.date is not None
-        and a.date.overlaps(b.date)
     )
 
 

@@ -1,7 +1,8 @@
 """Pairs of records worth a look, and what the two have in common.
 
-Four ways lead to a pair: records share telling words; they are of one side, toward one target, on
-one issue; one document tells both near each other; a pledge and a deed undone are told together.
+Five ways lead to a pair: records share telling words; they are of one side, toward one target, on
+one issue; one document tells both near each other; a pledge and a deed undone are told together;
+they tell deeds of one kind toward one target.
 """
 
 from collections import Counter, defaultdict
@@ -17,6 +18,7 @@ from onrecord.synthesis.contrasts import WORDS_OF_A_MIRROR, Circumstances, contr
 from onrecord.synthesis.officials import Officials
 from onrecord.synthesis.propositions import Proposition, propositions
 from onrecord.synthesis.selection import in_order, weightiest
+from onrecord.synthesis.tension_deeds import pairs_of_deeds
 from onrecord.synthesis.tension_signals import (
     Texts,
     binds,
@@ -188,6 +190,7 @@ class Wordings:
             *self._spoken_of(),
             *self._left_undone(),
             *self._leader_and_officials(officials),
+            *pairs_of_deeds(self.evidence),
         ):
             first, second = in_order(pair)
             key = (first.id, second.id)

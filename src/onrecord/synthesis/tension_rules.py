@@ -13,7 +13,6 @@ from onrecord.core.findings import Evidence, TensionKind
 from onrecord.synthesis.contrasts import DENIED, NEGATED, NUMBER, OPPOSED, RELAYED
 from onrecord.synthesis.tension_claims import claim
 from onrecord.synthesis.tension_conditions import (
-    are_contrary_deeds,
     are_statements,
     around,
     at_one_time,
@@ -23,6 +22,7 @@ from onrecord.synthesis.tension_conditions import (
     reports,
     words_and_deed,
 )
+from onrecord.synthesis.tension_deeds import disputed_deed
 from onrecord.synthesis.tension_findings import Found, World, found
 from onrecord.synthesis.tension_pairs import Pair
 from onrecord.synthesis.tension_reversals import reversal
@@ -182,10 +182,10 @@ def _principal(pair: Pair, world: World) -> Found | None:
 
 
 def _disputed(pair: Pair, world: World) -> Found | None:
-    """One says what the other denies; or independent sources tell one deed as done and not done."""
+    """One says what the other denies; or independent sources tell one deed differently."""
     a, b = pair.first, pair.second
-    if are_contrary_deeds(a, b):
-        return found(TensionKind.DISPUTED, pair, {"same_deed", DENIED})
+    if told_otherwise := disputed_deed(a, b):
+        return found(TensionKind.DISPUTED, pair, told_otherwise)
     if not are_statements(a, b) or owners(a) & owners(b) or not named(a) or not named(b):
         return None
     if distance(a, b) == 0 or modality(a) in _ASKING or modality(b) in _ASKING:
