@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from onrecord import pipeline
+from onrecord.cli_audit import audit
 from onrecord.cli_options import (
     EDTF,
     defaults_of,
@@ -53,6 +54,7 @@ onrecord demo                                the bundled example, as a site
 onrecord add articles/ --published 2018-07   read your own sources into the record
 onrecord people                              who is in it
 onrecord dossier "Mara Vale" Karsia          one person on one topic
+onrecord audit draft.txt                     what holds in a text, and what does not
 onrecord verify                              is every citation still true?
 """  # \b keeps the lines of a paragraph apart
 
@@ -73,6 +75,9 @@ class Commands(click.Group):
 @click.version_option(package_name="onrecord")
 def main() -> None:
     """Run a command of `onrecord`; its help comes from `_HELP`."""
+
+
+main.add_command(audit)
 
 
 @main.command()

@@ -75,7 +75,7 @@ def print_tension(tension: Json) -> None:
     for side in tension["sides"]:
         for citation in side:
             parts = (citation["publisher"], citation["published"], citation["uri"])
-            click.echo(f"    {_one_line(citation['exact'])}  ({_joined(parts)})")
+            click.echo(f"    {one_line(citation['exact'])}  ({_joined(parts)})")
 
 
 def print_evidence(item: Evidence) -> None:
@@ -85,7 +85,7 @@ def print_evidence(item: Evidence) -> None:
     best = item.citations[0]
     place = _joined((best.publisher, best.published, best.uri))
     when = str(item.date or "undated")
-    click.echo(f"{when:<12} {who} {what}: {_one_line(item.exact)}  ({place})")
+    click.echo(f"{when:<12} {who} {what}: {one_line(item.exact)}  ({place})")
 
 
 @contextmanager
@@ -127,7 +127,8 @@ def _print_table(columns: tuple[str, ...], lines: Iterable[tuple[object, ...]]) 
     Console(width=None if sys.stdout.isatty() else _WIDE, highlight=False).print(table)
 
 
-def _one_line(text: str, most: int = 300) -> str:
+def one_line(text: str, most: int = 300) -> str:
+    """A text on one line, its end cut off when it is long."""
     line = " ".join(text.split())
     return line if len(line) <= most else line[: most - 1] + "…"
 

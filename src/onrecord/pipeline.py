@@ -2,6 +2,7 @@
 
 bytes ──read──▶ Document ──analyse──▶ Analysis ──resolve──▶ Reading ──add──▶ record
 record ──evidence──▶ tensions, dossier, site
+text ──read, resolve──▶ Reading ──audit──▶ findings
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from onrecord.components import data_bytes
+from onrecord.core.audit import Audit
 from onrecord.core.document import Document, Provenance
 from onrecord.core.entities import EntityType, Reference, Register, slug
 from onrecord.core.evidence import Analysis, Reading
@@ -24,6 +26,7 @@ from onrecord.extraction.coreference import chains
 from onrecord.extraction.encoded import encoded
 from onrecord.extraction.entities_learned import mentions_of
 from onrecord.extraction.events import deeds
+from onrecord.extraction.quotation import quotations
 from onrecord.extraction.reader import READERS, Reader
 from onrecord.extraction.timex_learned import timexes_of
 from onrecord.linking.register import builtin_register
@@ -32,6 +35,7 @@ from onrecord.record.counts import TopicCount
 from onrecord.record.store import Added, Store
 from onrecord.synthesis.dossier import compose
 from onrecord.synthesis.tensions import find_tensions
+from onrecord.verification.audit import audited
 from onrecord.verification.citations import altered_documents, broken_citations
 
 Progress = Callable[[str, int], None]
@@ -59,6 +63,13 @@ class AddReport:
 def open_record(location: str, *, create: bool = False) -> Store:
     """Open the record; near-duplicates are told by their words."""
     return Store.open(location, create=create, near_duplicates=near_duplicates)
+
+
+def one_off_record(register: Register) -> Store:
+    """A record in memory, gone when it is closed, that knows a register."""
+    store = open_record(":memory:", create=True)
+    store.extend_register(register)
+    return store
 
 
 def known_register(store: Store) -> Register:
@@ -314,6 +325,18 @@ def site_dossiers(store: Store) -> Iterator[Dossier]:
         for _, key, name, on in pairs:
             if on == topic:
                 yield compose(Reference(key, name), what, evidence, register, found)
+
+
+def audit(store: Store, document: Document, reader: Reader | None = None) -> Audit:
+    """What the record makes of each claim of a text."""
+    register = known_register(store)
+    reading = read_out(document, register, reader)
+    quoted = [
+        quotation.span
+        for segment in document.segments
+        for quotation in quotations(document.text, segment.span)
+    ]
+    return audited(reading, quoted, store, register)
 
 
 def broken(store: Store) -> Iterator[str]:

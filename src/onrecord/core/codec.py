@@ -12,6 +12,7 @@ from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
+from onrecord.core.audit import Audit, Finding, Passage
 from onrecord.core.edtf import Edtf
 from onrecord.core.evidence import Action, Reading, Statement
 from onrecord.core.findings import Citation, Dossier, Evidence, Tension
@@ -123,6 +124,35 @@ def dossier_json(dossier: Dossier) -> Json:
         ],
         "tensions": [tension_json(tension, evidence) for tension in dossier.tensions],
         "evidence": {key: evidence_json(item) for key, item in evidence.items()},
+    }
+
+
+def audit_json(audit: Audit) -> Json:
+    """An audit as `audit --json` prints it."""
+    document = audit.document
+    return {
+        "document": {"id": document.id, "uri": document.uri, "title": document.title},
+        "claims": [_finding_json(finding) for finding in audit.findings],
+        "warnings": encode(audit.warnings),
+        "counts": {verdict.value: count for verdict, count in audit.counts.items()},
+    }
+
+
+def _finding_json(finding: Finding) -> Json:
+    return {
+        **encode_fields(finding.claim, leave_out=()),
+        "verdict": finding.verdict.value,
+        "evidence": [_passage_json(passage) for passage in finding.evidence],
+        "explanation": finding.explanation,
+        "suggestion": finding.suggestion,
+        "changes": encode(finding.changes),
+    }
+
+
+def _passage_json(passage: Passage) -> Json:
+    return {
+        **encode_fields(passage.selector, leave_out=()),
+        **encode_fields(passage, leave_out=("selector",)),
     }
 
 

@@ -9,6 +9,8 @@ import sqlite3
 from pathlib import Path
 
 from onrecord.errors import RecordError
+from onrecord.record.pairs import indexed_pairs
+from onrecord.record.rows import read_text
 
 APPLICATION = 0x6F6E7265  # "onre"
 BUSY_TIMEOUT_S = 30
@@ -103,7 +105,16 @@ CREATE TRIGGER tellings_removed AFTER DELETE ON tellings BEGIN
 END;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+# Pairs of neighbouring words of each document, see `pairs`. Texts never change, so that it needs
+# no deleting; `pairs_of` is our own function.
+_PAIRS = """
+CREATE VIRTUAL TABLE pairs USING fts5 (
+    keys, content = '', detail = 'none', columnsize = 0, tokenize = 'ascii'
+);
+INSERT INTO pairs (rowid, keys) SELECT number, pairs_of(text) FROM documents;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _PAIRS)
 """Each takes the record one version on; never changed once released, only added to."""
 
 
@@ -165,6 +176,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
     if _version(connection) == len(MIGRATIONS):
         return
+    connection.create_function("pairs_of", 1, lambda stored: indexed_pairs(read_text(stored)))
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("BEGIN IMMEDIATE")
     try:

@@ -16,7 +16,7 @@ from onrecord.core.evidence import Reading
 from onrecord.core.findings import Evidence
 from onrecord.core.selectors import Selector
 from onrecord.errors import RecordError
-from onrecord.record import grouping, rows
+from onrecord.record import grouping, pairs, rows
 from onrecord.record.counts import PersonCount, TopicCount, counted_people, counted_topics
 from onrecord.record.queries import conditions, merged_evidence
 from onrecord.record.schema import connect
@@ -222,6 +222,18 @@ class Store:
         for key in self.document_ids():
             text, data = self._row("text, data", key)
             yield key, rows.read_text(text), json.loads(data)["origin"]
+
+    def holding(self, runs: Sequence[str], most: int, *, in_part: bool = False) -> tuple[str, ...]:
+        """Ids of documents that may hold some runs of words, found by their word pairs.
+
+        Args:
+            runs: words that stand together; single words find nothing.
+            most: how many ids at most.
+            in_part: whether some of the pairs are enough. Then the likest come first; else all
+                pairs are there, and the earliest published come first.
+        """
+        find = pairs.holding_some if in_part else pairs.holding_all
+        return find(self._connection, runs, most)
 
     def groups(self) -> dict[str, str]:
         """The near-duplicate group of every document."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from onrecord.core.codec import encode
 from onrecord.core.evidence import Reading
-from onrecord.record import grouping, rows
+from onrecord.record import grouping, pairs, rows
 from onrecord.record.merging import Telling, trace
 
 
@@ -30,6 +30,7 @@ def insert(
             "rest": rows.rest(reading),
         },
     )
+    pairs.index(connection, number, document.text)
     moved = grouping.join_family(connection, number, fingerprint, near_duplicates)
     touched = _insert_tellings(connection, number, reading)
     for other in moved - {number}:

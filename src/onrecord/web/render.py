@@ -51,18 +51,23 @@ def page_html(template: str, links: Links, **context: object) -> str:
     return _environment().get_template(template).render(links=links, standalone=False, **context)
 
 
-def dossier_html(dossier: Dossier) -> str:
-    """A dossier as one page that needs no other file and no network."""
+def alone_html(template: str, **context: object) -> str:
+    """A page that needs no other file and no network."""
     return (
         _environment()
-        .get_template("dossier.html")
+        .get_template(template)
         .render(
             links=Links(Pages(), ""),
             standalone=True,
             stylesheet=Markup(static_text("onrecord.css")),
-            **dossier_context(dossier),
+            **context,
         )
     )
+
+
+def dossier_html(dossier: Dossier) -> str:
+    """A dossier as one page that needs no other file and no network."""
+    return alone_html("dossier.html", **dossier_context(dossier))
 
 
 def dossier_context(dossier: Dossier) -> dict[str, object]:

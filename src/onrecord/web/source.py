@@ -10,7 +10,7 @@ from onrecord.core.evidence import Action, Factuality, Reading, Statement
 from onrecord.core.selectors import Span, trimmed
 from onrecord.web.highlights import Highlight, HighlightedText
 
-_QUIET = {
+QUIET = {
     SegmentKind.CAPTION: "Caption",
     SegmentKind.CREDIT: "Picture credit",
     SegmentKind.TEASER: "Link to another story",
@@ -72,7 +72,7 @@ class SourceView:
 def source_view(reading: Reading, dossiers: Mapping[str, Sequence[DossierLink]]) -> SourceView:
     """Lay out a document; `dossiers` are those that cite a telling, by its id."""
     document = reading.document
-    parts = list(_parts(document))
+    parts = list(parts_of(document))
     tellings: list[Statement | Action] = [*reading.statements, *reading.actions]
     text = HighlightedText(
         document.text,
@@ -94,7 +94,7 @@ def source_view(reading: Reading, dossiers: Mapping[str, Sequence[DossierLink]])
             kind=part.kind.value,
             html=html,
             notes=_taken(notes, text.reaching_into(part.span)),
-            part=_QUIET.get(part.kind),
+            part=QUIET.get(part.kind),
             speaker=part.speaker,
         )
         for part, html in zip(parts, shown, strict=True)
@@ -124,7 +124,7 @@ def _taken(notes: dict[str, Note], tellings: frozenset[str]) -> tuple[Note, ...]
     return tuple(sorted(taken, key=lambda note: note.number))
 
 
-def _parts(document: Document) -> Iterator[Segment]:
+def parts_of(document: Document) -> Iterator[Segment]:
     """The segments, and what stands between them, so that no word of the text is missing."""
     at = 0
     segments = document.segments
