@@ -96,7 +96,7 @@ def analyse(document: Document, register: Register, reader: Reader | None = None
         mentions=mentions,
         timexes=timexes,
         attributions=found,
-        events=deeds(document, mentions, timexes, found),
+        events=deeds(document, mentions, timexes, found, seen),
         provenance=reader.provenance if reader is not None else RULES,
     )
 

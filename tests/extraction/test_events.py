@@ -120,6 +120,33 @@ def told(marked_text: str) -> list[tuple[str, str, str | None, list[str]]]:
             ("annexation", "done", "Karsia", ["Tressia"]),
         ),
         ("Rebels near [Karsia] bombed [Tressia].", None),
+        # words of other senses, adjectives, and what belongs to another noun
+        ("[Vale] beat [Okoro] by 18 points.", None),
+        ("[Vale] fires them up.", None),
+        ("[Vale] clashed with [Okoro] over the budget.", None),
+        ("[Vale] voted for [Okoro].", None),
+        ("[Vale] voted for the bill.", ("vote", "done", "Vale", [])),
+        ("[Vale] demonstrated a will to lead.", None),
+        ("[Vale] made a campaign trip to [Karsia].", None),
+        ("[Vale] read the notes of captured rebels.", None),
+        ("[Okoro]'s report on interference in the vote came late.", None),
+        ("The [Karsian] invasion plan leaked.", None),
+        ("The lawsuit also names a fraud by [Vale].", None),
+        (
+            "[Brenn] was ousted by the [Northern Union].",
+            ("dismissal", "done", "Northern Union", ["Brenn"]),
+        ),
+        # the object stands before the clause
+        (
+            "The embargo that [Vale] imposed in spring on [Karsia] has not hurt.",
+            ("sanction", "done", "Vale", ["Karsia"]),
+        ),
+        ("The embargo [Vale] imposed on [Karsia] hurts.", ("sanction", "done", "Vale", ["Karsia"])),
+        # whose decision it is does it
+        (
+            "[Okoro] backed [Vale]'s decision to expel the [Karsian] envoy.",
+            ("expulsion", "announced", "Vale", ["Karsian"]),
+        ),
         # passive
         (
             "Sanctions were imposed on [Karsia] by [Velland].",
@@ -206,7 +233,13 @@ def test_finds_who_did_what_to_whom(
         ("[Vale] appears set to impose sanctions on [Karsia].", "announced"),
         ("[Velland] to impose sanctions on [Karsia]", "announced"),
         ("[Vale] ordered a timetable for imposing sanctions on [Karsia].", "ordered"),
+        ("[Vale] is going to impose sanctions on [Karsia].", "announced"),
+        ("None of the sanctions were imposed on [Karsia].", "not-done"),
         # wishes, threats, conditions and possibilities are no deeds
+        ("[Vale] can't impose sanctions on [Karsia].", None),
+        ("[Vale] was going to impose sanctions on [Karsia].", None),
+        ("Prices rise once sanctions are imposed on [Karsia].", None),
+        ("Nobody likes the idea of sanctions being imposed on [Karsia].", None),
         ("[Vale] threatened to impose sanctions on [Karsia].", None),
         ("[Vale] wants to impose sanctions on [Karsia].", None),
         ("[Vale] could impose sanctions on [Karsia].", None),
@@ -238,6 +271,7 @@ def test_tells_how_far_a_deed_has_come(text: str, status: str | None) -> None:
             "[Vale] shelved the tariffs on [Karsia].",
             ("dropped plan", "not-done", "Vale", ["Karsia"]),
         ),
+        ("The sanctions on [Karsia] were put on hold.", ("delay", "delayed", None, ["Karsia"])),
         ("[Vale] will postpone the visit to [Karsia].", ("delay", "delayed", "Vale", ["Karsia"])),
         (
             "[Velland] withdrew its troops from [Tressia].",
@@ -265,6 +299,10 @@ def test_tells_reversals_and_withdrawals(
         (
             "[Vale] knew of the embargo. It was lifted in the end.",
             ("lifting of sanctions", "done", None, []),
+        ),
+        (
+            "[Vale], who pledged to lift the sanctions, has not lifted them.",
+            ("lifting of sanctions", "not-done", "Vale", []),
         ),
         # "it" is one, and "they" are many
         ("[Vale] knew of the embargo. They were lifted in the end.", None),
@@ -296,6 +334,7 @@ def test_takes_up_what_was_named_before(
         ("[Vale] scrapped the plan for a strike.", "assault"),
         ("[Vale] spoke of a treaty. The government shelved the plan.", "agree"),
         ("[Vale] scrapped the plan.", "other"),
+        ("The plan to expel 12 envoys was shelved.", "sanction"),
     ],
 )
 def test_what_was_delayed_or_dropped_is_of_the_type_it_would_have_been(
@@ -383,6 +422,8 @@ def test_takes_the_date_that_owns_a_deed() -> None:
     [
         ("The sanctions imposed in {2014} on [Karsia] have not been lifted.", ["2014", None]),
         ("[Vale] has not lifted the sanctions imposed in {2014}.", [None]),
+        ("The sanctions that [Okoro] imposed in {2014} have not been lifted.", ["2014", None]),
+        ("The sanctions, imposed in {2014}, have not been lifted.", [None]),
         ("[Vale] lifted the {2014} sanctions on [Karsia].", [None]),
         ("[Vale] has not lifted the sanctions as of {Friday}.", ["Friday"]),
         ("[Vale] shut the border in {May} and sent tanks to [Tressia].", ["May", None]),

@@ -14,10 +14,17 @@ from onrecord.components import data_table
 from onrecord.core.evidence import Mention, Status
 from onrecord.core.selectors import Span
 from onrecord.extraction.event_frames import HEARSAY, TALK, governors, verb_frames, word_set
+from onrecord.extraction.event_grammar import Grammar
 from onrecord.extraction.words import Words, words
 
 _BREAKS = frozenset(';:—–"“”()[]')
 _GOVERNOR_REACH = 14
+_BEGUN_REACH = 5
+"""Words between "helped" and what was done: "helped the Karsian navy seize"."""
+_CLIPPED = {"wo": "will", "ca": "can", "sha": "shall"}
+_PRESENT = frozenset({"is", "are", "has", "have", "does", "do"})
+_FINITE = _PRESENT | {"was", "were", "am", "had", "been", "'s"}
+_TIMELESS = frozenset({"once", "when", "whenever"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +44,8 @@ class VerbGroup:
 class Sentence:
     """The words of a sentence and the mentions in it, by the word that they begin and end at.
 
-    `look_back` reads the sentence before it, which few need.
+    `look_back` reads the sentence before it, which few need. `grammar` is what the encoder knows,
+    where there is one.
     """
 
     words: Words
@@ -45,11 +53,20 @@ class Sentence:
     starts: Mapping[int, tuple[Mention, ...]] = field(default_factory=dict)
     ends: Mapping[int, tuple[Mention, ...]] = field(default_factory=dict)
     look_back: "Callable[[], Sentence | None] | None" = None
+    grammar: Grammar | None = None
 
     def lower(self, place: int) -> str:
         """The word at a place, in lower case; "" beyond the sentence."""
         lowers = self.words.lowers
         return lowers[place] if 0 <= place < len(lowers) else ""
+
+    def is_no_verb(self, place: int) -> bool:
+        """Whether the encoder is sure that the word at a place is no verb."""
+        return self.grammar is not None and self.grammar.is_no_verb(self.words[place].span)
+
+    def is_no_noun(self, place: int) -> bool:
+        """Whether the encoder is sure that the word at a place is no noun that stands by itself."""
+        return self.grammar is not None and self.grammar.is_no_noun(self.words[place].span)
 
     @property
     def before(self) -> "Sentence | None":
@@ -77,6 +94,7 @@ def sentence_of(
     span: Span,
     mentions: Sequence[Mention],
     look_back: Callable[[], Sentence | None] | None = None,
+    grammar: Grammar | None = None,
 ) -> Sentence:
     """Read the words of a sentence; `mentions` are those inside it, longest first at one start."""
     found = words(text, span)
@@ -87,7 +105,7 @@ def sentence_of(
         last = max(0, bisect_left(found.starts, mention.span.end) - 1)
         starts[begin] = (*starts.get(begin, ()), mention)
         ends[last] = (*ends.get(last, ()), mention)
-    return Sentence(found, mentions, starts, ends, look_back)
+    return Sentence(found, mentions, starts, ends, look_back, grammar)
 
 
 def verb_group(sentence: Sentence, verb: int) -> VerbGroup:
@@ -96,15 +114,14 @@ def verb_group(sentence: Sentence, verb: int) -> VerbGroup:
     helpers: set[str] = set()
     while start > 0 and _belongs(sentence.lower(start - 1)):
         start -= 1
-        helpers.add(sentence.lower(start).removesuffix("n't") or "n't")
+        helper = sentence.lower(start).removesuffix("n't") or "n't"
+        helpers.add(_CLIPPED.get(helper, helper))
         if sentence.lower(start).endswith("n't"):
             helpers.add("not")
     contracted = sentence.lower(start - 1)  # "we've imposed", "they're", "he'd"
     for ending, helper in (("'ve", "have"), ("'ll", "will"), ("'re", "are"), ("'m", "am")):
         if contracted.endswith(ending):
             helpers.add(helper)
-    if "wo" in helpers:
-        helpers.add("will")
     return VerbGroup(
         start=start,
         verb=verb,
@@ -128,14 +145,14 @@ def status_of(sentence: Sentence, group: VerbGroup) -> tuple[Status | None, int]
         if "yet" in group.helpers:
             return Status.NOT_DONE, group.start
         return governed_status(sentence, group)
-    if group.helpers & word_set("modal"):
+    if group.helpers & word_set("modal") or _is_timeless(sentence, group):
         return None, group.start
     if group.negated or group.helpers & word_set("nearly"):
         return Status.NOT_DONE, group.start
-    if "be" in group.helpers and not group.helpers & word_set("announced"):
-        return None, group.start  # "asked that it be lifted"
     if group.helpers & word_set("announced"):
         return Status.ANNOUNCED, group.start
+    if "be" in group.helpers or ("being" in group.helpers and not group.helpers & _FINITE):
+        return None, group.start  # "asked that it be lifted", "the idea of her being fired"
     return Status.DONE, group.start
 
 
@@ -190,6 +207,14 @@ def _is_hypothetical(sentence: Sentence, group: VerbGroup) -> bool:
     return False
 
 
+def _is_timeless(sentence: Sentence, group: VerbGroup) -> bool:
+    """Whether it is told of any time: "once a treaty is signed", "when an ally is bombed"."""
+    if not group.helpers & _PRESENT:
+        return False
+    clause = range(sentence.clause_start(group.start - 1) - 1, group.start)
+    return any(sentence.lower(place) in _TIMELESS for place in clause)
+
+
 def _governed(sentence: Sentence, group: VerbGroup) -> tuple[Status | None, int]:
     for place in range(group.start - 1, max(-1, group.start - _GOVERNOR_REACH), -1):
         word = sentence.lower(place)
@@ -199,6 +224,9 @@ def _governed(sentence: Sentence, group: VerbGroup) -> tuple[Status | None, int]
         if noun is not None and _governs_as_noun(sentence, place, group):
             return (None if _is_talk(sentence, place) else noun), _phrase_verb(sentence, place)
         if word in governors() and not _is_object(sentence, place):
+            is_far = group.start - place > _BEGUN_REACH
+            if governors()[word] == Status.DONE and is_far:
+                continue  # "failed to deliver on a deal it helped to broker to destroy …"
             if governors()[word] != HEARSAY:
                 return _by_governor(sentence, place)
             outer = verb_group(sentence, place)
@@ -214,6 +242,8 @@ def _governed(sentence: Sentence, group: VerbGroup) -> tuple[Status | None, int]
 def _phrase_verb(sentence: Sentence, noun: int) -> int:
     """Where the verb stands whose object a noun is ("began a strict timetable"), else the noun."""
     for place in range(noun - 1, max(-1, noun - 4), -1):
+        if sentence.lower(place).endswith(("'s", "s'")):
+            return noun  # whose decision it is, does it: "backed the president's decision to"
         if sentence.lower(place) in ("a", "an", "the"):
             before = sentence.lower(place - 1)
             is_verb = before in governors() or before in verb_frames()
@@ -238,6 +268,8 @@ def _is_headline(sentence: Sentence, group: VerbGroup) -> bool:
 def _by_governor(sentence: Sentence, place: int) -> tuple[Status | None, int]:
     outer = verb_group(sentence, place)
     kind = governors()[sentence.lower(place)]
+    if sentence.lower(place) == "going":
+        return _going(outer), outer.start
     if outer.passive and sentence.lower(place) in word_set("compelled"):
         kind = Status.DONE
     if sentence.lower(outer.start - 1) == "of":  # "a policy of refusing to …" is nobody's deed
@@ -252,6 +284,13 @@ def _by_governor(sentence: Sentence, place: int) -> tuple[Status | None, int]:
     if outer.helpers & word_set("announced") and status is Status.DONE:
         return Status.ANNOUNCED, outer.start
     return status, outer.start
+
+
+def _going(group: VerbGroup) -> Status | None:
+    """What "going to" makes of a deed: it is announced, and "was going to" is no deed."""
+    if not group.helpers & {"is", "are", "am"}:
+        return None
+    return Status.NOT_DONE if group.negated else Status.ANNOUNCED
 
 
 def _is_object(sentence: Sentence, place: int) -> bool:

@@ -5,8 +5,6 @@ or its object ("the expulsion of 12 diplomats"). What is delayed, dropped or rev
 from the deed that it would have been, and "they have not been lifted" from the sentence before.
 """
 
-import itertools
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.core.evidence import Mention, Status
@@ -23,12 +21,12 @@ from onrecord.extraction.event_frames import (
     Frame,
     VerbForm,
     noun_frames,
-    things,
     verb_frames,
     word_set,
 )
 from onrecord.extraction.event_roles import (
     agent_of,
+    is_excluded,
     is_followed,
     is_plural,
     last_place,
@@ -41,11 +39,14 @@ from onrecord.extraction.event_roles import (
     targets_of,
 )
 from onrecord.extraction.event_subjects import acting, before_time, blamed, is_body, subject_of
+from onrecord.extraction.event_things import kind_of, referent_of, relative_object
 
 _UNDONE = frozenset({Status.REVERSED, Status.DELAYED, Status.NOT_DONE})
+_OFF = frozenset({"up", "off", "down", "away"})
+_NONE = frozenset({"no", "none", "neither"})
 _TOLD = frozenset({Status.DONE, Status.ANNOUNCED, Status.ORDERED})
-_THING_REACH = 8
-"""Words after a noun such as "round" in which its phrase says of what."""
+_OF_REACH = 8
+"""Words after a noun in which its phrase says of whom: "the expulsion of 12 diplomats"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +88,7 @@ def deed_at(sentence: Sentence, place: int) -> Deed | None:
 
 def _told_by_verb(sentence: Sentence, place: int) -> Deed | None:
     entries = verb_frames().get(sentence.lower(place))
-    if entries is None:
+    if entries is None or sentence.is_no_verb(place):
         return None
     group: VerbGroup | None = None
     for entry in entries:
@@ -110,13 +111,15 @@ def _active(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> Deed | Non
     frame = entry.frame
     if group.passive and "ing" not in entry.forms:
         return None
-    if entry.forms == {"base"} and sentence.lower(group.start - 1) in word_set("determiners"):
-        return None  # a noun: "the strike"
     after = group.verb + 1 + len(frame.particles)
-    found = _object_of(sentence, after, frame)
+    if _is_no_verb(sentence, group, entry) or _is_phrasal(sentence, after):
+        return None
+    found = _object_of(sentence, group.start, after, frame)
     if found is None or not is_followed(sentence, after, frame):
         return None
     last, named_before = found
+    if is_excluded(sentence, after, last, frame):
+        return None
     status, start = _status(sentence, group, entry)
     if frame.refused and start == group.start:
         return None
@@ -128,10 +131,12 @@ def _active(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> Deed | Non
         return None
     actor = accused or subject_of(sentence, start)
     targets, end = targets_of(sentence, after, last, frame, actor)
+    if last < after <= end and frame.objects:  # "the ban she signed in May has not been lifted"
+        end = noun_phrase_end(sentence, after - 1)
     targets = targets or named_before
     if (frame.needs_target and not targets) or not _may_act(frame, actor):
         return None
-    kind, instrument = _kind(sentence, frame, last)
+    kind, instrument = kind_of(sentence, frame, last)
     return Deed(
         frame=frame,
         type=kind,
@@ -152,14 +157,34 @@ def _active(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> Deed | Non
     )
 
 
+def _is_no_verb(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> bool:
+    """Whether the form is a noun ("the strike") or an adjective here ("of captured rebels")."""
+    before = sentence.lower(group.start - 1)
+    if entry.forms == {"base"}:
+        return before in word_set("determiners")
+    if entry.forms.isdisjoint({"base", "s", "ing"}) and not group.helpers:
+        return before in word_set("prepositions") | word_set("determiners")
+    return False
+
+
+def _is_phrasal(sentence: Sentence, after: int) -> bool:
+    """Whether the verb with a particle is another one: "fires him up", "struck it off"."""
+    return sentence.lower(after) in word_set("objects") and sentence.lower(after + 1) in _OFF
+
+
 def _object_of(
-    sentence: Sentence, after: int, frame: Frame
+    sentence: Sentence, start: int, after: int, frame: Frame
 ) -> tuple[int, tuple[Mention, ...]] | None:
-    """The place of the object after a verb, and the targets of what "it" or "them" stands for."""
+    """The last place of a verb and its object, and the targets of what "it" or "them" stands for.
+
+    The object comes after the verb, or the verb is in a clause on it: "the ban that she signed".
+    """
     noun = object_after(sentence, after, frame)
     if noun is not None:
         return noun, ()
-    referent = _referent(sentence, after, frame)
+    if relative_object(sentence, start, frame) is not None:
+        return after - 1, ()
+    referent = referent_of(sentence, after, frame)
     return None if referent is None else (after, referent[1])
 
 
@@ -195,7 +220,7 @@ def _passive(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> Deed | No
     referent = None
     if noun is None:
         noun = before_time(sentence, group.start) - 1
-        referent = _referent(sentence, noun, frame)
+        referent = referent_of(sentence, noun, frame)
         if referent is None:
             return None
     if not is_followed(sentence, after, frame):
@@ -214,7 +239,7 @@ def _passive(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> Deed | No
     said_enough = targets or actor or (frame.objects and group.passive)
     if (frame.needs_target and not targets) or not said_enough:
         return None
-    kind, instrument = _kind(sentence, frame, noun)
+    kind, instrument = kind_of(sentence, frame, noun)
     return Deed(
         frame=frame,
         type=kind,
@@ -240,7 +265,8 @@ def _passive_targets(
     if frame.takes_object:
         subject = passive_subject(sentence, noun, group.start)
         if subject is not None:
-            return (subject,), after - 1
+            fits = not frame.kinds or subject.type in frame.kinds
+            return (subject,) if fits else (), after - 1
     targets, end = targets_of(sentence, after, after - 1, frame, actor)
     if targets or not frame.objects:
         return targets, end
@@ -265,13 +291,16 @@ def _is_passive(sentence: Sentence, group: VerbGroup, frame: Frame, after: int) 
 
 
 def _told_by_noun(sentence: Sentence, place: int) -> Deed | None:
-    for frame in noun_frames().get(sentence.lower(place), ()):
+    frames = noun_frames().get(sentence.lower(place), ())
+    for frame in () if frames and sentence.is_no_noun(place) else frames:
         if not is_followed(sentence, place + 1, frame):
             continue
         before = [sentence.lower(p) for p in range(max(0, place - 4), place)]
         if any(word in word_set("talk_before") for word in before):
             return None
-        agent, end = agent_of(sentence, place + 1)
+        if sentence.lower(place + 1) in word_set("compounding"):
+            return None  # "the veto threat"
+        agent, end = _agent_of_noun(sentence, place)
         actor = agent or owner_of(sentence, place) or blamed(sentence, _noun_start(sentence, place))
         targets, reached = targets_of(sentence, place + 1, place, frame, actor)
         role = "owner" if agent is None else "agent"
@@ -298,6 +327,13 @@ def _told_by_noun(sentence: Sentence, place: int) -> Deed | None:
     return None
 
 
+def _agent_of_noun(sentence: Sentence, place: int) -> tuple[Mention | None, int]:
+    """Who is named with "by" in the phrase of a noun, and not after a verb that follows it."""
+    if sentence.lower(place + 1) not in word_set("prepositions"):
+        return None, place
+    return agent_of(sentence, place + 1)
+
+
 def _noun_start(sentence: Sentence, place: int) -> int:
     """Where the words before a noun begin: "for (repeated) interference"."""
     if sentence.lower(place - 1) in ("for", "of", "over"):
@@ -314,7 +350,7 @@ def _is_enough(
     if not frame.objects or sentence.lower(place + 1) != "of":
         return False
     is_definite = actor is not None or sentence.lower(place - 1) in ("the", "its", "their")
-    reach = range(place + 2, place + 2 + _THING_REACH)
+    reach = range(place + 2, place + 2 + _OF_REACH)
     end = next((p for p in reach if sentence.lower(p) in frame.objects), None)
     return is_definite and end is not None and sentence.lower(end + 1) not in word_set("modal")
 
@@ -343,46 +379,4 @@ def _may_act(frame: Frame, actor: Mention | None) -> bool:
 
 
 def _is_none(sentence: Sentence, first: int, last: int) -> bool:
-    return any(sentence.lower(place) == "no" for place in range(max(0, first), last))
-
-
-def _referent(
-    sentence: Sentence, place: int, frame: Frame
-) -> tuple[int, tuple[Mention, ...]] | None:
-    """The object in the sentence before that "they" or "it" at a place stands for, its targets."""
-    pronoun = sentence.lower(place)
-    if pronoun not in word_set("referring") or not frame.objects:
-        return None
-    before = sentence.before
-    if before is None:
-        return None
-    is_many = pronoun != "it"
-    for noun in range(len(before.words) - 1, -1, -1):
-        word = before.lower(noun)
-        if word in frame.objects and word.endswith("s") == is_many:
-            return noun, targets_of(before, noun + 1, noun, frame, None)[0]
-    return None
-
-
-def _kind(sentence: Sentence, frame: Frame, noun: int) -> tuple[str, str | None]:
-    """Type and instrument: of what is delayed or dropped, those of the deed that it would be."""
-    if not frame.things:
-        return frame.type, frame.instrument
-    ahead = range(noun, min(len(sentence.words), noun + _THING_REACH))
-    phrase = itertools.takewhile(lambda place: not sentence.is_break(place), ahead)
-    named = _thing(sentence, phrase) or _thing(sentence, range(noun - 1, -1, -1))
-    before = sentence.before if named is None else None
-    while named is None and before is not None:
-        named = _thing(before, range(len(before.words) - 1, -1, -1))
-        before = before.before
-    if named is None:
-        return frame.type, frame.instrument
-    return named[0], frame.instrument if frame.status in _UNDONE else named[1]
-
-
-def _thing(sentence: Sentence, places: Iterable[int]) -> tuple[str, str] | None:
-    for place in places:
-        found = things().get(sentence.lower(place))
-        if found is not None and found[1] != "generic":
-            return found
-    return None
+    return any(sentence.lower(place) in _NONE for place in range(max(0, first), last))

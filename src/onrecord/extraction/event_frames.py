@@ -37,6 +37,9 @@ class Frame:
     refused: bool = False
     undone: bool = False
     things: bool = False
+    near: bool = False
+    impersonal: bool = False
+    without: frozenset[str] = frozenset()
     free: frozenset[str] = frozenset()
 
     @property
@@ -156,6 +159,9 @@ def _frame(entry: Mapping[str, Any], particles: tuple[str, ...] = ()) -> Frame:
         refused=entry.get("refused", False),
         undone=entry.get("undone", False),
         things=entry.get("things", False),
+        near=entry.get("near", False),
+        impersonal=entry.get("impersonal", False),
+        without=frozenset(entry.get("without", "").split()),
         free=frozenset(entry.get("free", "").split()),
     )
 

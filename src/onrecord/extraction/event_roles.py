@@ -14,6 +14,8 @@ _OBJECT_REACH = 9
 _SUBJECT_REACH = 14
 _TARGET_REACH = 7
 _FOLLOW_REACH = 7
+_NEAR_REACH = 2
+_PERSON_REACH = 4
 _ACTOR_REACH = 8
 _INNER = frozenset({"of", "into", "over"})
 """Prepositions within an object: "the sale of weapons", "signed into law the act"."""
@@ -44,9 +46,12 @@ def object_before(sentence: Sentence, start: int, frame: Frame) -> int | None:
         return start - 1 if start > 0 else None
     start = _before_insertion(sentence, start)
     for place in range(start - 1, max(-1, start - _SUBJECT_REACH), -1):
-        if sentence.lower(place) in frame.objects:
+        word = sentence.lower(place)
+        if word in frame.objects:
             return place
-        if sentence.is_break(place) and sentence.lower(place) not in _QUOTES:
+        if word in ("that", "which") and sentence.lower(place - 1) in frame.objects:
+            return place - 1  # "the sanctions that Vale imposed have not been lifted"
+        if sentence.is_break(place) and word not in _QUOTES:
             return None
     return None
 
@@ -63,8 +68,25 @@ def is_followed(sentence: Sentence, after: int, frame: Frame) -> bool:
     """Whether one of the words that the frame asks for comes soon."""
     if not frame.follows:
         return True
-    reach = range(after, after + _FOLLOW_REACH)
+    reach = range(after, after + (_NEAR_REACH if frame.near else _FOLLOW_REACH))
     return any(sentence.lower(place).removesuffix("'s") in frame.follows for place in reach)
+
+
+def is_excluded(sentence: Sentence, after: int, last: int, frame: Frame) -> bool:
+    """Whether words up to the object's noun, or a person right after the verb, tell another thing.
+
+    "A campaign trip" is no visit, and a vote for somebody makes no law.
+    """
+    if any(sentence.lower(place) in frame.without for place in range(after, last + 1)):
+        return True
+    if not frame.impersonal:
+        return False
+    reach = range(after, after + _PERSON_REACH)
+    return any(
+        mention.type in (EntityType.PERSON, EntityType.NORP)
+        for place in reach
+        for mention in sentence.starts.get(place, ())
+    ) or any(sentence.lower(place) in word_set("persons") for place in reach)
 
 
 def targets_of(
@@ -118,6 +140,8 @@ def agent_of(sentence: Sentence, after: int) -> tuple[Mention | None, int]:
 def owner_of(sentence: Sentence, place: int) -> Mention | None:
     """Whose deed a noun names: "Karsia's invasion", "the Karsian invasion"."""
     for before in range(place - 1, max(-1, place - 4), -1):
+        if sentence.lower(before) in word_set("prepositions"):
+            return None  # "Okoro's report on interference"
         for mention in sentence.ends.get(before, ()):
             if mention.type is EntityType.NORP and before == place - 1:
                 return mention
@@ -158,8 +182,11 @@ def is_plural(sentence: Sentence, place: int) -> bool:
 
 def phrase_start(sentence: Sentence, place: int) -> int:
     """Where the noun phrase begins that ends at a place, as far as its small words tell."""
+    is_described = sentence.lower(place + 1) in ("that", "which")  # it may be in any phrase
     while place > 0:
         word = sentence.lower(place - 1)
+        if is_described and word in word_set("prepositions"):
+            break
         if sentence.is_break(place - 1) or word in (",", "and", "but", "or"):
             break
         place -= 1

@@ -23,10 +23,12 @@ from onrecord.core.evidence import (
     Timex,
 )
 from onrecord.core.selectors import Span
+from onrecord.extraction.encoded import Encoded
 from onrecord.extraction.event_clauses import Sentence, sentence_of
 from onrecord.extraction.event_dates import timex_of
 from onrecord.extraction.event_deeds import Deed, deed_at
 from onrecord.extraction.event_frames import openers, word_set
+from onrecord.extraction.event_grammar import grammar_of
 from onrecord.extraction.event_roles import is_same, name_start
 from onrecord.extraction.event_subjects import before_time
 from onrecord.extraction.words import sentences, words
@@ -56,22 +58,27 @@ def deeds(
     mentions: Sequence[Mention],
     timexes: Sequence[Timex],
     attributions: Sequence[Attribution],
+    seen: Encoded | None = None,
 ) -> tuple[Event, ...]:
-    """The deeds that a document tells, in text order; each trigger tells at most one."""
+    """The deeds that a document tells, in text order; each trigger tells at most one.
+
+    With what an encoder saw, words that it knows for no verbs tell none.
+    """
     found: list[Event] = []
     officials = _officials(mentions)
-    for segment, sentence in told_sentences(document, mentions):
+    for segment, sentence in told_sentences(document, mentions, seen):
         parts = _Parts(document.text, segment, timexes, attributions, officials)
         found.extend(_events(sentence, parts))
     return tuple(found)
 
 
 def told_sentences(
-    document: Document, mentions: Sequence[Mention]
+    document: Document, mentions: Sequence[Mention], seen: Encoded | None = None
 ) -> Iterator[tuple[Segment, Sentence]]:
     """The sentences that may tell a deed, each with its segment, in text order."""
     ordered = sorted(mentions, key=lambda mention: (mention.span.start, -mention.span.end))
     starts = [mention.span.start for mention in ordered]
+    grammar = grammar_of(seen)
 
     def read(spans: tuple[Span, ...]) -> Sentence | None:
         if not spans:
@@ -79,7 +86,7 @@ def told_sentences(
         *earlier, span = spans
         low, high = bisect_left(starts, span.start), bisect_left(starts, span.end)
         look_back = partial(read, tuple(earlier))
-        return sentence_of(document.text, span, ordered[low:high], look_back)
+        return sentence_of(document.text, span, ordered[low:high], look_back, grammar)
 
     spans: list[Span] = []
     for segment in document.told():

@@ -179,11 +179,13 @@ def _filled_action(best: Action, others: Sequence[Telling], topics: tuple[str, .
     )
 
 
-def _rank(told: Told) -> tuple[int, date, int, str, int]:
-    citation = told.citation
+def _rank(told: Told) -> tuple[int, date, bool, int, str, int]:
+    """The best source first; of one paper the sentence that dates the deed, not the headline."""
+    citation, telling = told.citation, told.telling
     published = citation.published.earliest if citation.published else date.max
+    bare = isinstance(telling, Action) and telling.when is None
     span = citation.selector.span
-    return _source(told), published, -len(span), citation.selector.document, span.start
+    return _source(told), published, bare, -len(span), citation.selector.document, span.start
 
 
 def _source(told: Told) -> int:
