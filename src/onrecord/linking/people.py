@@ -188,7 +188,18 @@ class Resolver:
             return self._chains[mention.chain]
         if mention.name is None and mention.title is not None:
             return self.role(mention.span.of(self.document.text), mention.title)
+        if mention.name is None and mention.chain in self._roles_of:  # "the president … he"
+            return self._person(self._roles_of[mention.chain])
         return None
+
+    @cached_property
+    def _roles_of(self) -> dict[int | None, Mention]:
+        """For chains without a name the role that stands for the person, the first of them."""
+        found: dict[int | None, Mention] = {}
+        for mention in self.mentions:
+            if mention.title is not None and mention.name is None and mention.chain is not None:
+                found.setdefault(mention.chain, mention)
+        return found
 
     def _by_name(self, mention: Mention) -> Reference | None:
         assert mention.name is not None
