@@ -132,7 +132,7 @@ def _print_finding(finding: Finding, console: Console) -> None:
     if verdict is not Verdict.VERIFIED:
         for passage in finding.evidence:
             console.print(_evidence(passage))
-        if finding.suggestion:
+        if finding.suggestion and verdict not in _UNSURE:
             console.print(Text(_INDENT + finding.suggestion, style="italic"))
     console.print()
 

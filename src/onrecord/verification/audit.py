@@ -6,10 +6,13 @@ from onrecord.core.audit import Audit
 from onrecord.core.entities import Register
 from onrecord.core.evidence import Reading
 from onrecord.core.selectors import Span
+from onrecord.verification.accounts import Accounts
 from onrecord.verification.claims import QuoteClaims
 from onrecord.verification.names import Names
 from onrecord.verification.quotes import Quotes
 from onrecord.verification.sources import Record, Sources
+from onrecord.verification.suspicions import suspicions
+from onrecord.verification.told import ToldClaims
 
 
 def audited(
@@ -23,14 +26,16 @@ def audited(
         record: what it is held against.
         register: who goes by which names.
     """
-    quotes = Quotes(Sources(record), Names(register, reading.entities))
+    sources = Sources(record)
+    quotes, accounts = Quotes(sources, Names(register, reading.entities)), Accounts(sources)
     text = reading.document.text
-    findings = [
-        finding
-        for claim in QuoteClaims(reading, quotations).claims()
-        for finding in quotes.findings(text, claim)
-    ]
+    found = QuoteClaims(reading, quotations)
+    quoted = list(found.claims())
+    told = list(ToldClaims(reading, found.subject(), [claim.span for claim in quoted]).claims())
+    findings = [finding for claim in quoted for finding in quotes.findings(text, claim)]
+    findings += [accounts.finding(text, claim) for claim in told]
     return Audit(
         document=reading.document,
         findings=tuple(sorted(findings, key=lambda finding: finding.claim.span)),
+        warnings=tuple(suspicions(reading, quotations, quoted, told)),
     )

@@ -100,7 +100,7 @@ class QuoteClaims:
         dated = self._date_beside(segment, span, statement)
         if self._is_alone(segment, span):
             speaker = self._name_below(place) or (statement.speaker if statement else None)
-            speaker = speaker or self._subject()
+            speaker = speaker or self.subject()
             dated = self._occasion_below(place) or dated
         elif speaker is None and statement is not None and _is_told_in(segment, statement):
             speaker = statement.speaker
@@ -170,7 +170,7 @@ class QuoteClaims:
                 return self._names.get(mention.entity or "") if signed else None
         return None
 
-    def _subject(self) -> Reference | None:
+    def subject(self) -> Reference | None:
         """The person whom the title names, the first of several."""
         for segment in self._segments:
             if segment.kind is not SegmentKind.TITLE:

@@ -52,19 +52,15 @@ def wrong_date(claim: Claim, passages: Sequence[Passage], sources: Sources) -> F
     )
 
 
-def date_finding(
-    quote: Finding, text: str, passages: Sequence[Passage], sources: Sources
-) -> Finding | None:
+def date_finding(claim: Claim, passages: Sequence[Passage], sources: Sources) -> Finding | None:
     """What is to be said of the date of a quotation beside its words; None when it is sound.
 
     Args:
-        quote: the finding on the quotation, which is not about its date.
-        text: the audited text.
+        claim: the date of a quotation.
         passages: where the record has its words.
         sources: the record.
     """
-    claim = date_claim(quote.claim, text)
-    if claim is None or claim.said is None:
+    if claim.said is None:
         return None
     wrong = wrong_date(claim, passages, sources)
     if wrong is not None:

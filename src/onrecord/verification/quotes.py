@@ -20,9 +20,10 @@ from onrecord.verification.alignment import (
     is_part,
     opening_in,
 )
-from onrecord.verification.dates import date_finding, wrong_date
+from onrecord.verification.dates import date_claim, date_finding, wrong_date
 from onrecord.verification.matching import matches
 from onrecord.verification.names import Names, same
+from onrecord.verification.occasions import occasion_finding
 from onrecord.verification.sources import Sources
 from onrecord.verification.speakers import wrong_speaker
 from onrecord.verification.wording import Indexed, Wording, wording
@@ -63,10 +64,14 @@ class Quotes:
         """What the record makes of a quotation of a text, and of its date where that is apart."""
         finding, passages = self._finding(text, claim)
         yield finding
-        if finding.verdict is not Verdict.MISDATED and passages:
-            dated = date_finding(finding, text, passages, self._sources)
-            if dated is not None:
-                yield dated
+        dated = date_claim(claim, text)
+        if dated is None or finding.verdict is Verdict.MISDATED:
+            return
+        found = date_finding(dated, passages, self._sources) if passages else None
+        if found is None and not passages:
+            found = occasion_finding(dated, self._sources)
+        if found is not None:
+            yield found
 
     def _finding(self, text: str, claim: Claim) -> tuple[Finding, Sequence[Passage]]:
         """The finding, and all passages that it rests on."""

@@ -60,7 +60,7 @@ class Sources:
     def passage(self, key: str, span: Span) -> Passage:
         """Words of a document as evidence, with who said them and when, as far as is known."""
         document = self.reading(key).document
-        statements = self.statements(key, span)
+        statements = [s for s in self.statements(key, span) if _holds_most(s, span)]
         speakers = [s.speaker for s in statements if s.speaker]
         dates = [s.said for s in statements if s.said]
         return Passage(
@@ -72,6 +72,11 @@ class Sources:
             speaker=speakers[0] if speakers else None,
             said=dates[0] if dates else None,
         )
+
+
+def _holds_most(statement: Statement, span: Span) -> bool:
+    """Whether most of the words at a span are what the statement reports."""
+    return 2 * sum(_shared(piece, span) for piece in statement.content) > len(span)
 
 
 def _shared(one: Span, other: Span) -> int:

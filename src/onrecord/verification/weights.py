@@ -8,33 +8,34 @@ from onrecord.core.audit import Grave
 
 
 @cache
-def _words(kind: str) -> frozenset[str]:
+def data_words(kind: str) -> frozenset[str]:
+    """A list of words of `audit.toml`."""
     return frozenset(data_table("audit.toml")[kind].split())
 
 
 def is_negation(form: str) -> bool:
     """Whether a word, as it is compared, negates."""
-    return form.endswith("n't") or form in _words("negations")
+    return form.endswith("n't") or form in data_words("negations")
 
 
 def is_number(form: str) -> bool:
     """Whether a word, as it is compared, counts or measures."""
-    return any(char.isdigit() for char in form) or form in _words("numbers")
+    return any(char.isdigit() for char in form) or form in data_words("numbers")
 
 
 def is_telling(form: str) -> bool:
     """Whether sharing the word says something: it is none that any two texts share."""
-    return form not in _words("function")
+    return form not in data_words("function")
 
 
 def is_stand_in(form: str) -> bool:
     """Whether the word stands for a name, as "she" and "their" do."""
-    return form in _words("stand_ins")
+    return form in data_words("stand_ins")
 
 
 def leans(form: str) -> bool:
     """Whether the word needs one after it, as "of" and "the" do."""
-    return form in _words("leaning")
+    return form in data_words("leaning")
 
 
 def gravity(forms: Collection[str], names: bool) -> Grave | None:

@@ -1,0 +1,173 @@
+"""What is odd in a text by itself, before any record is asked.
+
+Texts that a program wrote, or a hand in a hurry, give themselves away: every date is the first of
+a month, one quotation has two occasions, a quotation breaks off.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import combinations
+
+from onrecord.core.audit import Claim, ClaimKind, Oddity, Suspicion
+from onrecord.core.evidence import Factuality, Reading
+from onrecord.core.selectors import Span, hull
+from onrecord.verification.calendar import full_dates
+from onrecord.verification.weights import leans
+from onrecord.verification.wording import Indexed, wording
+
+_RUN = 3
+"""First-of-month dates that make a run: by chance one date in thirty is one."""
+_SAME = 4
+"""Words in a row that make two quotations the same."""
+_FINISHED = re.compile(r"[.!?…\"”’')\]—–-]\s*$")
+
+
+def suspicions(
+    reading: Reading,
+    quotations: Sequence[Span],
+    quoted: Sequence[Claim],
+    told: Sequence[Claim],
+    today: date | None = None,
+) -> Iterator[Oddity]:
+    """Yield what is odd in a text.
+
+    Args:
+        reading: the text, and what it says.
+        quotations: what stands in double quotation marks, marks included.
+        quoted: its quotations as claims.
+        told: its other claims.
+        today: the day after which dates lie in the future; None to leave that out.
+    """
+    text = reading.document.text
+    yield from _first_of_month(text)
+    yield from _two_occasions(text, quoted)
+    yield from _broken(text, quotations, quoted)
+    yield from _undated([claim for claim in told if claim.kind is ClaimKind.ACTION])
+    yield from _unsourced(reading)
+    if today is not None:
+        yield from _future([*quoted, *told], today)
+
+
+def _first_of_month(text: str) -> Iterator[Oddity]:
+    """Most of the text's days are the first of a month."""
+    days = list(full_dates(text, Span(0, len(text)))) if text else []
+    firsts = tuple(span for day, span in days if day.earliest.day == 1)
+    if len(firsts) >= _RUN and 2 * len(firsts) > len(days):
+        yield Oddity(
+            kind=Suspicion.FIRST_OF_MONTH,
+            spans=firsts,
+            explanation=f"{len(firsts)} of {len(days)} dates are the first of a month: "
+            "days that nobody knew may have been filled in.",
+        )
+
+
+def _two_occasions(text: str, quoted: Sequence[Claim]) -> Iterator[Oddity]:
+    """One quotation with two occasions, or one day with two occasions of one speaker."""
+    located = [claim for claim in quoted if claim.said or claim.occasion]
+    for one, other in combinations(located, 2):
+        differ = _differ(one.occasion, other.occasion) or (
+            one.said and other.said and not one.said.overlaps(other.said)
+        )
+        if differ and _is_same(text, one, other):
+            yield _oddity(one, other, "The same words have two occasions")
+        elif (
+            _differ(one.occasion, other.occasion)
+            and one.speaker == other.speaker
+            and one.said == other.said
+            and one.said is not None
+            and one.said.precision == "day"
+        ):
+            yield _oddity(one, other, f"Words of one day, {one.said}, have two occasions")
+
+
+def _oddity(one: Claim, other: Claim, what: str) -> Oddity:
+    occasions = " and ".join(
+        f"“{claim.occasion}”" if claim.occasion else str(claim.said) for claim in (one, other)
+    )
+    return Oddity(
+        kind=Suspicion.TWO_OCCASIONS,
+        spans=(one.span, other.span),
+        explanation=f"{what}: {occasions}. Check which is right.",
+    )
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    """Whether two occasions are both named, in other words."""
+    return bool(one and other and wording(one).forms != wording(other).forms)
+
+
+def _is_same(text: str, one: Claim, other: Claim) -> bool:
+    """Whether one of two quotations stands in the other, or they share a long stretch."""
+    first, second = Indexed(wording(text, one.span)), Indexed(wording(text, other.span))
+    short, long = sorted((first, second), key=lambda words: len(words.wording))
+    forms = short.wording.forms
+    need = min(len(forms), 2 * _SAME)
+    if need < _SAME:
+        return False
+    held = " ".join(("", *long.wording.forms, ""))
+    return any(
+        " ".join(("", *forms[i : i + need], "")) in held for i in range(len(forms) - need + 1)
+    )
+
+
+def _broken(text: str, quotations: Iterable[Span], quoted: Sequence[Claim]) -> Iterator[Oddity]:
+    """Quotations that are not closed, or that end where no sentence does."""
+    for span in quotations:
+        words = span.of(text)
+        if not re.search(r"[\"”’»'＂]\s*$", words[1:]):
+            yield Oddity(
+                kind=Suspicion.BROKEN_QUOTE,
+                spans=(span,),
+                explanation="The quotation is opened and never closed.",
+            )
+    for claim in quoted:
+        forms = wording(text, claim.span).forms
+        whole = claim.text[:1].isupper()
+        if whole and forms and leans(forms[-1]) and not _FINISHED.search(claim.text):
+            yield Oddity(
+                kind=Suspicion.BROKEN_QUOTE,
+                spans=(claim.span,),
+                explanation=f"The quotation breaks off after “{forms[-1]}”.",
+            )
+
+
+def _undated(deeds: Sequence[Claim]) -> Iterator[Oddity]:
+    undated = tuple(claim.span for claim in deeds if claim.said is None)
+    if undated:
+        what = "One deed has" if len(undated) == 1 else f"{len(undated)} deeds have"
+        yield Oddity(
+            kind=Suspicion.UNDATED_ACTION,
+            spans=undated,
+            explanation=f"{what} no date: say when, so that it can be checked.",
+        )
+
+
+def _unsourced(reading: Reading) -> Iterator[Oddity]:
+    """What is reported without saying by whom."""
+    spans = tuple(
+        hull((*statement.cue, *statement.content))
+        for statement in reading.statements
+        if statement.factuality is Factuality.SAID and not statement.source and statement.cue
+    )
+    if spans:
+        what = "One report does" if len(spans) == 1 else f"{len(spans)} reports do"
+        yield Oddity(
+            kind=Suspicion.NO_SOURCE,
+            spans=spans,
+            explanation=f"{what} not say whose words or thoughts they are.",
+        )
+
+
+def _future(claims: Iterable[Claim], today: date) -> Iterator[Oddity]:
+    later: defaultdict[str, list[Span]] = defaultdict(list)
+    for claim in claims:
+        if claim.said is not None and claim.said_span is not None and claim.said.earliest > today:
+            later[str(claim.said)].append(claim.said_span)
+    for day, spans in later.items():
+        yield Oddity(
+            kind=Suspicion.FUTURE_DATE,
+            spans=tuple(dict.fromkeys(spans)),
+            explanation=f"{day} has not come yet.",
+        )
