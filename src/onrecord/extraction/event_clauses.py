@@ -68,6 +68,11 @@ class Sentence:
         """Whether the encoder is sure that the word at a place is no noun that stands by itself."""
         return self.grammar is not None and self.grammar.is_no_noun(self.words[place].span)
 
+    def has_subject(self, verb: int) -> bool:
+        """Whether the encoder's tree knows a subject of the verb at a place."""
+        grammar = self.grammar
+        return grammar is not None and grammar.subject(self.words[verb].span) is not None
+
     @property
     def before(self) -> "Sentence | None":
         """The sentence before it, None at the beginning."""

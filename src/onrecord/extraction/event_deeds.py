@@ -38,7 +38,14 @@ from onrecord.extraction.event_roles import (
     phrase_start,
     targets_of,
 )
-from onrecord.extraction.event_subjects import acting, before_time, blamed, is_body, subject_of
+from onrecord.extraction.event_subjects import (
+    acting,
+    before_time,
+    blamed,
+    is_body,
+    subject_of,
+    told_subject,
+)
 from onrecord.extraction.event_things import kind_of, referent_of, relative_object
 
 _UNDONE = frozenset({Status.REVERSED, Status.DELAYED, Status.NOT_DONE})
@@ -129,7 +136,7 @@ def _active(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> Deed | Non
     accused = _owner(sentence, group, entry)
     if status is None:
         return None
-    actor = accused or subject_of(sentence, start)
+    actor = accused or _actor(sentence, group, entry, start)
     targets, end = targets_of(sentence, after, last, frame, actor)
     if last < after <= end and frame.objects:  # "the ban she signed in May has not been lifted"
         end = noun_phrase_end(sentence, after - 1)
@@ -155,6 +162,15 @@ def _active(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> Deed | Non
         is_past="past" in entry.forms and start == group.start,
         goes_on=sentence.lower(start - 1) in word_set("conjunctions"),
     )
+
+
+def _actor(sentence: Sentence, group: VerbGroup, entry: VerbForm, start: int) -> Mention | None:
+    """Who does it: what follows a comma or "by" may be anybody's, which a tree knows best."""
+    told = told_subject(sentence, group.verb)
+    is_bare = entry.forms == {"ing"} and start == group.verb
+    if is_bare and sentence.has_subject(group.verb):
+        return told
+    return subject_of(sentence, start) or told
 
 
 def _is_no_verb(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> bool:

@@ -41,7 +41,7 @@ class Grammar:
         word = self._word(span)
         if word is None:
             return False
-        return self._relations[word] == "amod" or self._kind(word) in _NOMINAL
+        return self._kind(word) in _NOMINAL
 
     def is_no_noun(self, span: Span) -> bool:
         """Whether a word that looks like a noun surely is a verb, or only describes another."""

@@ -1,8 +1,9 @@
 """Who does a deed: the naming that a verb group follows, in its clause or before it.
 
-There is no parser here. The subject is what ends where the verb group begins, a day between them
+Rules come first: the subject is what ends where the verb group begins, a day between them
 apart ("Vale on Friday imposed"). "It" and "its" stand for the country or body named last. Where
-none of this is so plain, the answer is None: a deed with a wrong actor is worse than one without.
+none of this is so plain, the encoder's tree is asked, if there is one, and without it the answer is
+None: a deed with a wrong actor is worse than one without.
 """
 
 from onrecord.core.entities import EntityType
@@ -12,6 +13,8 @@ from onrecord.extraction.event_frames import word_set
 
 _OPENERS = frozenset((",", ")", "—", "–", "by", "after", "without", "of"))
 _BODIES = frozenset({EntityType.GPE, EntityType.ORG})
+_SUBORDINATING = frozenset({"after", "before", "since", "until", "as", "than"})
+"""Before a name and its verb they open a clause: "after Vale signed the treaty"."""
 _BLAMED_REACH = 5
 """Words between an accusing verb and the name of the accused."""
 
@@ -35,6 +38,19 @@ def subject_of(sentence: Sentence, start: int) -> Mention | None:
     if word == "it":
         return antecedent(sentence, before)
     return _owner_of_body(sentence, before) if word in word_set("institutions") else None
+
+
+def told_subject(sentence: Sentence, verb: int) -> Mention | None:
+    """The mention that heads the subject of the verb at a place by the encoder's tree."""
+    word = sentence.words[verb].span
+    head = sentence.grammar.subject(word) if sentence.grammar is not None else None
+    if head is None or head.start >= word.start:
+        return None
+    holding = [mention for mention in sentence.mentions if mention.span.contains(head)]
+    mention = max(holding, key=lambda m: len(m.span), default=None)
+    if mention is None or _is_possessive(sentence, mention):
+        return None
+    return mention
 
 
 def is_body(sentence: Sentence, start: int) -> bool:
@@ -169,7 +185,8 @@ def _head(sentence: Sentence, mention: Mention) -> Mention | None:
     place = sentence.place(mention.span.start)
     if sentence.lower(place - 1) in word_set("determiners"):
         place -= 1
-    if sentence.lower(place - 1) not in word_set("prepositions"):
+    before = sentence.lower(place - 1)
+    if before not in word_set("prepositions") or before in _SUBORDINATING:
         return mention
     outer = _ending_at(sentence, place - 2)
     if outer is not None:
