@@ -19,9 +19,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from onrecord.extraction.attribution_decoding import marginals
+from onrecord.extraction.attribution_decoding import marginals, paragraph_spans
 from onrecord.extraction.encoder import Encoder, Heads
 from onrecord.extraction.encoder_input import Words
+from onrecord.extraction.encoder_spans import Chain
+from training import crf
 from training.corpora import Example, rows
 from training.examples import IGNORED, NONE, paragraphs, prepare
 from training.fast_network import FastReader
@@ -111,7 +113,7 @@ def teach(example: Example, encoder: Encoder, label_sets: Labels, vocabulary: Vo
     heads = encoder.read(example.text, paragraphs(example.text))
     words = heads.words
     role = marginals(encoder.roles, heads.role, words.paragraph)
-    path = role.argmax(axis=1)
+    path = best_path(encoder.roles, heads)
     to_cue, to_source = (pointed(heads, name) for name in ("to_cue", "to_source"))
     if example.attributions is not None:
         marked = prepare(example, encoder.pieces, label_sets).targets
@@ -134,6 +136,18 @@ def teach(example: Example, encoder: Encoder, label_sets: Labels, vocabulary: Vo
         timex=heads.timex.argmax(axis=1),
         by_people=example.attributions is not None,
     )
+
+
+def best_path(chain: Chain, heads: Heads) -> np.ndarray:
+    """The label of each word on the best path through its paragraph."""
+    path = np.zeros(len(heads.words), dtype=np.int64)
+    places = {label: i for i, label in enumerate(chain.labels)}
+    for span in paragraph_spans(chain, heads.role, heads.words.paragraph):
+        path[span.first + 1 : span.last] = places[f"I-{span.kind}"]
+        path[span.first], path[span.last] = places[f"B-{span.kind}"], places[f"E-{span.kind}"]
+        if span.first == span.last:
+            path[span.first] = places[f"S-{span.kind}"]
+    return path
 
 
 def pointed(heads: Heads, name: str) -> np.ndarray:
@@ -169,9 +183,8 @@ def train(
     for number, epoch in enumerate(epochs):
         for batch in epoch:
             model.train()
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                losses = losses_of(model, table, batch, config)
-                loss = sum(config["losses"][key] * value for key, value in losses.items())
+            losses = losses_of(model, table, batch, label_sets, config)
+            loss = sum(config["losses"][key] * value for key, value in losses.items())
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -223,7 +236,7 @@ def batches(taught: list[Taught], size: int, chance: random.Random) -> list[list
 
 
 def losses_of(
-    model: FastReader, table: Tensor, batch: list[Cut], config: Config
+    model: FastReader, table: Tensor, batch: list[Cut], label_sets: Labels, config: Config
 ) -> dict[str, Tensor]:
     """The losses of one batch."""
     most = max(end - first for _, first, end in batch)
@@ -235,14 +248,19 @@ def losses_of(
             [np.pad(item.words.features[a:b], ((0, most - b + a), (0, 0))) for item, a, b in batch]
         )
     )
-    x = model(vectors, features, mask, config["dropout"])
+    x = F.dropout(model(vectors, features, config["dropout"]), config["dropout"])
     with_none = model.with_none(x)
     scores = model.role(x)
     wanted = torch.from_numpy(
         np.stack([np.pad(i.role[a:b], ((0, most - b + a), (0, 0))) for i, a, b in batch])
     )
     soft = -(wanted * F.log_softmax(scores.float(), dim=-1)).sum(-1)[mask].mean()
-    losses = {"path": cross(scores, stacked(batch, most, "path", IGNORED)), "soft": soft}
+    transition = model.transition.masked_fill(crf.forbidden(label_sets.role), -1e4)
+    path = stacked(batch, most, "path", 0).clamp(min=0)
+    losses = {
+        "path": crf.negative_log_likelihood(scores, transition, path, mask).sum() / mask.sum(),
+        "soft": soft,
+    }
     for key in ("to_cue", "to_source"):
         target = stacked(batch, most, key, IGNORED)
         if (target != IGNORED).any():

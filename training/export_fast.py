@@ -56,7 +56,7 @@ def main() -> None:
     }
     graph = options.out / "encoder.onnx"
     write_graph(Exported(model).eval(), inputs, OUTPUTS, graph, int8=not options.float32)
-    card = {"labels": saved["labels"]}
+    card = {"labels": saved["labels"], "transition": model.transition.tolist()}
     (options.out / "card.json").write_text(json.dumps(card))
     name_digests(options.out)
 

@@ -1,8 +1,7 @@
-"""The fast reader, in PyTorch: dilated convolutions over words (Strubell et al. 2017).
+"""The fast reader, in PyTorch: two bidirectional LSTMs over words (Huang et al. 2015).
 
-A word comes in as the mean of its word pieces' vectors, which the big encoder brings along; six
-convolutions and one attention layer give it its surroundings. Convolutions are written as
-products of matrices, which quantise and run well on a CPU.
+A word comes in as the mean of its word pieces' vectors, which the big encoder brings along, and
+so does one that was never seen. Where words point to, how far off the other is counts too.
 """
 
 import torch
@@ -10,64 +9,66 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from training.labels import Labels
-from training.network import FEATURES, Layer, Pointer, Shape, additive
+from training.network import FEATURES, Pointer
 
-WIDTH = 192
-DILATIONS = (1, 2, 4, 8, 16, 1)
+WIDTH = 112
+"""Numbers that stand for a word in each direction."""
+FARTHEST = 48
 
 
-class Convolution(nn.Module):
-    """A gated convolution over a word and its neighbours at a distance, added to what it reads."""
+class Layer(nn.Module):
+    """An LSTM each way, added to what it reads."""
 
-    def __init__(self, width: int, dilation: int) -> None:
+    def __init__(self, width: int) -> None:
         super().__init__()
-        self.dilation = dilation
+        self.lstm = nn.LSTM(width, width // 2, batch_first=True, bidirectional=True)
         self.norm = nn.LayerNorm(width)
-        self.mix = nn.Linear(3 * width, 2 * width)
 
-    def forward(self, x: Tensor, keep: Tensor | None, dropout: float) -> Tensor:
-        """Shapes [batch, words, width], [batch, words, 1] (0 for padding)."""
-        y = self.norm(x)
-        y = y if keep is None else y * keep
-        far = F.pad(y, (0, 0, self.dilation, self.dilation))
-        length = x.shape[1]
-        around = torch.cat(
-            [far[:, :length], y, far[:, 2 * self.dilation : 2 * self.dilation + length]], dim=-1
-        )
-        value, gate = self.mix(around).chunk(2, dim=-1)
-        return x + F.dropout(value * torch.sigmoid(gate), dropout, self.training)
+    def forward(self, x: Tensor, dropout: float) -> Tensor:
+        """Shape [batch, words, width]."""
+        return x + F.dropout(self.norm(self.lstm(x)[0]), dropout, self.training)
+
+
+class NearPointer(nn.Module):
+    """A pointer that knows how many words lie between."""
+
+    def __init__(self, width: int, size: int) -> None:
+        super().__init__()
+        self.pointer = Pointer(width, size)
+        self.distance = nn.Parameter(torch.zeros(2 * FARTHEST + 1))
+
+    def forward(self, words: Tensor, with_none: Tensor) -> Tensor:
+        """Shapes [batch, words, width], [batch, 1 + words, width] -> [batch, words, 1 + words]."""
+        place = torch.arange(words.shape[1], device=words.device)
+        apart = (place[None, :] - place[:, None]).clamp(-FARTHEST, FARTHEST) + FARTHEST
+        return self.pointer(words, with_none) + F.pad(self.distance[apart], (1, 0))
 
 
 class FastReader(nn.Module):
     """Words -> roles, pointers, entities, temporal expressions."""
 
-    def __init__(self, label_sets: Labels, pieces: int = 384, width: int = WIDTH) -> None:
+    def __init__(self, label_sets: Labels, pieces: int = 384, width: int = 2 * WIDTH) -> None:
         super().__init__()
         self.enter = nn.Linear(pieces, width)
         self.features = nn.ModuleList([nn.Embedding(n, width) for n in FEATURES])
-        self.blocks = nn.ModuleList([Convolution(width, d) for d in DILATIONS])
-        self.norm = nn.LayerNorm(width)
-        self.attention = Layer(Shape(width=width, attention_heads=6, inner=2 * width))
+        self.layers = nn.ModuleList([Layer(width), Layer(width)])
         self.nobody = nn.Parameter(torch.zeros(width))
+        self.transition = nn.Parameter(torch.zeros(len(label_sets.role), len(label_sets.role)))
         self.role = nn.Linear(width, len(label_sets.role))
-        self.to_cue = Pointer(width, 64)
-        self.to_source = Pointer(width, 64)
+        self.to_cue = NearPointer(width, 64)
+        self.to_source = NearPointer(width, 64)
         self.entity = nn.Linear(width, len(label_sets.entity))
         self.timex = nn.Linear(width, len(label_sets.timex))
 
-    def forward(
-        self, vectors: Tensor, features: Tensor, mask: Tensor | None = None, dropout: float = 0.0
-    ) -> Tensor:
-        """Shapes [batch, words, pieces' width], [batch, words, 3], [batch, words] -> vectors."""
+    def forward(self, vectors: Tensor, features: Tensor, dropout: float = 0.0) -> Tensor:
+        """Shapes [batch, words, pieces' width], [batch, words, 3] -> [batch, words, width]."""
         x = self.enter(vectors)
         for i, table in enumerate(self.features):
             x = x + table(features[..., i])
-        x = F.dropout(x, dropout, self.training)
-        keep = None if mask is None else mask[..., None].to(x.dtype)
-        for block in self.blocks:
-            x = block(x, keep, dropout)
-        x = self.norm(x)
-        return self.attention(x, None if mask is None else additive(mask, x.dtype))
+        x = F.dropout(torch.tanh(x), dropout, self.training)
+        for layer in self.layers:
+            x = layer(x, dropout)
+        return x
 
     def with_none(self, words: Tensor) -> Tensor:
         """What pointers may point to: none, then the words."""

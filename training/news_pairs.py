@@ -214,7 +214,7 @@ def names(sentence: Sentence, around: _Around) -> Iterator[NewsPair]:
 
 
 def roles(sentence: Sentence, around: _Around) -> Iterator[NewsPair]:
-    """Who does it and whom it concerns change places, in the active or the passive; or keep them."""
+    """Who does it and whom it concerns change places, active or passive; or keep them."""
     runs = {end - 1: (begin, end) for begin, end in sentence.names()}
     for verb in range(len(sentence.words)):
         if not sentence.pos[verb].startswith("VB") or sentence.lemma[verb] in _MUTUAL:

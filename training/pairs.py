@@ -96,13 +96,18 @@ def main() -> None:
     shape = Shape()
     table, encoder = pretrained(options.weights, shape)
     if options.start:  # an encoder that knows grammar already
-        weights = saved(options.start)["average"]
-        inside = {k.removeprefix("encoder."): v for k, v in weights.items() if k[:8] == "encoder."}
-        encoder.load_state_dict(inside)
+        blend(encoder, saved(options.start)["average"], config["start_share"])
     model = PairReader(encoder, shape.width)
     epochs = [list(batches(judged, config, chance)) for _ in range(config["epochs"])]
     average = train(model, table, epochs, config)
     torch.save({"average": average, "labels": LABELS, "config": config}, options.out / "pairs.pt")
+
+
+def blend(encoder: Encoder, weights: dict[str, Tensor], share: float) -> None:
+    """Move MiniLM's weights toward a reader's: the one has seen entailment, the other grammar."""
+    with torch.no_grad():
+        for name, parameter in encoder.named_parameters():
+            parameter.lerp_(weights[f"encoder.{name}"], share)
 
 
 def read_judged(

@@ -12,6 +12,12 @@ from pathlib import Path
 from typing import Any
 
 TITLES = {"rep": "representative", "sen": "senator"}
+DATA = Path(__file__).parent.parent / "src" / "onrecord" / "data"
+STATES: dict[str, str] = {
+    code: state
+    for state, forms in tomllib.loads((DATA / "titles.toml").read_text("utf-8"))["states"].items()
+    for code in forms
+}
 HEAD = """# Members of the US Congress with their terms, by unitedstates/congress-legislators
 # (CC0); made by training/register_data.py. Whoever is in people.toml is left out.
 
@@ -38,18 +44,20 @@ def terms(raw: list[dict[str, Any]]) -> list[list[str]]:
     """Terms of one office that follow on each other, as one."""
     joined: list[list[str]] = []
     for term in raw:
-        if joined and joined[-1][0] == term["type"] and joined[-1][2][:4] == term["start"][:4]:
-            joined[-1][2] = term["end"]
+        kind = [term["type"], term["state"]]
+        if joined and joined[-1][:2] == kind and joined[-1][3][:4] == term["start"][:4]:
+            joined[-1][3] = term["end"]
         else:
-            joined.append([term["type"], term["start"], term["end"]])
+            joined.append([*kind, term["start"], term["end"]])
     return joined
 
 
 def office(term: list[str]) -> str:
     """One office as TOML."""
-    kind, start, end = term
+    kind, state, start, end = term
+    area = f"area = {quoted(STATES[state])}, " if state in STATES else ""
     return (
-        f'{{ title = {quoted(TITLES[kind])}, of = "united-states", '
+        f'{{ title = {quoted(TITLES[kind])}, of = "united-states", {area}'
         f"start = {quoted(start)}, end = {quoted(end)} }}"
     )
 

@@ -1,4 +1,4 @@
-"""The weights of a shipped reader, read back: training goes on from them where no checkpoint is left.
+"""The weights of a shipped reader, read back: training goes on from them without a checkpoint.
 
 A matrix comes back as its bytes times their scales, so within half a step of what was trained.
 """

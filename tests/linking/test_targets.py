@@ -112,20 +112,25 @@ def test_a_pronoun_that_opens_a_quotation(marked: str, form: Form, expected: str
     assert read(marked, BLAME, form)[0] == expected
 
 
-def test_a_judge_is_asked_only_where_rules_see_no_sign() -> None:
+@pytest.mark.parametrize(("opinion", "expected"), [(-0.9, -1), (None, -1), (0.9, None)])
+def test_a_judge_who_is_sure_of_the_opposite_leaves_no_sign(
+    opinion: float | None, expected: int | None
+) -> None:
     asked: list[str] = []
 
-    def judge(sentence: str, target: Span) -> float:
+    def judge(sentence: str, target: Span) -> float | None:
         asked.append(f"{sentence} / {target.of(sentence)}")
-        return -0.9
+        return opinion
 
-    for marked in ("Vale {said} [that Okoro is a corrupt liar]", "Vale {said} [Okoro went home]"):
+    for marked in ("Vale {said} [Okoro is a corrupt liar]", "Vale {said} [Okoro went home]"):
         text, content = marked_content(marked)
-        answer = direction_of_statement(text, content, mentions(text), frozenset({"vale"}), judge)
-        assert answer[0] == "okoro"
-        assert answer[1] is not None
-        assert answer[1] < 0
-    assert asked == ["Okoro went home / Okoro"]
+        target, direction = direction_of_statement(
+            text, content, mentions(text), frozenset({"vale"}), judge
+        )
+        assert target == "okoro"
+        sign = None if direction is None else (direction > 0) - (direction < 0)
+        assert sign == (expected if "liar" in marked else None)
+    assert asked == ["Okoro is a corrupt liar / Okoro"]  # where rules see a sign, and only there
 
 
 def test_of_several_answers_the_clearest_counts_and_no_answer_is_none() -> None:

@@ -59,7 +59,7 @@ def resolve(
         document: what was read.
         analysis: what was found in it.
         register: who is known.
-        judge: asked for the direction of a statement where rules see no clear sign.
+        judge: a second opinion on the direction of statements.
     """
     resolver = Resolver(document, analysis.mentions, people_of(register))
     references = [resolver.reference(mention) for mention in analysis.mentions]

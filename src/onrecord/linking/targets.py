@@ -83,7 +83,7 @@ def direction_of_statement(
         attribution: the statement as worded.
         mentions: the linked mentions of the document, in order.
         own: ids of the speaker and of the speaker's own country, who are never the target.
-        judge: asked where rules see no clear sign.
+        judge: a second opinion; where it is sure of the opposite, there is no clear sign.
 
     Returns:
         Target and direction (-1 … 1); the direction is None when there is no clear sign, and both
@@ -93,8 +93,10 @@ def direction_of_statement(
     if target is None:
         return None, None
     direction = direction_toward(text, attribution, target.places)
-    if direction is None and judge is not None:
-        direction = judged(text, attribution, target.places, judge)
+    if direction and judge is not None:
+        other = judged(text, attribution, target.places, judge)
+        if other is not None and other * direction < 0:
+            return target.entity, None
     return target.entity, direction
 
 
