@@ -152,7 +152,7 @@ def examples_of(text: str, gold: Gold, reader: Reader) -> Iterator[Example]:
         found.append((features_of(pronoun, candidates), right))
         return candidates[right[0]].number
 
-    chains(document, mentions_of(document, register, seen), seen, told)
+    chains(document, mentions_of(document, register, seen), register, seen, told)
     yield from found
 
 
@@ -230,7 +230,7 @@ def toml_of(weights: dict[str, float]) -> str:
     """The weights as they ship."""
     lines = [
         "# Whom a pronoun means: weights of the features in extraction/coreference_pronouns.py,",
-        "# learned by training/coreference.py. `likely` is the least that the best candidate needs.",
+        "# learned by training/coreference.py. `likely` is what the best must reach.",
         "",
         f"likely = {_LIKELY}",
         "",

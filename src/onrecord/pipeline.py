@@ -89,7 +89,7 @@ def reader_named(name: str, threads: int = 1) -> Reader | None:
 def analyse(document: Document, register: Register, reader: Reader | None = None) -> Analysis:
     """Find all that a document says, as worded; without a reader, by rule alone."""
     seen = encoded(document, reader.encoder) if reader is not None else None
-    mentions = chains(document, mentions_of(document, register, seen), seen)
+    mentions = chains(document, mentions_of(document, register, seen), register, seen)
     timexes = timexes_of(document, seen)
     found = attributions(document, mentions, timexes, seen)
     return Analysis(

@@ -23,7 +23,7 @@ def document(text: str) -> Document:
 
 def marked(text: str) -> str:
     read = document(text)
-    found = chains(read, entity_mentions(read, Register()))
+    found = chains(read, entity_mentions(read, Register()), Register())
     people = [m for m in found if m.type is EntityType.PERSON]
     for mention in reversed(people):
         start, end = mention.span.start, mention.span.end
@@ -65,4 +65,4 @@ def test_keeps_the_order_and_the_spans() -> None:
     read = document("President Anna Brenn met the Harbour Council. She left.")
     mentions = entity_mentions(read, Register())
 
-    assert [m.span for m in chains(read, mentions)] == [m.span for m in mentions]
+    assert [m.span for m in chains(read, mentions, Register())] == [m.span for m in mentions]

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from onrecord.core.edtf import Edtf
 
+_SECOND = frozenset({"vice", "deputy", "lieutenant", "assistant", "under"})
+
 
 class EntityType(StrEnum):
     """What sort of thing a name names."""
@@ -30,14 +32,32 @@ class Gender(StrEnum):
 class Office:
     """An office that a person held: "president" of "united-states" from one day to another.
 
-    `title` is in lower case; `of` is the id of the country or organisation; an end that is not
-    known, or has not come, is None.
+    `title` is in lower case; `of` is the id of the country or organisation, `area` the name of the
+    part of it that chose or is governed ("South Carolina"); an end that is not known, or has not
+    come, is None. What somebody is known as ("businessman") is an office of nothing.
     """
 
     title: str
     of: str | None = None
+    area: str | None = None
     start: Edtf | None = None
     end: Edtf | None = None
+
+    def holds_in(self, at: Edtf) -> bool:
+        """Whether it may be held at a time; on its last day it is held no more."""
+        begun = self.start is None or self.start.earliest <= at.latest
+        return begun and (self.end is None or at.earliest < self.end.latest)
+
+    def ended_by(self, at: Edtf) -> bool:
+        """Whether it was held before a time, and is not any more."""
+        return self.end is not None and self.end.latest <= at.earliest
+
+    def is_called(self, title: str) -> bool:
+        """Whether a title may mean it: "secretary" a press secretary, "president" no vice one."""
+        if self.title == title:
+            return True
+        kind = self.title.removesuffix(f" {title}")
+        return kind != self.title and kind.split()[-1] not in _SECOND
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,18 +2,17 @@
 
 News keeps to habits. A person comes in full once and by surname after; a title belongs to one
 person until another gets it; "he" after a quotation is who spoke last. So names are put together
-first, over the whole document, and pronouns after them, from first to last. Where two people share
-a surname and nothing tells them apart, or a pronoun has two owners, the mention stays alone.
+first, over the whole document; pronouns, descriptions and surnames of several people after them,
+from first to last. Where nothing tells two people apart, the mention stays alone.
 """
 
 import re
 from bisect import bisect_right
-from collections import deque
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from onrecord.core.document import Document
-from onrecord.core.entities import EntityType
+from onrecord.core.entities import EntityType, Register
 from onrecord.core.evidence import Mention
 from onrecord.core.selectors import Span
 from onrecord.extraction.coreference_grammar import standings
@@ -25,9 +24,18 @@ from onrecord.extraction.coreference_pronouns import (
     choose,
     near,
 )
-from onrecord.extraction.coreference_strangers import strangers as strangers_in
+from onrecord.extraction.coreference_roles import (
+    Description,
+    described,
+    gender_of,
+    is_epithet,
+    title_of,
+    words_of,
+)
+from onrecord.extraction.coreference_roles import fits as is_meant
+from onrecord.extraction.coreference_strangers import strangers
 from onrecord.extraction.encoded import Encoded
-from onrecord.extraction.gazetteer import word_set
+from onrecord.extraction.gazetteer import gazetteer, word_set
 from onrecord.extraction.quotation import quotations
 from onrecord.extraction.words import sentences
 
@@ -39,45 +47,66 @@ _AFTER_COMMA = 2
 def chains(
     document: Document,
     mentions: tuple[Mention, ...],
+    register: Register,
     seen: Encoded | None = None,
     chooses: Choose = choose,
 ) -> tuple[Mention, ...]:
-    """The same mentions in the same order, with chain, fullest name and gender filled in.
+    """The same mentions with chain, fullest name and gender filled in, and descriptions of people.
 
     Args:
         document: where they stand.
         mentions: in text order and apart.
+        register: who is known, and held which offices.
         seen: the document as an encoder sees it, for its trees.
         chooses: says whom a pronoun means; the trained model.
     """
-    linked = _Reader(document, mentions, seen, chooses).linked()
-    return tuple(
-        mention if chain is None else _filled(mention, chain)
-        for mention, chain in zip(mentions, linked, strict=True)
-    )
+    return _apart(list(_Reader(document, mentions, register, seen, chooses).linked()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A mention, or a phrase for somebody without a name (by its noun) that may come to be one."""
+
+    mention: Mention
+    chain: Chain | None
+    noun: str | None = None
+
+
+def _apart(items: list[tuple[_Item, Chain | None]]) -> tuple[Mention, ...]:
+    """The mentions; a phrase is one if it means somebody named, and takes in the names in it."""
+    found: list[Mention] = []
+    end = 0
+    for item, chain in items:
+        if item.noun is not None and (chain is None or not chain.names):
+            continue
+        if item.mention.span.start < end:
+            continue
+        if item.noun is not None:
+            end = item.mention.span.end
+        found.append(item.mention if chain is None else _filled(item.mention, chain))
+    return tuple(found)
 
 
 def _filled(mention: Mention, chain: Chain) -> Mention:
     return replace(
-        mention,
-        chain=chain.number,
-        name=" ".join(chain.fullest) if chain.names else None,
-        gender=mention.gender or chain.gender,
+        mention, chain=chain.number, name=chain.name, gender=mention.gender or chain.gender
     )
 
 
 class _Reader:
-    """Reads the mentions of a document from first to last and keeps who was talked about."""
+    """Reads a document from first to last and keeps who was talked about."""
 
     def __init__(
         self,
         document: Document,
         mentions: tuple[Mention, ...],
+        register: Register,
         seen: Encoded | None,
         chooses: Choose,
     ) -> None:
         self.text = document.text
-        self.mentions = mentions
+        self.published = document.published
+        self.known = gazetteer(register)
         self.chooses = chooses
         told = document.told()
         self.quoted = [
@@ -88,51 +117,45 @@ class _Reader:
         self.sentences = [s for segment in told for s in sentences(self.text, segment.span)]
         self.sentence_starts = [span.start for span in self.sentences]
         self.standings = standings(self.text, self.sentences, seen)
-        self.names = Names(self.text, mentions)
+        self.names = Names(self.text, mentions, self.known)
+        self.items = self._items(mentions)
         self.sightings: dict[int, list[Sighting]] = {}
         self.counts: dict[int, int] = {}
 
-    def linked(self) -> list[Chain | None]:
-        """The chain of each mention, None where it stands alone."""
-        named = self.names.linked()
-        ahead = dict(self._ahead(named))
-        found: list[Chain | None] = []
-        previous: tuple[int, Chain] | None = None
+    def _items(self, mentions: tuple[Mention, ...]) -> list[_Item]:
+        found = [
+            _Item(mention, chain)
+            for mention, chain in zip(mentions, self.names.linked(), strict=True)
+        ]
+        met = strangers(self.text, self.sentences, mentions)
+        found.extend(_Item(mention, None, noun) for mention, noun in met)
+        return sorted(found, key=lambda item: (item.mention.span.start, -item.mention.span.end))
+
+    def linked(self) -> Iterator[tuple[_Item, Chain | None]]:
+        """The chain of each mention and phrase, None where it stands alone."""
+        ahead = dict(self._ahead())
+        previous: tuple[Span, Chain] | None = None
         sentence = -1
-        strangers = deque(strangers_in(self.text, self.sentences, self.mentions))
-        for i, (mention, known) in enumerate(zip(self.mentions, named, strict=True)):
-            while strangers and strangers[0][0].span.start < mention.span.start:
-                self._meet(*strangers.popleft())
+        for i, item in enumerate(self.items):
+            mention = item.mention
             if mention.type is not EntityType.PERSON:
-                found.append(known)
+                yield item, item.chain
                 continue
             opens = sentence != (sentence := self._sentence_of(mention.span))
-            chain = known
-            sighting = self._sighting(mention, opens=opens)
-            if chain is None and mention.name is None and mention.title is not None:
-                chain = self.names.stranger(mention.title, mention, again=True)
-            elif chain is None and mention.name is None:
-                chain = self._pronoun(mention, sighting, previous, ahead.get(i, {}))
-            found.append(chain)
+            sighting = self._sighting(mention, opens=opens and item.noun is None)
+            chain = item.chain or self._chain_of(item, sighting, previous, ahead.get(i, {}))
+            yield item, chain
             if chain is not None:
                 self._note(chain, sighting)
-                previous = (i, chain)
-        return found
+                if item.noun is None:
+                    previous = (mention.span, chain)
 
-    def _meet(self, stranger: Mention, noun: str) -> None:
-        """Note that somebody without a name is spoken of; "the" one is who was met before."""
-        chain = self.names.stranger(noun, stranger, again=self._is_definite(stranger.span))
-        self._note(chain, self._sighting(stranger, opens=False))
-
-    def _is_definite(self, span: Span) -> bool:
-        return self.text.startswith(("the ", "The "), span.start)
-
-    def _ahead(self, named: list[Chain | None]) -> Iterator[tuple[int, dict[int, Mention]]]:
+    def _ahead(self) -> Iterator[tuple[int, dict[int, Mention]]]:
         """For each pronoun the people named after it in its sentence, by chain."""
         following: dict[int, Mention] = {}
         sentence = -1
-        for i in range(len(self.mentions) - 1, -1, -1):
-            mention, chain = self.mentions[i], named[i]
+        for i in range(len(self.items) - 1, -1, -1):
+            mention, chain = self.items[i].mention, self.items[i].chain
             if mention.type is not EntityType.PERSON:
                 continue
             if sentence != (sentence := self._sentence_of(mention.span)):
@@ -147,30 +170,75 @@ class _Reader:
         if not self._only_owns(sighting.span):
             self.sightings.setdefault(chain.number, []).append(sighting)
 
-    def _pronoun(
+    def _chain_of(
         self,
-        mention: Mention,
+        item: _Item,
         sighting: Sighting,
-        previous: tuple[int, Chain] | None,
+        previous: tuple[Span, Chain] | None,
         ahead: dict[int, Mention],
     ) -> Chain | None:
+        mention = item.mention
+        if item.noun is not None or (mention.name is None and mention.title is not None):
+            return self._described(item, sighting)
+        if mention.name is not None:  # a surname of several people
+            return self._chosen(sighting, mention, self.names.bearers(mention))
         if mention.gender is None:  # who, whom: of the name just before
-            if previous is None:
-                return None
-            gap = mention.span.start - self.mentions[previous[0]].span.end
-            return previous[1] if 0 < gap <= _AFTER_COMMA else None
+            near_it = previous and 0 < mention.span.start - previous[0].end <= _AFTER_COMMA
+            return previous[1] if previous and near_it else None
         if (quote := self._quote_of(mention.span)) is not None:
             return self._quoted_pronoun(mention, quote, previous)
-        candidates = near(sighting, list(self._candidates(mention, ahead)))
-        number = self.chooses(sighting, candidates)
+        return self._chosen(sighting, mention, self.names.people, ahead)
+
+    def _described(self, item: _Item, sighting: Sighting) -> Chain:
+        """Whom a phrase means: "the former governor", or a person without a name."""
+        mention = item.mention
+        words = words_of(self.text, mention.span)
+        title = mention.title or title_of([word.lower() for word in words])
+        definite = words[0].lower() == "the"
+        if definite:
+            chain = self._named_by(described(words[1:], title, self.known), sighting, mention)
+            if chain is not None:
+                return chain
+        return self.names.stranger(item.noun or title, mention, again=definite)
+
+    def _named_by(self, what: Description, sighting: Sighting, mention: Mention) -> Chain | None:
+        told = [c for c in self.names.people if c.names and self.counts.get(c.number)]
+        meant = [c for c in told if is_meant(what, c.known, self.published, self.known)]
+        gender = gender_of(what.title)
+        if len(meant) == 1:
+            return meant[0]
+        if meant:
+            latest = max(meant, key=lambda c: self._last_start(c.number))
+            chosen = self._chosen(sighting, mention, meant)
+            return chosen or (latest if what.is_plain else None)
+        if is_epithet(what.title) and not self.names.has_met(what.title):
+            fitting = [c for c in told if c.gender is None or gender in (None, c.gender)]
+            return self._chosen(sighting, mention, fitting)
+        return None
+
+    def _last_start(self, number: int) -> int:
+        return max((s.span.start for s in self.sightings.get(number, ())), default=-1)
+
+    def _chosen(
+        self,
+        sighting: Sighting,
+        mention: Mention,
+        people: Sequence[Chain],
+        ahead: dict[int, Mention] | None = None,
+    ) -> Chain | None:
+        """Who of several people is meant, by who is being talked about."""
+        candidates = list(self._candidates(mention, people, ahead or {}))
+        number = self.chooses(sighting, near(sighting, candidates))
         if number is None:
             return None
         chain = self.names.chains[number]
         chain.gender = chain.gender or mention.gender
         return chain
 
-    def _candidates(self, mention: Mention, ahead: dict[int, Mention]) -> Iterator[Candidate]:
-        for chain in self.names.people:
+    def _candidates(
+        self, mention: Mention, people: Sequence[Chain], ahead: dict[int, Mention]
+    ) -> Iterator[Candidate]:
+        for chain in people:
             seen = self.sightings.get(chain.number, [])
             later = ahead.get(chain.number)
             if (seen or later is not None) and fits(chain, mention):
@@ -185,10 +253,10 @@ class _Reader:
                 )
 
     def _quoted_pronoun(
-        self, mention: Mention, quote: int, previous: tuple[int, Chain] | None
+        self, mention: Mention, quote: int, previous: tuple[Span, Chain] | None
     ) -> Chain | None:
         """Inside a quotation "he" is whom its speaker has just named there, or nobody we know."""
-        if previous is None or self._quote_of(self.mentions[previous[0]].span) != quote:
+        if previous is None or self._quote_of(previous[0]) != quote:
             return None
         return previous[1] if fits(previous[1], mention) else None
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from onrecord.core.entities import EntityType, Gender
+from onrecord.core.entities import EntityType, Gender, Person
 from onrecord.core.evidence import Mention
-from onrecord.extraction.gazetteer import word_set
+from onrecord.extraction.coreference_roles import Known, noted
+from onrecord.extraction.gazetteer import Gazetteer, word_set
 
 _GENERIC = frozenset({"counterpart", "candidate", "nominee", "official", "mr.", "mrs.", "ms."})
 
@@ -21,9 +22,16 @@ class Chain:
     titles: set[str] = field(default_factory=set)
     gender: Gender | None = None
     count: int = 0
-    last: int = -1
     fullest: Parts = ()
+    suffix: str | None = None
     surnames: set[str] = field(default_factory=set)
+    known: Known = field(default_factory=Known)
+
+    @property
+    def name(self) -> str | None:
+        """The fullest name, None for somebody without one."""
+        parts = (*self.fullest, self.suffix) if self.suffix else self.fullest
+        return " ".join(parts) or None
 
     def note(self, name: Parts) -> None:
         """Keep a name that the entity is called by."""
@@ -35,22 +43,30 @@ class Chain:
 class Names:
     """The people and bodies of a document, put together from their names."""
 
-    def __init__(self, text: str, mentions: tuple[Mention, ...]) -> None:
+    def __init__(self, text: str, mentions: tuple[Mention, ...], gazetteer: Gazetteer) -> None:
         self.text = text
+        self.gazetteer = gazetteer
         self.mentions = mentions
         self.chains: list[Chain] = []
         self.people = self._people()
         self.others: dict[tuple[EntityType, str], Chain] = {}
 
     def linked(self) -> list[Chain | None]:
-        """The chain of each name or role, None for a pronoun and where it stands alone."""
+        """The chain of each name, None for a pronoun, a role, and where it stands alone."""
         found = []
-        for i, mention in enumerate(self.mentions):
+        for mention in self.mentions:
             chain = self._chain_of(mention)
             if chain is not None and chain.type is EntityType.PERSON:
-                chain.count, chain.last = chain.count + 1, i
+                chain.count += 1
+                noted(chain.known, self.text, mention)
             found.append(chain)
+        for chain in self.people:
+            chain.known.person = self._person(chain)
         return found
+
+    def _person(self, chain: Chain) -> Person | None:
+        name = chain.name or ""
+        return self.gazetteer.person(name) or self.gazetteer.person(_without_middle(name))
 
     def _people(self) -> list[Chain]:
         """The people of the document by their full names, each with its gender and titles."""
@@ -60,12 +76,20 @@ class Names:
             parts = _parts(mention)
             if len(parts) == 1:
                 continue
-            chain = next((c for c in people if _same_person(c.names[0], parts)), None)
+            chain = next((c for c in people if self._is_same(c, mention)), None)
             if chain is None:
                 chain = self._new(EntityType.PERSON)
+                chain.suffix = _suffix(mention)
                 people.append(chain)
             _note(chain, mention, parts)
         return people
+
+    def _is_same(self, chain: Chain, mention: Mention) -> bool:
+        """Whether a full name is that of a chain, and not of another person who is known."""
+        if not _same_person(chain.names[0], _parts(mention)):
+            return False
+        a, b = self._person(chain), self.gazetteer.person(mention.name or "")
+        return a is None or b is None or a is b
 
     def _new(self, kind: EntityType) -> Chain:
         chain = Chain(len(self.chains), kind)
@@ -75,9 +99,7 @@ class Names:
     def _chain_of(self, mention: Mention) -> Chain | None:
         if mention.type is not EntityType.PERSON:
             return self._other(mention)
-        if mention.name is not None:
-            return self._named(mention)
-        return self._role(mention) if mention.title is not None else None
+        return self._named(mention) if mention.name is not None else None
 
     def _other(self, mention: Mention) -> Chain | None:
         if mention.name is None:
@@ -89,21 +111,27 @@ class Names:
         return self.others[key]
 
     def _named(self, mention: Mention) -> Chain | None:
-        parts = _parts(mention)
-        fitting = [c for c in self.people if _may_name(parts, c)]
-        if len(parts) == 1:
-            fitting = [c for c in fitting if _agrees(mention, c)]
-        elif fitting:
-            fitting = fitting[:1]
+        fitting = self.bearers(mention)
         if len(fitting) > 1:
             fitting = self._told_apart(mention, fitting)
             if len(fitting) != 1:
                 return None
         chain = fitting[0] if fitting else self._new(EntityType.PERSON)
         if not fitting:
+            chain.suffix = _suffix(mention)
             self.people.append(chain)
-        _note(chain, mention, parts)
+        _note(chain, mention, _parts(mention))
         return chain
+
+    def bearers(self, mention: Mention) -> list[Chain]:
+        """The people whom a name may mean."""
+        parts, suffix = _parts(mention), _suffix(mention)
+        fitting = [c for c in self.people if c.names and _may_name(parts, c)]
+        if len(parts) > 1:
+            return [c for c in fitting if self._is_same(c, mention)][:1]
+        if suffix is not None:
+            fitting = [c for c in fitting if c.suffix == suffix] or fitting
+        return [c for c in fitting if _agrees(mention, c)]
 
     def _told_apart(self, mention: Mention, fitting: list[Chain]) -> list[Chain]:
         """Those of several bearers of a name whom a bare naming means: by title, else by use."""
@@ -116,6 +144,9 @@ class Names:
         told = [c for c in fitting if c.count]
         if len(told) == 1:
             return told
+        usual = self.gazetteer.person(mention.name or "")
+        if usual is not None and (whose := [c for c in fitting if self._person(c) is usual]):
+            return whose
         often = sorted(fitting, key=lambda c: -len(c.names))
         if len(often) > 1 and len(often[0].names) >= 2 * len(often[1].names):
             return often[:1]
@@ -130,20 +161,24 @@ class Names:
             self.people.append(self.others[key])
         return self.others[key]
 
-    def _role(self, mention: Mention) -> Chain | None:
-        title = mention.title
-        bearers = [
-            c for c in self.people if c.count and title not in _GENERIC and title in c.titles
-        ]
-        if mention.span.of(self.text).lower() != f"the {title}" or not bearers:
-            return None
-        return max(bearers, key=lambda c: c.last)
+    def has_met(self, noun: str) -> bool:
+        """Whether somebody without a name was called so."""
+        return (EntityType.PERSON, noun) in self.others
 
 
 def _parts(mention: Mention) -> Parts:
     assert mention.name is not None
     parts = tuple(mention.name.split())
     return tuple(p for p in parts if p not in word_set("suffixes")) or parts
+
+
+def _suffix(mention: Mention) -> str | None:
+    last = (mention.name or "").rsplit(" ", 1)[-1]
+    return last if last in word_set("suffixes") else None
+
+
+def _without_middle(name: str) -> str:
+    return " ".join(part for part in name.split() if len(part.strip(".")) > 1)
 
 
 def _note(chain: Chain, mention: Mention, parts: Parts) -> None:
@@ -156,6 +191,9 @@ def _note(chain: Chain, mention: Mention, parts: Parts) -> None:
 def _same_person(longer: Parts, shorter: Parts) -> bool:
     """Whether two full names are one: same surname, and first names or initials that agree."""
     if longer[-1] != shorter[-1]:
+        return False
+    middle, other = ("".join(p[1:-1]).replace(".", "") for p in (longer, shorter))
+    if middle and other and middle[0] != other[0]:
         return False
     return longer[0] == shorter[0] or (len(shorter[0]) <= 2 and longer[0][0] == shorter[0][0])
 

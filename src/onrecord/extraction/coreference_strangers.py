@@ -27,8 +27,9 @@ def strangers(
     for sentence in sentences:
         found = words(text, sentence)
         first = bisect_left(starts, sentence.start)
-        inside = [m for m in mentions[first : bisect_left(starts, sentence.end)] if m.name]
-        people = [m.span for m in inside if m.type is EntityType.PERSON]
+        inside = mentions[first : bisect_left(starts, sentence.end)]
+        people = [m.span for m in inside if m.type is EntityType.PERSON and m.name]
+        roles = [m.span for m in inside if m.title is not None and not m.name]
         end = 0
         for i, word in enumerate(found.lowers):
             if i < end or (word not in _DETERMINERS and not word.endswith("'s")):
@@ -38,7 +39,7 @@ def strangers(
                 continue
             end = head + 1
             span = Span(found.starts[i], found.ends[head])
-            if not _describes(text, span, people):
+            if not (any(map(span.overlaps, roles)) or _describes(text, span, people)):
                 noun = found.lowers[head]
                 yield Mention(span=span, type=EntityType.PERSON, gender=_gender(noun)), noun
 

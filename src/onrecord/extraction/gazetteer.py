@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.components import data_table
-from onrecord.core.entities import EntityType, Gender, Register, TopicKind
+from onrecord.core.entities import EntityType, Gender, Person, Register, TopicKind
 from onrecord.core.selectors import Span
 from onrecord.extraction.words import Words, words
 
@@ -33,12 +33,19 @@ class Gazetteer:
     def __init__(self, register: Register) -> None:
         self.register = register
         self._by_first: dict[str, list[Entry]] = {}
+        self._people: dict[str, list[Person]] = {}
+        self._nations: dict[str, str] = {}
+        self._countries = {body.id: body.country for body in register.organisations}
         for topic in register.topics:
             if topic.kind is TopicKind.COUNTRY:
+                for word in (topic.name, *topic.words, *topic.demonyms):
+                    self._nations.setdefault(word, topic.id)
                 self._add((topic.name, *topic.words, *topic.metonyms), EntityType.GPE)
                 self._add(topic.demonyms, EntityType.NORP)
         for person in register.people:
             self._add((person.name, *person.aliases), EntityType.PERSON, person.gender)
+            for name in {person.name, *person.aliases}:
+                self._people.setdefault(name.replace(".", ""), []).append(person)
         for body in register.organisations:
             self._add((body.name, *body.aliases), EntityType.ORG)
         self._add(tuple(data_table("titles.toml")["groups"]), EntityType.NORP)
@@ -51,6 +58,19 @@ class Gazetteer:
             parts = tuple(name_words(name, Span(0, len(name))).bases) if name else ()
             if parts and parts[0][0].isupper() | (len(parts) > 1):
                 self._by_first.setdefault(parts[0], []).append(Entry(parts, kind, gender))
+
+    def person(self, name: str) -> Person | None:
+        """The person of the register who goes by a name, None when nobody or several do."""
+        found = self._people.get(name.replace(".", ""), ())
+        return found[0] if len(found) == 1 else None
+
+    def nation(self, word: str) -> str | None:
+        """The id of the country that a name or demonym means."""
+        return self._nations.get(word)
+
+    def country_of(self, key: str | None) -> str | None:
+        """The country of a body, or the country itself, by its id."""
+        return self._countries.get(key or "", key)
 
     def match(self, bases: list[str], at: int) -> Entry | None:
         """The longest known name that begins at a word."""

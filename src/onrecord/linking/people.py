@@ -16,6 +16,7 @@ from onrecord.core.document import Document
 from onrecord.core.edtf import Edtf
 from onrecord.core.entities import (
     EntityType,
+    Office,
     Organisation,
     Person,
     Reference,
@@ -70,7 +71,7 @@ class People:
             bearers = [
                 person
                 for person in self.by_surname.get(_key(name), [])
-                if any(_fits_title(office.title, title) for office in person.offices)
+                if any(office.is_called(title) for office in person.offices)
             ]
             return _only(bearers, title, at)
         return None
@@ -85,7 +86,7 @@ class People:
                 for office in person.offices
                 if office.title == candidate
                 and office.of in (country, *self._bodies_of(country))
-                and _held(office.start, office.end, at)
+                and _held(office, at)
             }
             if len(holders) == 1:
                 return next(iter(holders.values()))
@@ -124,26 +125,15 @@ def _without_middle(name: str) -> str:
     return " ".join(parts)
 
 
-def _fits_title(office: str, title: str) -> bool:
-    return office == title or office.endswith(" " + title)
-
-
 def _only(people: list[Person], title: str, at: Edtf | None) -> Person | None:
     if at is not None:
-        current = [
-            p
-            for p in people
-            if any(_fits_title(o.title, title) and _held(o.start, o.end, at) for o in p.offices)
-        ]
+        current = [p for p in people if any(o.is_called(title) and _held(o, at) for o in p.offices)]
         people = current or people
     return people[0] if len(people) == 1 else None
 
 
-def _held(start: Edtf | None, end: Edtf | None, at: Edtf | None) -> bool:
-    if at is None:
-        return False
-    begun = start is None or start.earliest <= at.latest
-    return begun and (end is None or at.earliest < end.latest)
+def _held(office: Office, at: Edtf | None) -> bool:
+    return at is not None and office.holds_in(at)
 
 
 class Resolver:
@@ -239,7 +229,7 @@ class Resolver:
             person
             for person in self.people.by_surname.get(_key(surname), [])
             for office in person.offices
-            if office.title in titles and _held(office.start, office.end, self.document.published)
+            if office.title in titles and _held(office, self.document.published)
         ]
         return Reference(found[0].id, found[0].name) if len(found) == 1 else None
 
@@ -266,9 +256,8 @@ class Resolver:
         at = self.document.published
         found = {}
         for reference, person in self._known:
-            offices = [o for o in person.offices if _fits_title(o.title, title)]
-            current = any(_held(o.start, o.end, at) for o in offices)
-            if offices and current is not former:
+            offices = [o for o in person.offices if o.is_called(title)]
+            if any(at is not None and o.ended_by(at) if former else _held(o, at) for o in offices):
                 found[reference.id] = reference
         return list(found.values())
 

@@ -95,12 +95,13 @@ def _person(entry: Entry) -> Person:
 
 
 def _office(entry: Entry) -> Office:
-    _check_keys(entry, {"title", "of", "start", "end"})
+    _check_keys(entry, {"title", "of", "area", "start", "end"})
     if not entry.get("title"):
         raise ValueError("an office has no title")
     return Office(
         title=entry["title"].lower(),
         of=entry.get("of"),
+        area=entry.get("area"),
         start=Edtf(entry["start"]) if "start" in entry else None,
         end=Edtf(entry["end"]) if "end" in entry else None,
     )
