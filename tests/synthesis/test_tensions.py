@@ -219,8 +219,8 @@ def test_what_shares_a_side_is_one_finding() -> None:
 def test_the_source_says_that_an_official_contradicted_the_leader() -> None:
     text = (
         "Vale said on Saturday that the islands “could be discussed” with Karsia. Sarrow "
-        "contradicted her in an interview that a paper of Ossel printed. “They are not on the "
-        "table,” she said."
+        "contradicted her in an interview that a paper of Ossel printed on its second page, with a "
+        "picture of the harbour. “They are not on the table,” she said."
     )
     leader = _told(text, "that the islands “could be discussed” with Karsia", VALE, "2019-05-04")
     official = _told(text, "“They are not on the table,”", SARROW, "2019-05-05")

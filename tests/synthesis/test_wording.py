@@ -117,6 +117,17 @@ def replace_content(evidence: Evidence, *pieces: str) -> Evidence:
         (said("Vale and others {say} [it rained]"), "Mara Vale, as reported: say it rained."),
         # a contraction, a headline, a participle without a regular past
         (said("Vale{’s claiming} [that it rained]"), "Mara Vale is claiming that it rained."),
+        (said("Vale{’s sought} [a truce at sea]"), "Mara Vale has sought a truce at sea."),
+        (said("Vale {doesn’t mind} [a quarrel]"), "Mara Vale doesn’t mind a quarrel."),
+        # "of" after a noun, and after a verb that has an object
+        (
+            said("Vale’s {accusations of} [piracy]"),
+            "Mara Vale, as reported: accusations of piracy.",
+        ),
+        (
+            said("Vale {continues her praise of} [the navy]"),
+            "Mara Vale continues her praise of the navy.",
+        ),
         (said("Vale {Calls} [Brenn ‘A Disgrace’]"), "Mara Vale calls Brenn ‘A Disgrace’."),
         (
             said("Vale spoke, {going on} [to praise the navy]"),

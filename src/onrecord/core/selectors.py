@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-CONTEXT = 32
+CONTEXT = 64
 """Code points kept before and after a selection; enough to find it again in a changed text."""
 
 

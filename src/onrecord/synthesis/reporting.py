@@ -15,6 +15,7 @@ from onrecord.core.findings import Evidence
 from onrecord.core.selectors import Selector
 
 _LONGEST_GAP = 24
+_WORD = re.compile(r"[a-z]+(?:n['’]t)?")
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -94,8 +95,12 @@ def _gap(selector: Selector, statement: Statement) -> str:
 def _spelled_out(cue: str) -> str:
     """The reporting words as they go after a name: "'s claiming" is claiming, "Calls" calls."""
     opening, _, rest = cue.partition(" ")
-    if opening in ("’s", "'s") and rest.endswith("ing"):
-        return f"is {rest}"
+    if opening in ("’s", "'s"):
+        verb = rest.partition(" ")[0]
+        if verb.endswith("ing"):
+            return f"is {rest}"
+        if verb.endswith("ed") or verb in _irregular_finite():
+            return f"has {rest}"
     return cue[0].lower() + cue[1:] if cue.istitle() else cue
 
 
@@ -109,8 +114,10 @@ def _past(cue: str, *, is_group: bool) -> str | None:
     words = cue.split()
     opening, closing = words[0].casefold(), words[-1].casefold()
     table = data_table("wording.toml")
-    if not opening.isalpha() or opening in table["cue_openers"] or closing == "of":
+    if not _WORD.fullmatch(opening) or opening in table["cue_openers"]:
         return None
+    if closing == "of" and not _takes_an_object(words):
+        return None  # "accusations of": a noun
     if any(is_finite(word) for word in cue.casefold().split()):
         return cue
     if is_group and closing in table["plural"].split():
@@ -121,9 +128,15 @@ def _past(cue: str, *, is_group: bool) -> str | None:
     return None
 
 
+def _takes_an_object(words: list[str]) -> bool:
+    """Whether the first word is a verb with an object: "continues his praise of"."""
+    return len(words) > 2 and words[1].casefold() in data_table("wording.toml")["cue_openers"]
+
+
 def is_finite(word: str) -> bool:
     """Whether it has the form of a finite verb, as far as endings tell."""
-    return word.endswith(("ed", "s")) or word in _irregular_finite()
+    bare = word.replace("’", "'").removesuffix("n't")
+    return bare.endswith(("ed", "s")) or bare in _irregular_finite() or bare in ("ca", "wo")
 
 
 def is_auxiliary(word: str) -> bool:
