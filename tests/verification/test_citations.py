@@ -4,7 +4,10 @@ from onrecord.core.document import document_id
 from onrecord.core.selectors import Selector, Span, select
 from onrecord.verification.citations import altered_documents, broken_citations
 
-TEXT = "Anna Vale went to the river in the spring. She said: “The border stays open.” Nobody asked."
+TEXT = (
+    "Anna Vale went to the river in the spring, as she had done in every year since the flood. "
+    "She said: “The border stays open.” Nobody asked."
+)
 
 
 def _selectors() -> list[Selector]:
