@@ -78,16 +78,19 @@ class Encoder(nn.Module):
         dropout: float = 0.0,
     ) -> Tensor:
         """Shapes [batch, pieces, width], [batch, pieces, 3], [batch, pieces] of booleans."""
-        length = vectors.shape[1]
-        x = vectors + self.position.weight[:length]
-        x = x + (self.segment.weight[0] if segment is None else self.segment(segment))
-        for i, table in enumerate(self.features):
-            x = x + table(features[..., i])
-        x = F.dropout(self.norm(x), dropout, self.training)
+        x = F.dropout(self.enter(vectors, features, segment), dropout, self.training)
         bias = None if mask is None else additive(mask, x.dtype)
         for layer in self.layers:
             x = layer(x, bias)
         return x
+
+    def enter(self, vectors: Tensor, features: Tensor, segment: Tensor | None) -> Tensor:
+        """What the first layer reads."""
+        x = vectors + self.position.weight[: vectors.shape[1]]
+        x = x + (self.segment.weight[0] if segment is None else self.segment(segment))
+        for i, table in enumerate(self.features):
+            x = x + table(features[..., i])
+        return self.norm(x)
 
 
 def additive(mask: Tensor, kind: torch.dtype) -> Tensor:
