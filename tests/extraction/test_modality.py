@@ -114,6 +114,8 @@ def test_silence_does_nothing_but_what_its_word_says() -> None:
         ("hasn't said", "say", "when she would go", False, "not-said"),
         ("declined", "decline", "to comment", False, "not-said"),
         ("refused", "refuse", "to sign the treaty", False, "said"),
+        ("avoids condemning", "condemn", "the invasion", False, "not-said"),
+        ("avoids", "avoid", "the question", False, "said"),
         ("might say", "say", "that it was over", False, "hypothetical"),
         ("will announce", "announce", "new tariffs", False, "hypothetical"),
         ("says", "say", "that it is over", True, "hypothetical"),

@@ -62,6 +62,7 @@ def replace_content(evidence: Evidence, *pieces: str) -> Evidence:
             said("[In May the navy came], Vale {warned}."),
             "Mara Vale warned in May the navy came.",
         ),
+        (said("Vale {also vowed} [to cut the quota]"), "Mara Vale vowed to cut the quota."),
         # participles
         (
             said("Vale went on, {adding} [that the nets were cut]."),
@@ -119,6 +120,10 @@ def replace_content(evidence: Evidence, *pieces: str) -> Evidence:
         (said("Vale{’s claiming} [that it rained]"), "Mara Vale is claiming that it rained."),
         (said("Vale{’s sought} [a truce at sea]"), "Mara Vale has sought a truce at sea."),
         (said("Vale {doesn’t mind} [a quarrel]"), "Mara Vale doesn’t mind a quarrel."),
+        (
+            said("Vale’s {willingness} [to talk]"),
+            "Mara Vale, as reported: willingness to talk.",
+        ),
         # "of" after a noun, and after a verb that has an object
         (
             said("Vale’s {accusations of} [piracy]"),
@@ -156,6 +161,10 @@ def replace_content(evidence: Evidence, *pieces: str) -> Evidence:
         (
             done("[imposing further sanctions]", status=Status.NOT_DONE),
             "Mara Vale: imposing further sanctions (not done).",
+        ),
+        (
+            done("[Vale refuses to publish the letters]", status=Status.NOT_DONE),
+            "Vale refuses to publish the letters.",
         ),
         (
             done("[Vale proposed a truce]", status=Status.PROPOSED),

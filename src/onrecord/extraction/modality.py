@@ -41,7 +41,8 @@ def factuality_of(cue: list[str], lemma: str, content: list[str], conditional: b
     if lemma in ("decline", "refuse"):
         is_silent = not _SILENT.isdisjoint((*cue, *content[:3]))
         return Factuality.NOT_SAID if is_silent else Factuality.SAID
-    if negated:
+    withheld = lemma not in ("avoid", "refrain") and not word_set("withheld").isdisjoint(cue)
+    if negated or withheld:  # "avoids condemning"
         return Factuality.NOT_SAID
     if conditional or any(word in word_set("hypothetical") for word in cue):
         return Factuality.HYPOTHETICAL

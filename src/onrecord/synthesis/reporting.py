@@ -15,6 +15,8 @@ from onrecord.core.findings import Evidence
 from onrecord.core.selectors import Selector
 
 _LONGEST_GAP = 24
+_ALSO = re.compile(r"\balso\s+")
+_NO_VERB_ENDS_SO = ("ss", "us", "ics", "ions", "ments")
 _WORD = re.compile(r"[a-z]+(?:n['’]t)?")
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _MONTHS = (
@@ -93,7 +95,11 @@ def _gap(selector: Selector, statement: Statement) -> str:
 
 
 def _spelled_out(cue: str) -> str:
-    """The reporting words as they go after a name: "'s claiming" is claiming, "Calls" calls."""
+    """The reporting words as they go after a name: "'s claiming" is claiming, "Calls" calls.
+
+    "Also" takes up what the source said before, and nobody has read that.
+    """
+    cue = _ALSO.sub("", cue)
     opening, _, rest = cue.partition(" ")
     if opening in ("’s", "'s"):
         verb = rest.partition(" ")[0]
@@ -136,7 +142,8 @@ def _takes_an_object(words: list[str]) -> bool:
 def is_finite(word: str) -> bool:
     """Whether it has the form of a finite verb, as far as endings tell."""
     bare = word.replace("’", "'").removesuffix("n't")
-    return bare.endswith(("ed", "s")) or bare in _irregular_finite() or bare in ("ca", "wo")
+    is_inflected = bare.endswith(("ed", "s")) and not bare.endswith(_NO_VERB_ENDS_SO)
+    return is_inflected or bare in _irregular_finite() or bare in ("ca", "wo")
 
 
 def is_auxiliary(word: str) -> bool:

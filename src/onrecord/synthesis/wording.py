@@ -41,7 +41,10 @@ _PRONOUN = re.compile(
     r"(?:he|she|they|it)\s+(?!(?:is|are|was|were|be|been|being|has been|have been|had been)\b)",
     re.IGNORECASE,
 )
-_NEGATION = re.compile(r"\b(?:not|no|never|none|nobody)\b|n't\b")
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|none|nobody|without|avoid(?:s|ed|ing)?|declin(?:es?|ed|ing)|"
+    r"fail(?:s|ed|ing)?|refus(?:es?|ed|ing))\b|n't\b"
+)
 _UNFINISHED = {
     Status.ORDERED: "ordered",
     Status.ANNOUNCED: "announced",
@@ -135,7 +138,8 @@ def _within(content: str) -> str:
 def quoted_words(evidence: Evidence) -> str | None:
     """The verbatim words without the marks around them; None when the source quotes nothing.
 
-    Pieces that the source has apart are joined by an ellipsis.
+    Pieces of one quotation that the source has apart are joined by an ellipsis; of several that it
+    quotes within its own words the longest is shown, as they may be of different occasions.
     """
     telling = evidence.telling
     if not isinstance(telling, Statement) or telling.form is Form.INDIRECT:
@@ -146,6 +150,7 @@ def quoted_words(evidence: Evidence) -> str | None:
             "".join(part for part in match.groups() if part)
             for match in _QUOTED.finditer(" ".join(pieces))
         ]
+        pieces = [max(pieces, key=len)] if pieces else []
     bare = [_unquoted(_OPENED.sub("", piece)) for piece in pieces]
     return " … ".join(piece for piece in bare if piece) or None
 
