@@ -26,6 +26,7 @@ from onrecord.core.document import Document, Kind, Segment, SegmentKind, documen
 from onrecord.core.edtf import Edtf
 from onrecord.core.evidence import Event
 from onrecord.core.selectors import Span
+from onrecord.extraction.event_code_words import code_openers
 from onrecord.extraction.event_codes import Code, code_of
 from onrecord.extraction.events import told_sentences
 from onrecord.linking.register import builtin_register
@@ -107,7 +108,8 @@ def coded(row: dict[str, Any]) -> tuple[str, Code | None]:
     """The text that was read, and the code of its first sentence that has one."""
     document = document_of({"id": row["id"], "text": row["text"].strip(), "date": row.get("date")})
     mentions = pipeline.analyse(document, builtin_register()).mentions
-    codes = (code_of(sentence) for _, sentence in told_sentences(document, mentions))
+    told = told_sentences(document, mentions, opening=code_openers())
+    codes = (code_of(sentence) for _, sentence in told)
     return document.text, next((code for code in codes if code is not None), None)
 
 
@@ -118,8 +120,9 @@ def actors(row: dict[str, Any], role: str) -> list[str]:
 
 
 def telling(words: str) -> set[str]:
-    """The words that tell an actor from another."""
-    return {word for word in re.findall(r"\w{3,}", words.lower()) if word not in TOO_COMMON}
+    """The words that tell an actor from another; of two letters only abbreviations ("UN")."""
+    found = {word.lower() for word in re.findall(r"\w{3,}|\b[A-Z]{2}\b", words.replace(".", ""))}
+    return found - TOO_COMMON
 
 
 def score_codes(gold: list[dict[str, Any]]) -> dict[str, float]:

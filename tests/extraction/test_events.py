@@ -30,6 +30,7 @@ TYPES = {
     "Ministry of Justice": EntityType.ORG,
     "Northern Union": EntityType.ORG,
     "the Senate": EntityType.ORG,
+    "the Assembly": EntityType.ORG,
 }
 
 
@@ -120,6 +121,8 @@ def told(marked_text: str) -> list[tuple[str, str, str | None, list[str]]]:
             ("annexation", "done", "Karsia", ["Tressia"]),
         ),
         ("Rebels near [Karsia] bombed [Tressia].", None),
+        # it ends as an adverb does, and is a noun
+        ("[the Assembly] passed the bill.", ("legislation", "done", "the Assembly", [])),
         # words of other senses, adjectives, and what belongs to another noun
         ("[Vale] beat [Okoro] by 18 points.", None),
         ("[Vale] fires them up.", None),

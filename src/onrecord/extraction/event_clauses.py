@@ -117,7 +117,7 @@ def verb_group(sentence: Sentence, verb: int) -> VerbGroup:
     """The verb at a place with its auxiliaries, negations and adverbs."""
     start = verb
     helpers: set[str] = set()
-    while start > 0 and _belongs(sentence.lower(start - 1)):
+    while start > 0 and _belongs(sentence, start - 1):
         start -= 1
         helper = sentence.lower(start).removesuffix("n't") or "n't"
         helpers.add(_CLIPPED.get(helper, helper))
@@ -189,10 +189,13 @@ def is_foreseen(sentence: Sentence, group: VerbGroup) -> bool:
     return word_set("hypothetical").isdisjoint(sentence.words.lowers)
 
 
-def _belongs(word: str) -> bool:
-    if word in _helping():
+def _belongs(sentence: Sentence, place: int) -> bool:
+    """Whether a word is part of the verb group after it; "the General Assembly" is no adverb."""
+    word = sentence.lower(place)
+    if word in _helping() or word.endswith("n't"):
         return True
-    return word.endswith("n't") or (word.endswith("ly") and len(word) > 4)
+    is_adverb = word.endswith("ly") and len(word) > 4 and word not in word_set("no_adverbs")
+    return is_adverb and (place == 0 or not sentence.words[place].is_capitalised)
 
 
 @cache

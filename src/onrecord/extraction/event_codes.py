@@ -10,18 +10,40 @@ PLOVER: https://github.com/openeventdata/PLOVER (Open Event Data Alliance).
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.core.selectors import Span, hull
+from onrecord.core.selectors import Span
 from onrecord.extraction.event_clauses import Sentence, VerbGroup, verb_group
+from onrecord.extraction.event_code_roles import (
+    Reach,
+    is_name,
+    participants,
+    passive_participants,
+)
+from onrecord.extraction.event_code_words import CodeVerb, code_nouns, code_verbs
 from onrecord.extraction.event_frames import Frame, VerbForm, noun_frames, verb_frames, word_set
-from onrecord.extraction.event_roles import is_followed, is_plural, object_after, object_before
-from onrecord.extraction.event_subjects import before_time
+from onrecord.extraction.event_roles import (
+    has_doer,
+    is_followed,
+    is_plural,
+    object_after,
+    object_before,
+)
 
 _AMICABLE = frozenset("agree aid concede consult cooperate retreat support".split())
 _HOSTILE = frozenset("assault coerce mobilize protest sanction".split())
-_CODED = {"agreement": "support", "indictment": "accuse"}
-"""Instruments whose code is another type than the record's: CAMEO 057 and 115."""
+_CODED = {
+    "agreement": "support",
+    "indictment": "accuse",
+    "recognition": "support",
+    "release": "retreat",
+    "return": "retreat",
+    "lifting of sanctions": "retreat",
+}
+"""Instruments whose code is another type than the record's: CAMEO 057, 115, 054, 084, 085."""
+_NO_CODES = frozenset({"other", "legislate"})
+"""Types of the record that PLOVER's version of 2016 does not have."""
 _RESIGNING = "resignation"
 _MEANT_REACH = 4
+_VERBAL = ("auxiliaries", "passive", "modal", "announced")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +58,29 @@ class Code:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Sight:
-    """A verb or noun that names an event; places are words, `target` is where its targets start."""
+    """A verb or noun that names an event; places are words, `target` is where its targets start.
+
+    `leads` are the prepositions that lead to a target.
+    """
 
     type: str
     place: int
     start: int
     target: int
+    leads: frozenset[str] = frozenset()
     passive: bool = False
     main: bool = True
 
 
 def code_of(sentence: Sentence) -> Code | None:
     """The event that a sentence is about: the one of its first clause that names any."""
-    seen = list(_seen(sentence))
+    seen = sorted([*_seen(sentence), *_seen_by_word(sentence)], key=lambda sight: sight.place)
+    seen = [sight for sight in seen if sight.type not in _NO_CODES] or seen
     if not seen:
         return None
     sight = next((s for s in seen if s.main), seen[0])
-    source, targets = _participants(sentence, sight)
+    reach = Reach(sight.start, sight.target, sight.leads)
+    source, targets = (passive_participants if sight.passive else participants)(sentence, reach)
     return Code(sight.type, sentence.words[sight.place].span, source, targets)
 
 
@@ -63,38 +91,78 @@ def _seen(sentence: Sentence) -> Iterator[_Sight]:
             yield sight
 
 
+def _seen_by_word(sentence: Sentence) -> Iterator[_Sight]:
+    """What verbs and nouns say where no frame fits: verbs of clauses first, then nouns."""
+    nouns: list[_Sight] = []
+    for place, word in enumerate(sentence.words.lowers):
+        group = verb_group(sentence, place) if word in code_verbs() else None
+        verb = None if group is None else _plain_verb(sentence, group)
+        if group is not None and verb is not None:
+            yield _Sight(
+                type=_meant(sentence, group, verb.type),
+                place=place,
+                start=group.start,
+                target=place + 1 + len(verb.particles),
+                passive=group.passive and "participle" in verb.forms,
+                main=_is_main(group, verb.forms),
+            )
+        elif word in code_nouns():
+            type_ = code_nouns()[word]
+            nouns.append(_Sight(type=type_, place=place, start=place, target=place + 1, main=False))
+    yield from nouns
+
+
 def _by_verb(sentence: Sentence, place: int) -> _Sight | None:
     group = verb_group(sentence, place)
     if sentence.lower(group.start - 1) in word_set("determiners"):
         return None  # a noun: "the strike"
     for entry in verb_frames().get(sentence.lower(place), ()):
-        sight = _matched(sentence, group, entry) if _is_verb(sentence, group, entry) else None
+        is_verb = _is_verb(sentence, group, entry.forms)
+        sight = _matched(sentence, group, entry) if is_verb else None
         if sight is not None:
             return sight
     return _intended(sentence, group)
 
 
-def _is_verb(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> bool:
+def _plain_verb(sentence: Sentence, group: VerbGroup) -> CodeVerb | None:
+    """The entry of a verb that a clause has here, with the words that must follow it."""
+    if sentence.lower(group.start - 1) in word_set("determiners") | word_set("prepositions"):
+        return None
+    for entry in code_verbs()[sentence.lower(group.verb)]:
+        ahead = sentence.words.lowers[group.verb + 1 : group.verb + 1 + len(entry.particles)]
+        if tuple(ahead) == entry.particles and _is_verb(sentence, group, entry.forms):
+            return entry
+    return None
+
+
+def _is_main(group: VerbGroup, forms: frozenset[str]) -> bool:
+    """Whether a verb is one of a clause of its own, and no "…ing" or infinitive."""
+    return not (forms == {"ing"} and not group.passive) and not group.infinitive
+
+
+def _is_verb(sentence: Sentence, group: VerbGroup, forms: frozenset[str]) -> bool:
     """Whether a form is a verb here: not "sanctions" of a noun phrase, nor "ousted president"."""
     before = sentence.lower(group.start - 1)
     if _tells_clause(sentence, group.verb):
         return False
-    if group.helpers - {"also", "again"}:
+    if any(group.helpers & word_set(name) for name in _VERBAL) or group.infinitive:
         return True
-    if entry.forms == {"base"}:
+    if forms == {"base"}:
         return is_plural(sentence, group.start - 1) or before.endswith("s")
-    if entry.forms == {"s"}:
+    if forms == {"s"}:
         named = group.start > 0 and sentence.words[group.start - 1].is_capitalised
         return named or before in word_set("institutions") or before in ("who", "which", "and", ",")
-    return group.start > 0 or "ing" in entry.forms
+    return group.start > 0 or "ing" in forms
 
 
 def _tells_clause(sentence: Sentence, verb: int) -> bool:
     """Whether a verb only tells the clause after it: "announced that it would"."""
-    ahead = {sentence.lower(p) for p in range(verb + 1, verb + 1 + _MEANT_REACH)}
-    return sentence.lower(verb) in word_set("telling") and not ahead.isdisjoint(
-        ("that", "it", "he", "she", "they")
-    )
+    if sentence.lower(verb) not in word_set("telling"):
+        return False
+    after = verb + 1
+    while sentence.lower(after) in word_set("days") | word_set("before_days"):
+        after += 1
+    return sentence.lower(after) in ("that", "it", "he", "she", "they")
 
 
 def _matched(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> _Sight | None:
@@ -102,7 +170,7 @@ def _matched(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> _Sight | 
     if any(sentence.lower(group.verb + 1 + i) != word for i, word in enumerate(frame.particles)):
         return None
     after = group.verb + 1 + len(frame.particles)
-    if not is_followed(sentence, after, frame):
+    if not is_followed(sentence, after, frame) or not has_doer(sentence, group.start, frame):
         return None
     passive = group.passive and "participle" in entry.forms
     noun = (object_before if passive else object_after)(
@@ -111,29 +179,44 @@ def _matched(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> _Sight | 
     if noun is None:
         return None
     return _Sight(
-        type=_meant(sentence, group, frame),
+        type=_meant_by(sentence, group, frame),
         place=group.verb,
         start=group.start,
         target=after,
+        leads=frame.target,
         passive=passive,
-        main=not (entry.forms == {"ing"} and not group.passive) and not group.infinitive,
+        main=_is_main(group, entry.forms),
     )
 
 
-def _meant(sentence: Sentence, group: VerbGroup, frame: Frame) -> str:
+def _meant_by(sentence: Sentence, group: VerbGroup, frame: Frame) -> str:
     """The type of the frame, or of what meaning or refusing to do it is."""
     if frame.instrument == _RESIGNING:
         return frame.type
-    before = [sentence.lower(p) for p in range(group.start - _MEANT_REACH, group.start)]
-    type_ = _CODED.get(frame.instrument or "", frame.type)
-    if group.negated and frame.type in _AMICABLE:
+    return _meant(sentence, group, _CODED.get(frame.instrument or "", frame.type))
+
+
+def _meant(sentence: Sentence, group: VerbGroup, type_: str) -> str:
+    """The type, or that of meaning or refusing to do it."""
+    before = _governing(sentence, group)
+    if group.negated and type_ in _AMICABLE:
         return "reject"
-    if group.infinitive and not word_set("refusing").isdisjoint(before):
+    if not word_set("refusing").isdisjoint(before):
         return "reject"
+    if not word_set("willing").isdisjoint(before):
+        return "reject" if word_set("negations") & set(before) else _of_intent(type_)
     is_ahead = bool(group.helpers & {"will", "would", "'ll", "shall", "may"})
-    if is_ahead or (group.infinitive and not word_set("willing").isdisjoint(before)):
-        return _of_intent(type_)
-    return type_
+    return _of_intent(type_) if is_ahead else type_
+
+
+def _governing(sentence: Sentence, group: VerbGroup) -> list[str]:
+    """The words before an infinitive as far as another name, who then is to do it."""
+    found: list[str] = []
+    for place in range(group.start - 1, max(-1, group.start - 1 - _MEANT_REACH), -1):
+        if not group.infinitive or is_name(sentence, place, False):
+            break
+        found.append(sentence.lower(place))
+    return found
 
 
 def _of_intent(type_: str) -> str:
@@ -152,8 +235,13 @@ def _intended(sentence: Sentence, group: VerbGroup) -> _Sight | None:
 
 
 def _demanded(sentence: Sentence, place: int) -> _Sight | None:
-    """What somebody says that another "must" do: the other is the target."""
-    if sentence.lower(place) != "must":
+    """What somebody says that another "must" do, or wants another to do: that is the target."""
+    if sentence.lower(place) in word_set("wanting"):
+        ahead = range(place + 2, place + 2 + _MEANT_REACH)
+        if is_name(sentence, place + 1, False) and any(sentence.lower(p) == "to" for p in ahead):
+            start = verb_group(sentence, place).start
+            return _Sight(type="request", place=place, start=start, target=place + 1)
+    if sentence.lower(place) not in word_set("demanding"):
         return None
     told = [p for p in range(place) if sentence.lower(p) in word_set("telling")]
     if not told:
@@ -165,69 +253,12 @@ def _demanded(sentence: Sentence, place: int) -> _Sight | None:
 def _by_noun(sentence: Sentence, place: int) -> _Sight | None:
     for frame in noun_frames().get(sentence.lower(place), ()):
         if is_followed(sentence, place + 1, frame):
-            return _Sight(type=frame.type, place=place, start=place, target=place + 1, main=False)
+            return _Sight(
+                type=frame.type,
+                place=place,
+                start=place,
+                target=place + 1,
+                leads=frame.target,
+                main=False,
+            )
     return None
-
-
-def _participants(sentence: Sentence, sight: _Sight) -> tuple[Span | None, tuple[Span, ...]]:
-    end = before_time(sentence, sight.start)
-    subject = _phrase(sentence, _clause_start(sentence, end), end)
-    ahead = list(_names(sentence, sight.target, len(sentence.words)))
-    if not sight.passive:
-        others = [name for name in ahead if subject is None or not name.overlaps(subject)]
-        return subject, tuple(others[:1])
-    by = next((p for p in range(sight.target, len(sentence.words)) if _is_by(sentence, p)), None)
-    agent = None if by is None else next(_names(sentence, by + 1, len(sentence.words)), None)
-    return agent, () if subject is None else (subject,)
-
-
-def _is_by(sentence: Sentence, place: int) -> bool:
-    return sentence.lower(place) == "by" and not sentence.lower(place + 1).endswith("ing")
-
-
-def _clause_start(sentence: Sentence, end: int) -> int:
-    """Where the subject of a verb group at a place may begin: after "said" and its comma."""
-    start = 0
-    for place in range(end - 1, -1, -1):
-        word = sentence.lower(place)
-        if word in ("that", "said", "says", "and", "but") or word in word_set("telling"):
-            start = place + 1
-            break
-    words = [sentence.lower(p) for p in range(start, end)]
-    if words and set(words) <= {"it", "he", "she", "they", "and", "also", "would", "is", "was"}:
-        return 0
-    return start if words else 0
-
-
-def _phrase(sentence: Sentence, start: int, end: int) -> Span | None:
-    """The words of a subject, without a fronted phrase before its last comma-free beginning."""
-    if sentence.lower(start) in word_set("small") and start < end:
-        comma = next((p for p in range(start, end) if sentence.lower(p) == ","), None)
-        start = start if comma is None or comma + 1 >= end else comma + 1
-    names = list(_names(sentence, start, end))
-    if names:
-        return names[0]
-    if start >= end:
-        return None
-    return hull([word.span for word in sentence.words[start:end]])
-
-
-def _names(sentence: Sentence, start: int, end: int) -> Iterator[Span]:
-    """Runs of capitalised words, days and months apart."""
-    run: list[int] = []
-    for place in range(start, end + 1):
-        if place < end and _is_name(sentence, place, bool(run)):
-            run.append(place)
-            continue
-        if run:
-            yield hull([sentence.words[p].span for p in run])
-        run = []
-
-
-def _is_name(sentence: Sentence, place: int, inside: bool) -> bool:
-    word = sentence.words[place]
-    if not word.is_capitalised or word.lower in word_set("days"):
-        return False
-    if place == 0 or not inside:
-        return word.lower not in word_set("small") | word_set("determiners")
-    return True

@@ -26,6 +26,7 @@ from onrecord.extraction.event_frames import (
 )
 from onrecord.extraction.event_roles import (
     agent_of,
+    has_doer,
     is_excluded,
     is_followed,
     is_plural,
@@ -125,7 +126,7 @@ def _active(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> Deed | Non
     if found is None or not is_followed(sentence, after, frame):
         return None
     last, named_before = found
-    if is_excluded(sentence, after, last, frame):
+    if is_excluded(sentence, after, last, frame) or not has_doer(sentence, group.start, frame):
         return None
     status, start = _status(sentence, group, entry)
     if frame.refused and start == group.start:

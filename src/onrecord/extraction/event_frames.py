@@ -25,6 +25,7 @@ class Frame:
     instrument: str | None
     particles: tuple[str, ...] = ()
     objects: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
     follows: frozenset[str] = frozenset()
     target: frozenset[str] = frozenset()
     named: bool = False
@@ -67,7 +68,7 @@ def verb_frames() -> Mapping[str, tuple[VerbForm, ...]]:
     found: dict[str, list[VerbForm]] = {}
     for entry in data_table(_DATA)["verb"]:
         for lemma in entry["verbs"].split():
-            word, particles = _with_particles(lemma)
+            word, particles = with_particles(lemma)
             frame = _frame(entry, particles)
             for spelling, forms in inflected(word).items():
                 found.setdefault(spelling, []).append(VerbForm(frame, frozenset(forms)))
@@ -113,7 +114,7 @@ def governors() -> Mapping[str, str]:
         spelling: status
         for status, lemmas in data_table(_DATA)["governors"].items()
         for lemma in lemmas.split()
-        for spelling in inflected(_with_particles(lemma)[0])
+        for spelling in inflected(with_particles(lemma)[0])
     }
 
 
@@ -147,6 +148,7 @@ def _frame(entry: Mapping[str, Any], particles: tuple[str, ...] = ()) -> Frame:
         instrument=entry.get("instrument"),
         particles=particles,
         objects=objects,
+        subjects=_nouns(entry.get("subjects", "").split()),
         follows=frozenset(entry.get("follows", "").split()),
         target=frozenset(entry.get("target", "").split()),
         named=entry.get("named", False),
@@ -175,7 +177,7 @@ def _nouns(lemmas: Iterable[str]) -> frozenset[str]:
 
 
 def _demands(frame: Frame) -> int:
-    asked = bool(frame.objects) + bool(frame.follows) - frame.saying
+    asked = bool(frame.objects) + 2 * bool(frame.subjects) + bool(frame.follows) - frame.saying
     return 2 * len(frame.particles) + asked
 
 
@@ -184,10 +186,12 @@ _PARTICLES = frozenset(
 )
 
 
-def _with_particles(lemma: str) -> tuple[str, tuple[str, ...]]:
-    """The verb and the words that must follow it: "call-off", "back-away-from"."""
-    word, *rest = lemma.split("-")
-    return (word, tuple(rest)) if rest and _PARTICLES.issuperset(rest) else (lemma, ())
+def with_particles(lemma: str) -> tuple[str, tuple[str, ...]]:
+    """The verb and the words that must follow it: "call-off", "set_fire_to"."""
+    word, *rest = lemma.split("_" if "_" in lemma else "-")
+    if "_" in lemma or (rest and _PARTICLES.issuperset(rest)):
+        return word, tuple(rest)
+    return lemma, ()
 
 
 def _forms(verb: str) -> Iterator[tuple[str, str]]:

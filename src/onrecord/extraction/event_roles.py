@@ -72,6 +72,14 @@ def is_followed(sentence: Sentence, after: int, frame: Frame) -> bool:
     return any(sentence.lower(place).removesuffix("'s") in frame.follows for place in reach)
 
 
+def has_doer(sentence: Sentence, start: int, frame: Frame) -> bool:
+    """Whether one of the nouns that the frame asks for stands before a verb group at a place."""
+    if not frame.subjects:
+        return True
+    reach = sentence.words.lowers[max(0, start - _SUBJECT_REACH) : start]
+    return not frame.subjects.isdisjoint(reach)
+
+
 def is_excluded(sentence: Sentence, after: int, last: int, frame: Frame) -> bool:
     """Whether words up to the object's noun, or a person right after the verb, tell another thing.
 

@@ -73,9 +73,13 @@ def deeds(
 
 
 def told_sentences(
-    document: Document, mentions: Sequence[Mention], seen: Encoded | None = None
+    document: Document,
+    mentions: Sequence[Mention],
+    seen: Encoded | None = None,
+    opening: frozenset[str] | None = None,
 ) -> Iterator[tuple[Segment, Sentence]]:
-    """The sentences that may tell a deed, each with its segment, in text order."""
+    """The sentences with a word that may tell a deed, each with its segment, in text order."""
+    opening = openers() if opening is None else opening
     ordered = sorted(mentions, key=lambda mention: (mention.span.start, -mention.span.end))
     starts = [mention.span.start for mention in ordered]
     grammar = grammar_of(seen)
@@ -94,7 +98,7 @@ def told_sentences(
             spans.clear()
         for span in sentences(document.text, segment.span):
             spans.append(span)
-            if not openers().isdisjoint(words(document.text, span).lowers):
+            if not opening.isdisjoint(words(document.text, span).lowers):
                 sentence = read(tuple(spans[-_LOOK_BACK - 1 :]))
                 if sentence is not None:
                     yield segment, sentence
