@@ -28,9 +28,9 @@ from onrecord.extraction.coreference import chains
 from onrecord.extraction.coreference_pronouns import (
     Candidate,
     Features,
-    Sighting,
     features_of,
 )
+from onrecord.extraction.coreference_sightings import Sighting
 from onrecord.extraction.encoded import encoded
 from onrecord.extraction.entities_learned import mentions_of
 from onrecord.extraction.reader import Reader
@@ -42,7 +42,7 @@ Example = tuple[list[Features], list[int]]
 Floats = NDArray[np.float64]
 _TOUCHES_LEFT = re.compile(r"[,.;:!?)\]%…”’]|['’](?:s|d|m|re|ve|ll)|n['’]t", re.IGNORECASE)
 _TOUCHES_RIGHT = frozenset("([“‘$#")
-_LIKELY = 0.5
+_LIKELY = 0.45
 _STEPS, _RATE, _DECAY = 600, 0.05, 1e-3
 _SHARES = {"litbank": 1.0, "gap": 1.0, "polnear": 1.0}
 _ARTICLES = 400

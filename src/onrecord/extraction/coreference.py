@@ -6,8 +6,6 @@ first, over the whole document; pronouns, descriptions and surnames of several p
 from first to last. Where nothing tells two people apart, the mention stays alone.
 """
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,12 +13,10 @@ from onrecord.core.document import Document
 from onrecord.core.entities import EntityType, Register
 from onrecord.core.evidence import Mention
 from onrecord.core.selectors import Span
-from onrecord.extraction.coreference_grammar import standings
 from onrecord.extraction.coreference_names import Chain, Names, fits
 from onrecord.extraction.coreference_pronouns import (
     Candidate,
     Choose,
-    Sighting,
     choose,
     near,
 )
@@ -33,14 +29,11 @@ from onrecord.extraction.coreference_roles import (
     words_of,
 )
 from onrecord.extraction.coreference_roles import fits as is_meant
+from onrecord.extraction.coreference_sightings import Scenery, Sighting
 from onrecord.extraction.coreference_strangers import strangers
 from onrecord.extraction.encoded import Encoded
-from onrecord.extraction.gazetteer import gazetteer, word_set
-from onrecord.extraction.quotation import quotations
-from onrecord.extraction.words import sentences
+from onrecord.extraction.gazetteer import gazetteer
 
-_FOLLOWING = re.compile(r"(?:['’]s?)?\s+(\w+)")
-_PRECEDING = re.compile(r"(\w+)\W+(?:[A-Z]\w*\.? )?$")
 _AFTER_COMMA = 2
 
 
@@ -108,15 +101,7 @@ class _Reader:
         self.published = document.published
         self.known = gazetteer(register)
         self.chooses = chooses
-        told = document.told()
-        self.quoted = [
-            q.span for segment in told for q in quotations(self.text, segment.span) if q.closed
-        ]
-        self.quote_starts = [span.start for span in self.quoted]
-        self.paragraphs = [segment.span.start for segment in told]
-        self.sentences = [s for segment in told for s in sentences(self.text, segment.span)]
-        self.sentence_starts = [span.start for span in self.sentences]
-        self.standings = standings(self.text, self.sentences, seen)
+        self.scenery = Scenery(document, seen)
         self.names = Names(self.text, mentions, self.known)
         self.items = self._items(mentions)
         self.sightings: dict[int, list[Sighting]] = {}
@@ -127,7 +112,7 @@ class _Reader:
             _Item(mention, chain)
             for mention, chain in zip(mentions, self.names.linked(), strict=True)
         ]
-        met = strangers(self.text, self.sentences, mentions)
+        met = strangers(self.text, self.scenery.sentences, mentions)
         found.extend(_Item(mention, None, noun) for mention, noun in met)
         return sorted(found, key=lambda item: (item.mention.span.start, -item.mention.span.end))
 
@@ -141,8 +126,8 @@ class _Reader:
             if mention.type is not EntityType.PERSON:
                 yield item, item.chain
                 continue
-            opens = sentence != (sentence := self._sentence_of(mention.span))
-            sighting = self._sighting(mention, opens=opens and item.noun is None)
+            opens = sentence != (sentence := self.scenery.sentence_of(mention.span))
+            sighting = self.scenery.sighting(mention, opens=opens and item.noun is None)
             chain = item.chain or self._chain_of(item, sighting, previous, ahead.get(i, {}))
             yield item, chain
             if chain is not None:
@@ -158,7 +143,7 @@ class _Reader:
             mention, chain = self.items[i].mention, self.items[i].chain
             if mention.type is not EntityType.PERSON:
                 continue
-            if sentence != (sentence := self._sentence_of(mention.span)):
+            if sentence != (sentence := self.scenery.sentence_of(mention.span)):
                 following = {}
             if mention.name is None:
                 yield i, following
@@ -167,7 +152,7 @@ class _Reader:
 
     def _note(self, chain: Chain, sighting: Sighting) -> None:
         self.counts[chain.number] = self.counts.get(chain.number, 0) + 1
-        if not self._only_owns(sighting.span):
+        if not self.scenery.only_owns(sighting.span):
             self.sightings.setdefault(chain.number, []).append(sighting)
 
     def _chain_of(
@@ -185,7 +170,7 @@ class _Reader:
         if mention.gender is None:  # who, whom: of the name just before
             near_it = previous and 0 < mention.span.start - previous[0].end <= _AFTER_COMMA
             return previous[1] if previous and near_it else None
-        if (quote := self._quote_of(mention.span)) is not None:
+        if (quote := self.scenery.quote_of(mention.span)) is not None:
             return self._quoted_pronoun(mention, quote, previous)
         return self._chosen(sighting, mention, self.names.people, ahead)
 
@@ -249,49 +234,13 @@ class _Reader:
                     stranger=not chain.names,
                     in_first=bool(seen) and seen[0].paragraph <= 1,
                     sightings=seen,
-                    ahead=None if later is None else self._sighting(later, opens=False),
+                    ahead=None if later is None else self.scenery.sighting(later),
                 )
 
     def _quoted_pronoun(
         self, mention: Mention, quote: int, previous: tuple[Span, Chain] | None
     ) -> Chain | None:
         """Inside a quotation "he" is whom its speaker has just named there, or nobody we know."""
-        if previous is None or self._quote_of(previous[0]) != quote:
+        if previous is None or self.scenery.quote_of(previous[0]) != quote:
             return None
         return previous[1] if fits(previous[1], mention) else None
-
-    def _sighting(self, mention: Mention, *, opens: bool) -> Sighting:
-        span = mention.span
-        return Sighting(
-            span=span,
-            word=span.of(self.text).lower(),
-            sentence=self._sentence_of(span),
-            paragraph=bisect_right(self.paragraphs, span.start),
-            standing=self.standings.standing(span),
-            opens=opens,
-            quoted=self._quote_of(span) is not None,
-            named=mention.name is not None,
-            spoke=self._speaks(span),
-        )
-
-    def _speaks(self, span: Span) -> bool:
-        """Whether a reporting verb stands beside a mention."""
-        if self._word_after(span) in word_set("reporting"):
-            return True
-        before = _PRECEDING.search(self.text, max(0, span.start - 30), span.start)
-        return before is not None and before[1] in word_set("reporting")
-
-    def _only_owns(self, span: Span) -> bool:
-        """Whether a name only says whose something is ("the Okoro government")."""
-        return self._word_after(span) in word_set("offices_of")
-
-    def _word_after(self, span: Span) -> str:
-        following = _FOLLOWING.match(self.text, span.end)
-        return following[1].lower() if following else ""
-
-    def _sentence_of(self, span: Span) -> int:
-        return max(0, bisect_right(self.sentence_starts, span.start) - 1)
-
-    def _quote_of(self, span: Span) -> int | None:
-        i = bisect_right(self.quote_starts, span.start) - 1
-        return i if i >= 0 and self.quoted[i].contains(span) else None

@@ -22,7 +22,8 @@ _BORDERS = frozenset(
     "since until unless where whether ; : —".split()
 )
 _LONGEST_CLIMB = 40
-_SHARING = ("conj", "appos", "flat", "list", "goeswith")
+_SHARING = ("conj", "appos", "flat", "list", "goeswith", "nmod:desc")
+_AFTER_TITLE = ("compound", "amod", "det")
 
 
 class Function(StrEnum):
@@ -66,16 +67,18 @@ class Trees:
         inside = self._words.covering(span)
         if not inside:
             return Standing(Function.OTHER, ())
-        head = next((i for i in inside if self._above[i] not in inside), inside[0])
+        heads = [i for i in inside if self._above[i] not in inside]
+        head = heads[-1] if heads else inside[-1]
         function = _function_by_form(self._text, span) or self._function(head)
         return Standing(function, self._around(head))
 
     def _function(self, word: int) -> Function:
         for _ in range(_LONGEST_CLIMB):
-            relation = self._relations[word]
-            if self._above[word] < 0 or not relation.startswith(_SHARING):
+            relation, above = self._relations[word], self._above[word]
+            after_title = relation in _AFTER_TITLE and above < word  # "Senator Vale", not "Vale's"
+            if above < 0 or not (relation.startswith(_SHARING) or after_title):
                 break
-            word = self._above[word]
+            word = above
         if relation.startswith("nsubj"):
             return Function.SUBJECT
         if relation in {"obj", "iobj"}:

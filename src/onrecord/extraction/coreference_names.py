@@ -131,7 +131,7 @@ class Names:
             return [c for c in fitting if self._is_same(c, mention)][:1]
         if suffix is not None:
             fitting = [c for c in fitting if c.suffix == suffix] or fitting
-        return [c for c in fitting if _agrees(mention, c)]
+        return [c for c in fitting if fits(c, mention)]
 
     def _told_apart(self, mention: Mention, fitting: list[Chain]) -> list[Chain]:
         """Those of several bearers of a name whom a bare naming means: by title, else by use."""
@@ -206,9 +206,5 @@ def _may_name(parts: Parts, chain: Chain) -> bool:
 
 
 def fits(chain: Chain, mention: Mention) -> bool:
-    """Whether a pronoun may go with a person."""
-    return chain.gender in (mention.gender, None)
-
-
-def _agrees(mention: Mention, chain: Chain) -> bool:
+    """Whether a mention may go with a person, by the pronouns that go with both."""
     return mention.gender is None or chain.gender in (None, mention.gender)

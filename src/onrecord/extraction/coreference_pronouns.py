@@ -11,39 +11,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.components import data_table
-from onrecord.core.selectors import Span
-from onrecord.extraction.coreference_grammar import Function, Standing
+from onrecord.extraction.coreference_sightings import Sighting
 
 REACH_SENTENCES = 4
 _MANY = 8
 _REFLEXIVES = frozenset({"himself", "herself"})
 
 Features = dict[str, float]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sighting:
-    """A mention in its place: its sentence, what it is in its clause, and in what manner.
-
-    Attributes:
-        opens: whether no other mention of a person comes before it in its sentence.
-        spoke: whether a reporting verb stands beside it.
-    """
-
-    span: Span
-    word: str
-    sentence: int
-    paragraph: int
-    standing: Standing
-    opens: bool
-    quoted: bool
-    named: bool
-    spoke: bool
-
-    @property
-    def is_subject(self) -> bool:
-        """Whether it is a subject."""
-        return self.standing.function is Function.SUBJECT
 
 
 @dataclass(slots=True, kw_only=True)

@@ -27,7 +27,7 @@ _BEFORE, _AFTER = 60, 100
 """Code points beside a name in which its title stands, or the role after its comma."""
 _CURRENCY = re.compile(r"\s?\$")
 """What makes a country's name its money: "US$3 million"."""
-_PARTY = re.compile(r"[A-Z]{1,3}-[A-Z]")
+_PARTY = re.compile(r"(?<=\()[A-Z]{1,3}-[A-Z]|(?<=, )[RDI]-[A-Z]")
 _SHORT = 5
 """Letters of an abbreviated title at most."""
 
@@ -122,7 +122,7 @@ def _is_title(text: str, span: Span, bases: list[str]) -> bool:
     """Whether a found name is no more than a title, a role, or a party and a state: "(R-Tex.)"."""
     if len(bases) == 1 and bases[0].lower() in word_set("roles.heads", "titles.toml"):
         return True
-    if text[span.start - 1 : span.start] == "(" and _PARTY.match(text, span.start):
+    if _PARTY.match(text, span.start):
         return True
     return title_starting([*bases, text[span.end : span.end + 1]], 0) >= len(bases)
 
