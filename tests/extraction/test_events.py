@@ -121,6 +121,16 @@ def told(marked_text: str) -> list[tuple[str, str, str | None, list[str]]]:
             ("annexation", "done", "Karsia", ["Tressia"]),
         ),
         ("Rebels near [Karsia] bombed [Tressia].", None),
+        # what two do with each other
+        ("[Vale] and President [Okoro] met in spring.", ("meeting", "done", "Vale", ["Okoro"])),
+        (
+            "A meeting between [Vale] and [Okoro] settled nothing.",
+            ("meeting", "done", "Vale", ["Okoro"]),
+        ),
+        (
+            "The meeting between [Vale] and [Okoro] was put off.",
+            ("delay", "delayed", None, ["Okoro"]),
+        ),
         # it ends as an adverb does, and is a noun
         ("[the Assembly] passed the bill.", ("legislation", "done", "the Assembly", [])),
         # words of other senses, adjectives, and what belongs to another noun
@@ -438,6 +448,7 @@ def test_takes_the_date_that_owns_a_deed() -> None:
             "Sanctions imposed over the [Karsian] invasion of [Tressia] in {May} hurt.",
             [None, "May"],
         ),
+        ("[Vale] held talks with [Okoro] in {May}.", ["May"]),
         ("[Vale] on {Friday} sent tanks to [Tressia].", ["Friday"]),
         ("[Vale] left on {Friday}, and sent tanks to [Tressia].", [None]),
     ],

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from onrecord.core.evidence import Timex
 from onrecord.core.selectors import Span
 from onrecord.extraction.event_clauses import Sentence
-from onrecord.extraction.event_deeds import Deed
 from onrecord.extraction.event_frames import noun_frames, word_set
+from onrecord.extraction.event_shapes import Deed
 
 
 def timex_of(sentence: Sentence, deed: Deed, timexes: Sequence[Timex]) -> Timex | None:
@@ -45,8 +45,11 @@ def _timexes(sentence: Sentence, timexes: Sequence[Timex]) -> Iterator[Timex]:
 
 def _dates_after(sentence: Sentence, deed: Deed, place: int) -> bool:
     """Whether an expression after the verb is the verb's: nothing between takes it for itself."""
+    own = frozenset() if deed.frame.things else deed.frame.objects  # "held talks in May"
     return not _dates_else(sentence, place) and not any(
-        _takes_over(sentence, between) for between in range(deed.trigger + 1, place)
+        _takes_over(sentence, between)
+        for between in range(deed.trigger + 1, place)
+        if sentence.lower(between) not in own
     )
 
 

@@ -1,11 +1,9 @@
 """The deed that a verb or a noun of a sentence tells: its frame, its participants, its status.
 
-A verb is read with its clause, active or passive; a noun with its owner ("Karsia's annexation of")
-or its object ("the expulsion of 12 diplomats"). What is delayed, dropped or reversed takes its type
-from the deed that it would have been, and "they have not been lifted" from the sentence before.
+A verb is read with its clause, active or passive; nouns have a module of their own. What is
+delayed, dropped or reversed takes its type from the deed that it would have been, and "they have
+not been lifted" from the sentence before.
 """
-
-from dataclasses import dataclass
 
 from onrecord.core.evidence import Mention, Status
 from onrecord.extraction.event_clauses import (
@@ -20,31 +18,32 @@ from onrecord.extraction.event_clauses import (
 from onrecord.extraction.event_frames import (
     Frame,
     VerbForm,
-    noun_frames,
     verb_frames,
     word_set,
 )
+from onrecord.extraction.event_nouns import told_by_noun
 from onrecord.extraction.event_roles import (
     agent_of,
     has_doer,
     is_excluded,
     is_followed,
     is_plural,
-    last_place,
     noun_phrase_end,
     object_after,
     object_before,
-    owner_of,
     passive_subject,
     phrase_start,
     targets_of,
 )
+from onrecord.extraction.event_shapes import Deed
 from onrecord.extraction.event_subjects import (
     acting,
     before_time,
     blamed,
     is_body,
+    joined_with,
     subject_of,
+    told_body,
     told_subject,
 )
 from onrecord.extraction.event_things import kind_of, referent_of, relative_object
@@ -53,45 +52,11 @@ _UNDONE = frozenset({Status.REVERSED, Status.DELAYED, Status.NOT_DONE})
 _OFF = frozenset({"up", "off", "down", "away"})
 _NONE = frozenset({"no", "none", "neither"})
 _TOLD = frozenset({Status.DONE, Status.ANNOUNCED, Status.ORDERED})
-_OF_REACH = 8
-"""Words after a noun in which its phrase says of whom: "the expulsion of 12 diplomats"."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deed:
-    """A deed found in a sentence, before it is bound to spans; places are words.
-
-    Attributes:
-        starts: where the verb group that tells it starts; the trigger, for a noun.
-        body: whether a body without a name does it ("the government").
-        hearsay: whether somebody is only said to have done it.
-        supposed: whether the words take it for granted, whatever is done by saying them.
-        foreseen: whether it is told as "would", which is an announcement in reported speech only.
-        is_past: whether a verb in the past tense tells it.
-        goes_on: whether that verb is joined to the clause before.
-    """
-
-    frame: Frame
-    type: str
-    instrument: str | None
-    first: int
-    starts: int
-    trigger: int
-    last: int
-    status: Status
-    actor: Mention | None
-    targets: tuple[Mention, ...]
-    body: bool = False
-    hearsay: bool = False
-    supposed: bool = False
-    foreseen: bool = False
-    is_past: bool = False
-    goes_on: bool = False
 
 
 def deed_at(sentence: Sentence, place: int) -> Deed | None:
     """The deed that the word at a place tells, if it tells one."""
-    return _told_by_verb(sentence, place) or _told_by_noun(sentence, place)
+    return _told_by_verb(sentence, place) or told_by_noun(sentence, place)
 
 
 def _told_by_verb(sentence: Sentence, place: int) -> Deed | None:
@@ -142,6 +107,9 @@ def _active(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> Deed | Non
     if last < after <= end and frame.objects:  # "the ban she signed in May has not been lifted"
         end = noun_phrase_end(sentence, after - 1)
     targets = targets or named_before
+    if frame.mutual and actor is not None and not targets:
+        other = joined_with(sentence, actor)
+        actor, targets = (actor, ()) if other is None else (other, (actor,))
     if (frame.needs_target and not targets) or not _may_act(frame, actor):
         return None
     kind, instrument = kind_of(sentence, frame, last)
@@ -156,7 +124,7 @@ def _active(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> Deed | Non
         status=status,
         actor=actor,
         targets=targets,
-        body=actor is None and is_body(sentence, start),
+        body=actor is None and (is_body(sentence, start) or told_body(sentence, group.verb)),
         hearsay=any(sentence.lower(p) in word_set("hearsay") for p in range(start, group.start)),
         supposed=accused is not None,
         foreseen=foreseen,
@@ -305,71 +273,6 @@ def _is_passive(sentence: Sentence, group: VerbGroup, frame: Frame, after: int) 
             is_noun and goes_on and not is_general and object_after(sentence, after, frame) is None
         )
     return sentence.lower(after) == "by"
-
-
-def _told_by_noun(sentence: Sentence, place: int) -> Deed | None:
-    frames = noun_frames().get(sentence.lower(place), ())
-    for frame in () if frames and sentence.is_no_noun(place) else frames:
-        if not is_followed(sentence, place + 1, frame):
-            continue
-        before = [sentence.lower(p) for p in range(max(0, place - 4), place)]
-        if any(word in word_set("talk_before") for word in before):
-            return None
-        if sentence.lower(place + 1) in word_set("compounding"):
-            return None  # "the veto threat"
-        agent, end = _agent_of_noun(sentence, place)
-        actor = agent or owner_of(sentence, place) or blamed(sentence, _noun_start(sentence, place))
-        targets, reached = targets_of(sentence, place + 1, place, frame, actor)
-        role = "owner" if agent is None else "agent"
-        if not (targets and actor) and not _is_enough(sentence, place, frame, actor, role):
-            continue
-        start = place
-        if actor is not None and agent is None:
-            start = sentence.place(actor.span.start)
-        last = max(end, last_place(sentence, targets[-1])) if targets else max(end, reached)
-        return Deed(
-            frame=frame,
-            type=frame.type,
-            instrument=frame.instrument,
-            first=min(start, place) if actor is not None else phrase_start(sentence, place),
-            starts=place,
-            trigger=place,
-            last=noun_phrase_end(sentence, last),
-            status=Status.NOT_DONE if before[-1:] == ["no"] else Status.DONE,
-            actor=actor,
-            targets=targets,
-            body=True,
-            supposed=True,
-        )
-    return None
-
-
-def _agent_of_noun(sentence: Sentence, place: int) -> tuple[Mention | None, int]:
-    """Who is named with "by" in the phrase of a noun, and not after a verb that follows it."""
-    if sentence.lower(place + 1) not in word_set("prepositions"):
-        return None, place
-    return agent_of(sentence, place + 1)
-
-
-def _noun_start(sentence: Sentence, place: int) -> int:
-    """Where the words before a noun begin: "for (repeated) interference"."""
-    if sentence.lower(place - 1) in ("for", "of", "over"):
-        return place
-    return place - 1
-
-
-def _is_enough(
-    sentence: Sentence, place: int, frame: Frame, actor: Mention | None, role: str
-) -> bool:
-    """Whether a noun tells a deed without naming both sides; `role` is how the actor is told."""
-    if frame.free:
-        return actor is not None and role in frame.free
-    if not frame.objects or sentence.lower(place + 1) != "of":
-        return False
-    is_definite = actor is not None or sentence.lower(place - 1) in ("the", "its", "their")
-    reach = range(place + 2, place + 2 + _OF_REACH)
-    end = next((p for p in reach if sentence.lower(p) in frame.objects), None)
-    return is_definite and end is not None and sentence.lower(end + 1) not in word_set("modal")
 
 
 def _final(status: Status | None, frame: Frame, *, none: bool) -> Status | None:

@@ -39,6 +39,7 @@ class Frame:
     undone: bool = False
     things: bool = False
     near: bool = False
+    mutual: bool = False
     impersonal: bool = False
     without: frozenset[str] = frozenset()
     free: frozenset[str] = frozenset()
@@ -162,6 +163,7 @@ def _frame(entry: Mapping[str, Any], particles: tuple[str, ...] = ()) -> Frame:
         undone=entry.get("undone", False),
         things=entry.get("things", False),
         near=entry.get("near", False),
+        mutual=entry.get("mutual", False),
         impersonal=entry.get("impersonal", False),
         without=frozenset(entry.get("without", "").split()),
         free=frozenset(entry.get("free", "").split()),

@@ -53,6 +53,25 @@ def told_subject(sentence: Sentence, verb: int) -> Mention | None:
     return mention
 
 
+def told_body(sentence: Sentence, verb: int) -> bool:
+    """Whether a body heads the subject of the verb at a place by the tree: "a jury in Velland"."""
+    word = sentence.words[verb].span
+    head = sentence.grammar.subject(word) if sentence.grammar is not None else None
+    if head is None or head.start >= word.start:
+        return False
+    return sentence.lower(sentence.place(head.start)) in word_set("bodies")
+
+
+def joined_with(sentence: Sentence, mention: Mention) -> Mention | None:
+    """The mention before one that "and" joins to it: "Vale and (Okoro)"."""
+    place = max(0, sentence.place(mention.span.start + 1) - 1)
+    while place > 0 and sentence.words[place - 1].is_capitalised:
+        place -= 1  # "and President Okoro"
+    if sentence.lower(place - 1) in word_set("determiners"):
+        place -= 1
+    return _ending_at(sentence, place - 2) if sentence.lower(place - 1) == "and" else None
+
+
 def is_body(sentence: Sentence, start: int) -> bool:
     """Whether a body acts that has no name here: "the government", "her cabinet"."""
     before = before_time(sentence, start) - 1

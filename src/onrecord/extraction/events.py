@@ -26,10 +26,11 @@ from onrecord.core.selectors import Span
 from onrecord.extraction.encoded import Encoded
 from onrecord.extraction.event_clauses import Sentence, sentence_of
 from onrecord.extraction.event_dates import timex_of
-from onrecord.extraction.event_deeds import Deed, deed_at
+from onrecord.extraction.event_deeds import deed_at
 from onrecord.extraction.event_frames import openers, word_set
 from onrecord.extraction.event_grammar import grammar_of
 from onrecord.extraction.event_roles import is_same, name_start
+from onrecord.extraction.event_shapes import Deed
 from onrecord.extraction.event_subjects import before_time
 from onrecord.extraction.words import sentences, words
 
@@ -119,13 +120,10 @@ def _officials(mentions: Sequence[Mention]) -> frozenset[int]:
 
 def _events(sentence: Sentence, parts: _Parts) -> Iterator[Event]:
     previous: Deed | None = None
-    for place, word in enumerate(sentence.words.lowers):
-        deed = deed_at(sentence, place) if word in openers() else None
-        if deed is None:
-            continue
-        begun = sentence.words.starts[place if deed.hearsay else deed.first]
-        teller = _teller(parts, sentence.words.span(place), begun)
-        deed = _with_speaker(sentence, deed, parts, teller)
+    for told in _deeds(sentence):
+        begun = sentence.words.starts[told.trigger if told.hearsay else told.first]
+        teller = _teller(parts, sentence.words.span(told.trigger), begun)
+        deed = _with_speaker(sentence, told, parts, teller)
         if not _is_record(deed) or (previous is not None and _repeats(deed, previous)):
             continue
         previous = deed
@@ -133,6 +131,16 @@ def _events(sentence: Sentence, parts: _Parts) -> Iterator[Event]:
             teller = None
         if _counts(parts, deed, teller):
             yield _event(sentence, deed, parts, teller)
+
+
+def _deeds(sentence: Sentence) -> list[Deed]:
+    """The deeds of a sentence; what was called off is not told as done by its noun as well."""
+    places = [p for p, word in enumerate(sentence.words.lowers) if word in openers()]
+    found = [deed for place in places if (deed := deed_at(sentence, place)) is not None]
+    befallen = [range(deed.first, deed.last + 1) for deed in found if deed.frame.things]
+    return [
+        deed for deed in found if not (deed.by_noun and any(deed.trigger in r for r in befallen))
+    ]
 
 
 def _repeats(deed: Deed, previous: Deed) -> bool:
