@@ -42,7 +42,7 @@ Example = tuple[list[Features], list[int]]
 Floats = NDArray[np.float64]
 _TOUCHES_LEFT = re.compile(r"[,.;:!?)\]%…”’]|['’](?:s|d|m|re|ve|ll)|n['’]t", re.IGNORECASE)
 _TOUCHES_RIGHT = frozenset("([“‘$#")
-_LIKELY = 0.45
+_LIKELY, _LIKELY_NAME = 0.45, 0.8
 _STEPS, _RATE, _DECAY = 600, 0.05, 1e-3
 _SHARES = {"litbank": 1.0, "gap": 1.0, "polnear": 1.0}
 _ARTICLES = 400
@@ -230,9 +230,11 @@ def toml_of(weights: dict[str, float]) -> str:
     """The weights as they ship."""
     lines = [
         "# Whom a pronoun means: weights of the features in extraction/coreference_pronouns.py,",
-        "# learned by training/coreference.py. `likely` is what the best must reach.",
+        "# learned by training/coreference.py. `likely` is what the best must reach,",
+        "# `likely_name` where a surname that several people bear is told apart.",
         "",
         f"likely = {_LIKELY}",
+        f"likely_name = {_LIKELY_NAME}",
         "",
         "[weights]",
         *(f"{name} = {value:.3f}" for name, value in sorted(weights.items())),

@@ -6,13 +6,15 @@ first, over the whole document; pronouns, descriptions and surnames of several p
 from first to last. Where nothing tells two people apart, the mention stays alone.
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.core.document import Document
 from onrecord.core.entities import EntityType, Register
 from onrecord.core.evidence import Mention
 from onrecord.core.selectors import Span
+from onrecord.extraction.coreference_bodies import bodies_again
 from onrecord.extraction.coreference_names import Chain, Names, fits
 from onrecord.extraction.coreference_pronouns import (
     Candidate,
@@ -44,7 +46,10 @@ def chains(
     seen: Encoded | None = None,
     chooses: Choose = choose,
 ) -> tuple[Mention, ...]:
-    """The same mentions with chain, fullest name and gender filled in, and descriptions of people.
+    """The same mentions with chain, fullest name and gender filled in, and those without a name.
+
+    Descriptions of people ("the retired surgeon") and bodies told of again ("the fund", "it") are
+    mentions where they mean somebody or something named.
 
     Args:
         document: where they stand.
@@ -53,7 +58,20 @@ def chains(
         seen: the document as an encoder sees it, for its trees.
         chooses: says whom a pronoun means; the trained model.
     """
-    return _apart(list(_Reader(document, mentions, register, seen, chooses).linked()))
+    scenery = Scenery(document, seen)
+    people = _apart(_Reader(document, mentions, register, scenery, chooses).linked())
+    again = [
+        mention
+        for mention in bodies_again(scenery, people)
+        if not any(mention.span.overlaps(other.span) for other in _around(people, mention))
+    ]
+    return tuple(sorted((*people, *again), key=lambda mention: mention.span.start))
+
+
+def _around(mentions: Sequence[Mention], mention: Mention) -> Sequence[Mention]:
+    """The mentions just before and after a place."""
+    i = bisect_left(mentions, mention.span.start, key=lambda m: m.span.start)
+    return mentions[max(0, i - 1) : i + 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +83,7 @@ class _Item:
     noun: str | None = None
 
 
-def _apart(items: list[tuple[_Item, Chain | None]]) -> tuple[Mention, ...]:
+def _apart(items: Iterable[tuple[_Item, Chain | None]]) -> tuple[Mention, ...]:
     """The mentions; a phrase is one if it means somebody named, and takes in the names in it."""
     found: list[Mention] = []
     end = 0
@@ -94,14 +112,14 @@ class _Reader:
         document: Document,
         mentions: tuple[Mention, ...],
         register: Register,
-        seen: Encoded | None,
+        scenery: Scenery,
         chooses: Choose,
     ) -> None:
         self.text = document.text
         self.published = document.published
         self.known = gazetteer(register)
         self.chooses = chooses
-        self.scenery = Scenery(document, seen)
+        self.scenery = scenery
         self.names = Names(self.text, mentions, self.known)
         self.items = self._items(mentions)
         self.sightings: dict[int, list[Sighting]] = {}

@@ -9,6 +9,8 @@ from onrecord.extraction.gazetteer import Gazetteer, word_set
 
 _GENERIC = frozenset({"counterpart", "candidate", "nominee", "official", "mr.", "mrs.", "ms."})
 
+_LONGEST_INITIALS = 6
+
 Parts = tuple[str, ...]
 
 
@@ -106,9 +108,23 @@ class Names:
             return None
         key = (mention.type, mention.name)
         if key not in self.others:
-            self.others[key] = self._new(mention.type)
+            spelled = self._spelled_out(mention.name) if mention.type is EntityType.ORG else None
+            self.others[key] = spelled or self._new(mention.type)
             self.others[key].note(tuple(mention.name.split()))
         return self.others[key]
+
+    def _spelled_out(self, name: str) -> Chain | None:
+        """The one body named before whose initials a name is: "HC" for the Harbour Council."""
+        letters = name.replace(".", "")
+        if not (letters.isalpha() and letters.isupper() and 2 <= len(letters) <= _LONGEST_INITIALS):
+            return None
+        found = {
+            chain.number: chain
+            for (kind, full), chain in self.others.items()
+            if kind is EntityType.ORG
+            and "".join(word[0] for word in full.split() if word[0].isupper()) == letters
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _named(self, mention: Mention) -> Chain | None:
         fitting = self.bearers(mention)

@@ -68,7 +68,8 @@ def choose(pronoun: Sighting, candidates: Sequence[Candidate]) -> int | None:
         return None
     best = max(range(len(scores)), key=scores.__getitem__)
     odds = sum(math.exp(score - scores[best]) for score in scores)
-    return candidates[best].number if 1 / odds >= table["likely"] else None
+    likely = table["likely_name" if pronoun.named else "likely"]
+    return candidates[best].number if 1 / odds >= likely else None
 
 
 def features_of(pronoun: Sighting, candidates: Sequence[Candidate]) -> list[Features]:

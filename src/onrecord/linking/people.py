@@ -161,10 +161,9 @@ class Resolver:
         """The entity that a mention names, None when that cannot be told."""
         if mention.type is EntityType.PERSON:
             return self._person(mention)
-        words = mention.span.of(self.document.text)
+        words = mention.name or mention.span.of(self.document.text)
         if mention.type is EntityType.ORG:
-            name = mention.name or words
-            return self.people.body(name) or Reference(identity(name), name)
+            return self.people.body(words) or Reference(identity(words), words)
         nation = self.people.nation(words)
         if nation is not None:
             return Reference(nation, self.people.names[nation])

@@ -1,0 +1,106 @@
+"""Bodies and peoples that are named again without their names: "the fund", "it", "They".
+
+Most "it" is no body and most "they" are several people, so a pronoun counts only before a reporting
+verb, and only where the body is what the sentence, or the one before, is about.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from onrecord.components import data_table
+from onrecord.core.entities import EntityType
+from onrecord.core.evidence import Mention
+from onrecord.core.selectors import Span
+from onrecord.extraction.attribution_cues import verb_cues
+from onrecord.extraction.coreference_sightings import Scenery
+from onrecord.extraction.gazetteer import word_set
+
+_CALLED = re.compile(r"\b[Tt]he ([a-z]+)(?=['’]s|\s*[,.;:)”\"]|\s+([a-z]+))")
+_PRONOUN = re.compile(
+    r"\b([Ii]t|They|they)\b(?:,? (?:has|had|have|also|did|does|would|will|\w+ly))*,? (\w+)"
+)
+_ALSO = frozenset("also has had have is was will would could did does and but which that".split())
+_NEAR_SENTENCES = 3
+_FAR_SENTENCES = 12
+
+
+def bodies_again(scenery: Scenery, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Mentions of bodies without their names, for those among `mentions` that have one."""
+    bodies = [m for m in mentions if m.name and m.type is not EntityType.PERSON]
+    if not bodies:
+        return
+    starts = [m.span.start for m in bodies]
+    every = [m.span.start for m in mentions]
+    for number, sentence in enumerate(scenery.sentences):
+        for found in _CALLED.finditer(scenery.text, sentence.start, sentence.end):
+            span = Span(found.start(), found.end(1))
+            if found[1] in data_table("titles.toml")["bodies_called"] and _ends(found[2]):
+                named = bodies[: bisect_left(starts, span.start)]
+                yield from _linked(span, _called(scenery, named, found[1], number))
+        for found in _PRONOUN.finditer(scenery.text, sentence.start, sentence.end):
+            span = Span(found.start(1), found.end(1))
+            if found[2].lower() in verb_cues():
+                before = mentions[: bisect_left(every, span.start)]
+                plural = found[1].lower() == "they"
+                if not plural or span.start == sentence.start:
+                    yield from _linked(span, _talked_about(scenery, before, number, plural=plural))
+
+
+def _ends(following: str | None) -> bool:
+    """Whether the noun before a word ends its phrase: not "the fund manager"."""
+    if following is None:
+        return True
+    return (
+        following in _ALSO
+        or following in verb_cues()
+        or following in word_set("speaking")
+        or following in word_set("prepositions")
+        or following.endswith(("ed", "ly"))
+    )
+
+
+def _linked(span: Span, body: Mention | None) -> Iterator[Mention]:
+    if body is not None and body.chain is not None:
+        yield Mention(span=span, type=body.type, chain=body.chain, name=body.name)
+
+
+def _called(
+    scenery: Scenery, before: Sequence[Mention], noun: str, sentence: int
+) -> Mention | None:
+    """The body last named that may be called by a noun; None if two of them are as near."""
+    near: dict[int | None, Mention] = {}
+    far: dict[int | None, Mention] = {}
+    for mention in before:
+        if mention.type is EntityType.ORG and _may_be_called(mention.name or "", noun):
+            distance = sentence - scenery.sentence_of(mention.span)
+            if distance <= _NEAR_SENTENCES:
+                near[mention.chain] = mention
+            if distance <= _FAR_SENTENCES:
+                far[mention.chain] = mention
+    fitting = near or far
+    return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+
+def _may_be_called(name: str, noun: str) -> bool:
+    return name.rsplit(maxsplit=1)[-1] in _names_called(noun)
+
+
+@cache
+def _names_called(noun: str) -> frozenset[str]:
+    return word_set(f"bodies_called.{noun}", "titles.toml")
+
+
+def _talked_about(
+    scenery: Scenery, before: Sequence[Mention], sentence: int, *, plural: bool
+) -> Mention | None:
+    """The body that this sentence, or the one before, is about; None if a person is, too."""
+    for number in (sentence, sentence - 1):
+        there = [m for m in before if scenery.sentence_of(m.span) == number]
+        subjects = [m for m in there if scenery.sighting(m).is_subject]
+        if subjects:
+            first = subjects[0]
+            fits = first.type in ({EntityType.NORP} if plural else {EntityType.ORG, EntityType.GPE})
+            return first if fits and first.name else None
+    return None
