@@ -129,7 +129,7 @@ def told(marked_text: str) -> list[tuple[str, str, str | None, list[str]]]:
         ),
         (
             "The meeting between [Vale] and [Okoro] was put off.",
-            ("delay", "delayed", None, ["Okoro"]),
+            ("delay", "delayed", None, ["Vale", "Okoro"]),
         ),
         # it ends as an adverb does, and is a noun
         ("[the Assembly] passed the bill.", ("legislation", "done", "the Assembly", [])),
