@@ -82,7 +82,10 @@ def only(store: Store, text: str, kind: ClaimKind = ClaimKind.QUOTE) -> Finding:
         ('The Harbour Post reported: “The harbour is closed for good.”', Verdict.VERIFIED),
         # other days
         ('“The harbour is closed for good,” Sarrow said on August 3, 2018.', Verdict.MISDATED),
-        ('On May 1, 2018, Vale said: “You have no other home.”', Verdict.MISDATED),
+        ('On May 1, 2018: “You have no other home, and neither have we,” Vale said.', Verdict.MISDATED),
+        # what anybody says proves nothing
+        ('“You have no other,” Sarrow said.', Verdict.UNSUPPORTED),
+        ('“It will be closed for good,” Aldous said.', Verdict.UNSUPPORTED),
         # nothing like it
         ('“Bread will be cheaper by the winter,” Vale said.', Verdict.UNSUPPORTED),
     ],
@@ -93,7 +96,7 @@ def test_the_verdict_on_a_quotation(store: Store, text: str, verdict: Verdict) -
     assert finding.verdict is verdict
     assert finding.explanation
     assert (finding.suggestion is None) is (verdict is Verdict.VERIFIED)
-    assert bool(finding.evidence) is (verdict is not Verdict.UNSUPPORTED)
+    assert finding.evidence or verdict is Verdict.UNSUPPORTED
     for passage in finding.evidence:
         assert passage.selector.holds_in(store.text_of(passage.selector.document))
 

@@ -5,8 +5,8 @@ claim of somebody is borne out only by what is told of the same person; what nob
 ("the sanctions have not been lifted") speaks against any.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from onrecord.core.audit import Claim, ClaimKind, Finding, Passage, Verdict
 from onrecord.core.edtf import Edtf
@@ -14,14 +14,15 @@ from onrecord.core.entities import Reference
 from onrecord.core.evidence import Reading
 from onrecord.core.selectors import Span
 from onrecord.verification.calendar import days_in
-from onrecord.verification.likeness import Relation, relation
+from onrecord.verification.likeness import Relation, enough, relation
 from onrecord.verification.names import same
 from onrecord.verification.sentences import Told, clause_spans, sentence_spans, told
 from onrecord.verification.sources import Sources
 
-_DOCUMENTS = 20
+_DOCUMENTS = 12
 _SHOWN = 3
-_KEPT = 64
+_WINDOW = 60
+"""Words within which a sentence has those that it shares with a claim."""
 
 
 class Accounts:
@@ -29,7 +30,6 @@ class Accounts:
 
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
-        self._sentences = lru_cache(maxsize=_KEPT)(self._split)
 
     def finding(self, text: str, claim: Claim) -> Finding:
         """What the record makes of one claim of a text."""
@@ -52,27 +52,41 @@ class Accounts:
         )
 
     def _stands(self, claim: Claim, wanted: Told, key: str) -> Iterator[tuple[Relation, Passage]]:
-        """The sentences and clauses of a document that say something to a claim."""
-        for sentence, clauses in self._sentences(key):
-            if len(wanted.stems & sentence.stems) < 2:
-                continue
-            for part in (*clauses, sentence):
-                stand = relation(wanted, part)
+        """The sentences of a document that say something to a claim."""
+        text = self._sources.words(key).wording.text
+        for span in self._sentences_like(wanted, key):
+            clauses = [told(text, clause) for clause in clause_spans(text, span)]
+            for part in (*clauses, told(text, span)) if clauses[1:] else clauses:
+                one = not clauses[1:] or part.span != span
+                stand = relation(wanted, part, one_clause=one)
                 if stand is not Relation.NONE and self._is_about(claim, key, part.span, stand):
-                    yield stand, self._sources.passage(key, sentence.span)
+                    yield stand, self._sources.passage(key, span)
                     break
 
-    def _split(self, key: str) -> list[tuple[Told, list[Told]]]:
-        """The sentences of a document, each with its clauses when it has several."""
-        text = self._sources.words(key).wording.text
-        found: list[tuple[Told, list[Told]]] = []
-        for segment in self._sources.reading(key).document.segments:
-            for span in sentence_spans(text, segment.span):
-                clauses = list(clause_spans(text, span))
-                found.append(
-                    (told(text, span), [told(text, c) for c in clauses] if clauses[1:] else [])
-                )
-        return found
+    def _sentences_like(self, wanted: Told, key: str) -> Iterator[Span]:
+        """The sentences in which enough of a claim's telling words stand close together."""
+        source = self._sources.words(key)
+        words = source.wording
+        places = sorted(
+            (place, stem)
+            for stem in wanted.stems
+            for form in self._sources.forms_of(key, stem)
+            for place in source.places[form]
+        )
+        need = enough(wanted)
+        counts: Counter[str] = Counter()
+        left, end = 0, -1
+        for place, stem in places:
+            counts[stem] += 1
+            while place - places[left][0] > _WINDOW:
+                counts -= Counter([places[left][1]])
+                left += 1
+            if len(counts) < need or words.starts[place] < end:
+                continue
+            for span in sentence_spans(words.text, _line_around(words.text, words.starts[place])):
+                if span.end > max(end, words.starts[places[left][0]]):
+                    yield span
+                    end = span.end
 
     def _is_about(self, claim: Claim, key: str, span: Span, stand: Relation) -> bool:
         """Whether what a stretch tells may be told of the claim's person."""
@@ -111,6 +125,12 @@ class Accounts:
 
     def _days(self, passage: Passage) -> list[Edtf]:
         return days_in(self._sources.reading(passage.selector.document), passage.selector.span)
+
+
+def _line_around(text: str, place: int) -> Span:
+    """The line of a text that holds a place."""
+    end = text.find("\n", place)
+    return Span(text.rfind("\n", 0, place) + 1, end if end >= 0 else len(text))
 
 
 def _doers(reading: Reading, span: Span, *, deeds: bool) -> Iterator[Reference]:

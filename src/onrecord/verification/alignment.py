@@ -17,6 +17,9 @@ _ENDS = frozenset('.!?:…"“”‘’\n')
 _LEAST_SHARED, _LEAST_TELLING, _LEAST_RUN, _LONG_RUN = 0.6, 0.5, 3, 5
 """Of 188 altered quotations the least that one shares with its source is 0.70 of its words (0.50 of
 the telling ones), two spliced ones aside; of 91 from elsewhere the most is 0.57 (0.33)."""
+_MANY_TELLING, _FEW_SHARED = 3, 0.75
+"""With fewer telling words in common, phrases of 1,000 news articles meet by chance."""
+_LONG = 8
 _SLACK = 40
 """Words more than the quotation has that its source may have."""
 
@@ -84,15 +87,33 @@ def aligned(quote: Wording, source: Indexed) -> Alignment | None:
     )
 
 
-def is_kin(quote: Wording, alignment: Alignment) -> bool:
-    """Whether a quotation shares so much with a stretch of a source that it comes from there."""
+def is_kin(quote: Wording, alignment: Alignment, *, near: bool | None = None) -> bool:
+    """Whether a quotation shares so much with a stretch of a source that it comes from there.
+
+    Args:
+        quote: the quotation.
+        alignment: the stretch.
+        near: whether the source has the words from the quotation's speaker; None when no speaker
+            is known. Few words shared are a chance, unless one person said both.
+    """
     telling = sum(is_telling(form) for form in quote.forms)
     longest = max(block.size for block in alignment.blocks)
+    share = alignment.shared / len(quote)
+    if alignment.telling < _MANY_TELLING:
+        least = {True: 1, None: 2, False: _MANY_TELLING}[near]
+        if alignment.telling < least or share < _FEW_SHARED:
+            return False
     return (
-        alignment.shared >= _LEAST_SHARED * len(quote)
-        and alignment.telling >= max(1, _LEAST_TELLING * telling)
+        share >= _LEAST_SHARED
+        and alignment.telling >= _LEAST_TELLING * telling
         and (longest >= _LEAST_RUN or alignment.shared == len(quote))
     )
+
+
+def is_distinctive(quote: Wording) -> bool:
+    """Whether the words of a quotation are hardly ever said by two people, or twice by one."""
+    telling = sum(is_telling(form) for form in quote.forms)
+    return len(quote) >= _LONG or (len(quote) >= _LONG_RUN and telling >= 2)
 
 
 def opening_in(quote: Wording, source: Indexed) -> Block | None:

@@ -102,7 +102,7 @@ class QuoteClaims:
             speaker = self._name_below(place) or (statement.speaker if statement else None)
             speaker = speaker or self.subject()
             dated = self._occasion_below(place) or dated
-        elif speaker is None and statement is not None and _is_told_in(segment, statement):
+        elif speaker is None and statement is not None and self._tells(segment, span, statement):
             speaker = statement.speaker
         return Claim(
             id=content_hash(ClaimKind.QUOTE, span),
@@ -128,6 +128,22 @@ class QuoteClaims:
             self._text[segment.span.start : span.start] + self._text[span.end : segment.span.end]
         )
         return not re.search(r"[^\W_]", around)
+
+    def _tells(self, segment: Segment, span: Span, statement: Statement) -> bool:
+        """Whether the paragraph names the source of the quotation, and leaves no doubt whose it is.
+
+        A reading may join what stands far apart, and take one of several people for another.
+        """
+        sources = [piece for piece in statement.source if segment.span.contains(piece)]
+        sentence = self._sentence(segment.span, span)
+        if any(sentence.contains(piece) for piece in sources):
+            return True
+        people = {
+            mention.entity
+            for mention in self._reading.mentions
+            if mention.type is EntityType.PERSON and segment.span.contains(mention.span)
+        }
+        return bool(sources) and len(people) <= 1
 
     def _named_before(self, segment: Segment, span: Span) -> Reference | None:
         """The person whose name and one word of saying lead up to the quotation: "Vale said: “"."""
@@ -211,8 +227,3 @@ class QuoteClaims:
 
     def _timexes(self, within: Span) -> list[Timex]:
         return [t for t in self._reading.timexes if within.contains(t.span)]
-
-
-def _is_told_in(segment: Segment, statement: Statement) -> bool:
-    """Whether the paragraph itself names the source; a reading may join what stands far apart."""
-    return any(segment.span.contains(piece) for piece in statement.source)

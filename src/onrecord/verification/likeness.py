@@ -8,12 +8,14 @@ words are few or merely alike, nothing is said.
 import re
 from enum import Enum
 from functools import cache
+from math import ceil
 
 from onrecord.components import data_table
-from onrecord.verification.sentences import Told
+from onrecord.verification.sentences import Told, stem
 
 _BEARS_OUT, _LEAST_ALIKE = 0.75, 4
-_AGAINST, _LEAST_AGAINST = 0.5, 3
+_SURELY, _SURE = 0.85, 5
+_AGAINST, _LEAST_AGAINST = 0.6, 3
 
 
 class Relation(Enum):
@@ -24,27 +26,48 @@ class Relation(Enum):
     NONE = "none"
 
 
-def relation(claim: Told, other: Told) -> Relation:
-    """How a sentence or clause of the record stands to a claim."""
+def enough(claim: Told) -> int:
+    """How many of a claim's telling words a sentence must share to say anything to it."""
+    count = len(claim.stems)
+    words = " ".join(claim.words)
+    if any(one.search(words) or other.search(words) for one, other in _opposites()):
+        return max(1, min(count, _LEAST_AGAINST, ceil(_AGAINST * count)))
+    return max(1, ceil(_BEARS_OUT * count))
+
+
+def relation(claim: Told, other: Told, *, one_clause: bool = True) -> Relation:
+    """How a sentence or clause of the record stands to a claim.
+
+    Args:
+        claim: what is claimed.
+        other: the sentence or clause.
+        one_clause: whether it has no others inside, so that a negation in it is about its words.
+    """
     if f" {' '.join(claim.words)} " in f" {' '.join(other.words)} ":
         return Relation.FOR
     shared = len(claim.stems & other.stems)
-    share = shared / max(1, len(claim.stems))
-    if shared >= _LEAST_AGAINST and share >= _AGAINST and _undoes(claim, other):
+    if one_clause and shared >= _LEAST_AGAINST and _undoes(claim, other):
         return Relation.AGAINST
-    if shared < _LEAST_ALIKE or share < _BEARS_OUT:
+    if shared < max(_LEAST_ALIKE, _BEARS_OUT * len(claim.stems)):
+        return Relation.NONE
+    if not claim.deeds <= other.stems:
         return Relation.NONE
     if claim.negated != other.negated:
-        return Relation.AGAINST if len(other.stems) <= 2 * len(claim.stems) else Relation.NONE
+        strict = one_clause and shared >= max(_SURE, _SURELY * len(claim.stems))
+        return Relation.AGAINST if strict else Relation.NONE
     return Relation.FOR if claim.numbers <= other.numbers else Relation.NONE
 
 
 def _undoes(claim: Told, other: Told) -> bool:
-    """Whether both have a verb of one pair of opposites, and do not say the same with it."""
+    """Whether both are of the same things, with verbs of one pair, and do not say the same."""
     claimed, told = " ".join(claim.words), " ".join(other.words)
     for one, opposite in _opposites():
         for mine, theirs in ((one, opposite), (opposite, one)):
-            if not mine.search(claimed) or theirs.search(claimed):
+            verb = mine.search(claimed)
+            if verb is None or theirs.search(claimed):
+                continue
+            things = claim.stems - {stem(word) for word in verb.group().split()}
+            if len(things & other.stems) < max(_LEAST_AGAINST, _AGAINST * len(things)):
                 continue
             same, contrary = mine.search(told), theirs.search(told)
             if same and not contrary:

@@ -5,7 +5,7 @@ come from the record's index of word pairs; only those are read.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from onrecord.core.audit import Change, Claim, Finding, Grave, Passage, Verdict
@@ -16,6 +16,7 @@ from onrecord.verification.alignment import (
     aligned,
     changes,
     ending_in,
+    is_distinctive,
     is_kin,
     is_part,
     opening_in,
@@ -25,7 +26,7 @@ from onrecord.verification.matching import matches
 from onrecord.verification.names import Names, same
 from onrecord.verification.occasions import occasion_finding
 from onrecord.verification.sources import Sources
-from onrecord.verification.speakers import wrong_speaker
+from onrecord.verification.speakers import may_be_by, wrong_speaker
 from onrecord.verification.wording import Indexed, Wording, wording
 
 _VERBATIM, _LIKE = 60, 25
@@ -80,12 +81,12 @@ class Quotes:
         runs = _runs(quote)
         held = self._held(quote, record.holding(runs, _VERBATIM))
         if held:
-            return self._words_held(claim, held)
+            return self._words_held(claim, quote, held)
         like = record.holding(runs, _LIKE, in_part=True)
         held = self._held(quote, like)
         if held:
-            return self._words_held(claim, held)
-        nearest = self._nearest(quote, like)
+            return self._words_held(claim, quote, held)
+        nearest = self._nearest(claim, quote, like)
         finding = None
         if nearest is None or nearest[0].shared < _WHOLE * len(quote):
             finding = self._spliced(claim, quote, like)
@@ -102,33 +103,45 @@ class Quotes:
                 found.append(_Held(key, tuple(source.wording.span(*piece) for piece in pieces)))
         return found
 
-    def _words_held(self, claim: Claim, held: Sequence[_Held]) -> tuple[Finding, Sequence[Passage]]:
+    def _words_held(
+        self, claim: Claim, quote: Wording, held: Sequence[_Held]
+    ) -> tuple[Finding, Sequence[Passage]]:
         """The finding on a quotation whose words are in the record."""
         told = [[self._sources.passage(h.document, piece) for piece in h.pieces] for h in held]
         whole = [passages for passages in told if _is_one_voice(passages)]
         if not whole:
             return _of_several(claim, told[0]), told[0]
         passages = [passage for pieces in whole for passage in pieces]
-        finding = (
-            wrong_speaker(claim, passages, self._sources, self._names)
-            or wrong_date(claim, passages, self._sources)
-            or Finding(
-                claim=claim,
-                verdict=Verdict.VERIFIED,
-                explanation=_verified_words(claim, passages),
-                evidence=tuple(passages[:_SHOWN]),
-            )
+        wrong = wrong_speaker(claim, passages, self._sources, self._names) or wrong_date(
+            claim, passages, self._sources
         )
-        return finding, passages
+        if wrong is not None and not is_distinctive(quote):
+            return _common(wrong), passages
+        return wrong or Finding(
+            claim=claim,
+            verdict=Verdict.VERIFIED,
+            explanation=_verified_words(passages),
+            evidence=tuple(passages[:_SHOWN]),
+        ), passages
 
-    def _nearest(self, quote: Wording, like: Iterable[str]) -> tuple[Alignment, str] | None:
+    def _nearest(
+        self, claim: Claim, quote: Wording, like: Iterable[str]
+    ) -> tuple[Alignment, str] | None:
         """The stretch of the likest document that the quotation comes from."""
         best: tuple[Alignment, str] | None = None
         for key in like:
             alignment = aligned(quote, self._sources.words(key))
             if alignment and (best is None or alignment.rank > best[0].rank):
                 best = alignment, key
-        return best if best is not None and is_kin(quote, best[0]) else None
+        if best is None:
+            return None
+        alignment, key = best
+        near = None
+        if claim.speaker is not None:
+            span = self._sources.words(key).wording.span(alignment.first, alignment.end)
+            passage = self._sources.passage(key, span)
+            near = may_be_by(claim.speaker, passage, self._sources, self._names)
+        return best if is_kin(quote, alignment, near=near) else None
 
     def _altered(self, claim: Claim, quote: Wording, alignment: Alignment, key: str) -> Finding:
         """A quotation with other words than its source."""
@@ -212,6 +225,16 @@ def _of_several(claim: Claim, passages: Sequence[Passage]) -> Finding:
     )
 
 
+def _common(wrong: Finding) -> Finding:
+    """Words that anybody may say: another speaker, or day, of the record proves nothing."""
+    return replace(
+        wrong,
+        verdict=Verdict.UNSUPPORTED,
+        explanation=f"{wrong.explanation} The words are so common that this may be chance.",
+        suggestion="Name a source, or add it to the record.",
+    )
+
+
 def _absent(claim: Claim) -> Finding:
     return Finding(
         claim=claim,
@@ -222,7 +245,7 @@ def _absent(claim: Claim) -> Finding:
     )
 
 
-def _verified_words(claim: Claim, passages: Sequence[Passage]) -> str:
+def _verified_words(passages: Sequence[Passage]) -> str:
     """Where the words are, and what the record adds to what the text says of them."""
     best = passages[0]
     where = best.publisher or best.title or best.uri

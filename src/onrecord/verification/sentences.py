@@ -7,9 +7,10 @@ Words are compared by their beginnings, so that "annexed" meets "annexation" and
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.core.selectors import Span, trimmed
-from onrecord.verification.weights import is_negation, is_number, is_telling
+from onrecord.verification.weights import data_words, is_negation, is_number, is_telling
 from onrecord.verification.wording import wording
 
 _END = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘(\[]?[A-Z0-9•])|\n+")
@@ -26,6 +27,7 @@ class Told:
 
     Attributes:
         stems: beginnings of its telling words.
+        deeds: those of its stems that a past tense has, which say what happened.
         numbers: its numbers, years included.
         words: its words, as they are compared.
         negated: whether it holds a negation.
@@ -33,6 +35,7 @@ class Told:
 
     span: Span
     stems: frozenset[str]
+    deeds: frozenset[str]
     numbers: frozenset[str]
     words: tuple[str, ...]
     negated: bool
@@ -72,12 +75,19 @@ def told(text: str, span: Span) -> Told:
     return Told(
         span=span,
         stems=frozenset(stem(form) for form in forms if is_telling(form)),
+        deeds=frozenset(stem(form) for form in forms if is_telling(form) and is_past(form)),
         numbers=frozenset(form for form in forms if any(map(str.isdigit, form))),
         words=forms,
         negated=any(is_negation(form) for form in forms),
     )
 
 
+def is_past(form: str) -> bool:
+    """Whether a word may be a past tense."""
+    return form.endswith("ed") or form in data_words("irregular_pasts")
+
+
+@lru_cache(maxsize=1 << 17)
 def stem(form: str) -> str:
     """The beginning of a word, without the endings that its forms differ in."""
     bare = form.removesuffix("'s")

@@ -8,6 +8,7 @@ from onrecord.core.audit import Passage
 from onrecord.core.evidence import Factuality, Reading, Statement
 from onrecord.core.findings import Evidence
 from onrecord.core.selectors import Span, select
+from onrecord.verification.sentences import stem
 from onrecord.verification.wording import Indexed, wording
 
 _KEPT = 256
@@ -39,12 +40,23 @@ class Sources:
         self.record = record
         self.words = lru_cache(maxsize=_KEPT)(self._words)
         self.reading = lru_cache(maxsize=_KEPT)(self._reading)
+        self._stems = lru_cache(maxsize=_KEPT)(self._forms_by_stem)
 
     def _words(self, key: str) -> Indexed:
         return Indexed(wording(self.record.text_of(key)))
 
     def _reading(self, key: str) -> Reading:
         return self.record.reading(key)
+
+    def _forms_by_stem(self, key: str) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for form in self.words(key).places:
+            found.setdefault(stem(form), []).append(form)
+        return found
+
+    def forms_of(self, key: str, beginning: str) -> list[str]:
+        """The words of a document that begin alike, see `sentences.stem`."""
+        return self._stems(key).get(beginning, [])
 
     def statements(self, key: str, span: Span) -> list[Statement]:
         """The statements of a document that report words at a span, the nearest around it first."""

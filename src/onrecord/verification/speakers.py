@@ -29,7 +29,7 @@ def wrong_speaker(
         names: who goes by which names.
     """
     who = claim.speaker
-    if who is None or any(_may_be_by(who, passage, sources, names) for passage in passages):
+    if who is None or any(may_be_by(who, passage, sources, names) for passage in passages):
         return None
     known = {p.speaker.id: p.speaker.name for p in passages if p.speaker}
     others = " or ".join(sorted(set(known.values())))
@@ -44,7 +44,7 @@ def wrong_speaker(
     )
 
 
-def _may_be_by(who: Reference, passage: Passage, sources: Sources, names: Names) -> bool:
+def may_be_by(who: Reference, passage: Passage, sources: Sources, names: Names) -> bool:
     """Whether a passage lets the words be somebody's."""
     if names.publishes(who, passage.publisher):
         return True

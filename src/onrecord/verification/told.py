@@ -12,7 +12,7 @@ from onrecord.core.document import TOLD, SegmentKind, content_hash
 from onrecord.core.entities import Reference
 from onrecord.core.evidence import Act, Action, Factuality, Form, Reading, Statement, Timex
 from onrecord.core.selectors import Span, hull, trimmed
-from onrecord.verification.sentences import sentence_spans, told
+from onrecord.verification.sentences import is_past, sentence_spans, told
 from onrecord.verification.weights import data_words
 
 _BULLET = re.compile(r"\s*(?:[•▪●■*–—-]|\d{1,2}[.)])?\s*")
@@ -60,7 +60,7 @@ class ToldClaims:
             start = bullet.end() if bullet else segment.span.start
             first = _FIRST.match(self._text, start, segment.span.end)
             span = trimmed(self._text, start, segment.span.end)
-            if first is not None and span is not None and _is_past(first["word"].lower()):
+            if first is not None and span is not None and is_past(first["word"].lower()):
                 sentence = next(sentence_spans(self._text, span))
                 yield self._claim(ClaimKind.ACTION, sentence, self._subject)
 
@@ -76,7 +76,7 @@ class ToldClaims:
                     for action in self._reading.actions
                     if action.told_by is None
                     and sentence.contains(hull(action.spans))
-                    and any(_is_past(word) for word in told(self._text, hull(action.spans)).words)
+                    and any(is_past(word) for word in told(self._text, hull(action.spans)).words)
                 ]
                 best = max(deeds, key=lambda action: len(hull(action.spans)), default=None)
                 if best is not None and self._is_free(hull(best.spans), taken):
@@ -135,14 +135,12 @@ class ToldClaims:
         )
 
     def _only_date(self, sentence: Span) -> Timex | None:
-        """The date of a sentence that has no other."""
+        """The date of a sentence that has no other; a bare year may be part of a name."""
         dates = [timex for timex in self._dated if sentence.contains(timex.span)]
-        return dates[0] if len(dates) == 1 else None
-
-
-def _is_past(word: str) -> bool:
-    """Whether a word may be a past tense."""
-    return word.endswith("ed") or word in data_words("irregular_pasts")
+        only = dates[0] if len(dates) == 1 else None
+        if only is None or only.date is None or only.date.precision not in ("day", "month"):
+            return None
+        return only
 
 
 def _heads_deeds(heading: str) -> bool:
