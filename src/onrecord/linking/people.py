@@ -167,8 +167,9 @@ class Resolver:
         nation = self.people.nation(words)
         if nation is not None:
             return Reference(nation, self.people.names[nation])
-        party = words in data_table("titles.toml")["parties"]
-        return Reference(identity(words), words) if party else None
+        titles = data_table("titles.toml")
+        named = words in titles["parties"] or words in titles["states"]
+        return Reference(identity(words), words) if named else None
 
     def _person(self, mention: Mention) -> Reference | None:
         if mention.chain is not None and mention.name is not None:
@@ -222,15 +223,27 @@ class Resolver:
         return self._who_briefs(name)
 
     def _who_briefs(self, surname: str) -> Reference | None:
-        """The spokesperson of that surname in office when the document was published."""
+        """The spokesperson of that surname in office when the document was published.
+
+        Or the host, of a network that the document names.
+        """
         titles = data_table("titles.toml")["briefing"]
-        found = [
-            person
+        found = {
+            person.id: person
             for person in self.people.by_surname.get(_key(surname), [])
             for office in person.offices
-            if office.title in titles and _held(office, self.document.published)
-        ]
-        return Reference(found[0].id, found[0].name) if len(found) == 1 else None
+            if office.title in titles or office.of in self._bodies_named
+            if _held(office, self.document.published)
+        }
+        only = next(iter(found.values())) if len(found) == 1 else None
+        return Reference(only.id, only.name) if only else None
+
+    @cached_property
+    def _bodies_named(self) -> frozenset[str]:
+        """The ids of the bodies that the document names, its publisher among them."""
+        names = [m.name for m in self.mentions if m.type is EntityType.ORG and m.name]
+        bodies = (self.people.bodies.get(_key(n)) for n in (*names, self.document.publisher or ""))
+        return frozenset(body.id for body in bodies if body is not None)
 
     def role(self, words: str, title: str) -> Reference | None:
         """The holder of an office by its words: "the Karsian leader", "the president"."""

@@ -14,16 +14,19 @@ from onrecord.core.document import Document, Kind, Segment, SegmentKind
 from onrecord.core.entities import EntityType, Reference
 from onrecord.core.evidence import Attribution, Mention, SpeakerKind
 from onrecord.core.selectors import Span
+from onrecord.linking.bodies import author_of_text, body_after, body_of_source, is_owner_before
 from onrecord.linking.people import Resolver, identity
+from onrecord.linking.ties import Ties
 
 _REPORTER = frozenset({"q", "question", "reporter", "unidentified", "audience", "moderator"})
-_BODY = re.compile(
-    r"(?:['’]s?)?\s+(campaign|administration|government|team|camp)\b"
-    r"(?!\s+(?:[a-z]+\s+)?[a-z]+(?:er|or|man|woman)\b)"
-)
+_FIRST_NAMES = ("he", "she", "either")
+_LONGEST_NAME = 4
 _SINGLE = frozenset({"a", "an", "one", "another", "some", "any", "the"})
+_GOVERNS = re.compile(r"\s+(?:government|authorities|regime|state|military|army|parliament)\b")
 _ONE_PHRASE = re.compile(r"(?:['’]s?)?(?:\s+[\w.-]+){1,5}\s+")
 _RELATIVE_GAP = 2
+_HEADLINES, _LEAD = 2, 3
+"""Segments at the start that may be headlines, and those after them that the lead may take."""
 _HEAD_END = re.compile(r"\s+(?:of|in|at|from|who|that|with|for|on|to|familiar|close)\b|[,(]")
 
 
@@ -43,11 +46,18 @@ def _label_title() -> re.Pattern[str]:
     return re.compile(rf"^(?:(?:former|fmr\.?|acting) )?(?:{alternatives})\b\.?\s+", re.IGNORECASE)
 
 
+@cache
+def _ends_in_title() -> re.Pattern[str]:
+    titles = sorted(data_table("titles.toml")["before"], key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, titles))})$")
+
+
 def speakers_of(
     document: Document, attributions: tuple[Attribution, ...], resolver: Resolver
 ) -> list[Speaker]:
     """Who speaks in each attribution; "I" is whoever says the words that it stands in."""
-    found = [speaker_of(document, item, resolver) for item in attributions]
+    ties = Ties(resolver)
+    found = [speaker_of(document, item, resolver, ties) for item in attributions]
     for i, item in enumerate(attributions):
         if found[i].reference is None and _is_first_person(document.text, item):
             around = [
@@ -55,15 +65,30 @@ def speakers_of(
                 for j, other in enumerate(attributions)
                 if j != i and any(piece.contains(item.source[0]) for piece in other.content)
             ]
-            found[i] = around[0] if around else found[i]
+            found[i] = around[0] if around else _author(document, item, resolver) or found[i]
     return found
+
+
+def _author(document: Document, item: Attribution, resolver: Resolver) -> Speaker | None:
+    """Who writes "I" in an article, if it is one person and the word stands in no quotation."""
+    names = (document.author or "").split()
+    first_names = data_table("names.toml")
+    known = any(names[:1] and names[0] in first_names[kind].split() for kind in _FIRST_NAMES)
+    before = document.text[item.segment.span.start : item.source[0].start]
+    quoted = before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    is_one = 2 <= len(names) <= _LONGEST_NAME and all(name[0].isupper() for name in names)
+    if quoted or not (known and is_one) or document.kind is not Kind.ARTICLE:
+        return None
+    return _of_account(document.author, resolver)
 
 
 def _is_first_person(text: str, attribution: Attribution) -> bool:
     return bool(attribution.source) and attribution.source[0].of(text) == "I"
 
 
-def speaker_of(document: Document, attribution: Attribution, resolver: Resolver) -> Speaker:
+def speaker_of(
+    document: Document, attribution: Attribution, resolver: Resolver, ties: Ties
+) -> Speaker:
     """Who speaks in an attribution."""
     segment = attribution.segment
     if segment.kind is SegmentKind.TURN and not attribution.source and segment.speaker is None:
@@ -74,7 +99,7 @@ def speaker_of(document: Document, attribution: Attribution, resolver: Resolver)
         return _of_account(document.author, resolver)
     if not attribution.source:
         return Speaker()
-    return _of_source(attribution, resolver)
+    return _of_source(attribution, resolver, ties)
 
 
 def _is_turn(segment: Segment, attribution: Attribution) -> bool:
@@ -112,22 +137,58 @@ def _of_account(author: str | None, resolver: Resolver) -> Speaker:
     )
 
 
-def _of_source(attribution: Attribution, resolver: Resolver) -> Speaker:
-    text = resolver.document.text
+def _of_source(attribution: Attribution, resolver: Resolver, ties: Ties) -> Speaker:
+    text, source = resolver.document.text, attribution.source[0]
     words = " ".join(piece.of(text) for piece in attribution.source)
     mention = _head(attribution, resolver)
     unnamed = _unnamed(words)
     if unnamed is not None and not _names_person(mention):
         return Speaker(None, unnamed, words)
-    if mention is None:
-        label = resolver.named(_label_title().sub("", words)) if words.isupper() else None
-        return Speaker(label, SpeakerKind.PERSON if label else None, None if label else words)
-    body = _body_of(mention, text)
+    body = body_of_source(source, resolver)
+    if body is None and mention is not None:
+        body = body_after(mention, resolver)
     if body is not None:
-        return Speaker(Reference(identity(body), body), SpeakerKind.ORGANISATION)
+        return Speaker(body, SpeakerKind.ORGANISATION)
+    if mention is None:
+        return _told_otherwise(attribution, words, resolver, ties)
     reference = _own_body(attribution, mention, resolver) or resolver.reference(mention)
-    kind = _kind(mention, reference)
+    kind = _kind(mention, reference, text)
     return Speaker(reference, kind, None if reference else words)
+
+
+def _told_otherwise(
+    attribution: Attribution, words: str, resolver: Resolver, ties: Ties
+) -> Speaker:
+    """Who speaks where no mention is the head: a label, somebody's lawyer, a text, a headline."""
+    source = attribution.source[0]
+    person = resolver.named(_label_title().sub("", words)) if words.isupper() else None
+    person = person or ties.meant(source, resolver.mentions_in(source))
+    person = person or _in_headline(source, resolver)
+    if person is not None:
+        return Speaker(person, SpeakerKind.PERSON)
+    made_by = author_of_text(source, resolver)
+    body = resolver.reference(made_by) if made_by is not None else None
+    return Speaker(body, SpeakerKind.ORGANISATION) if body else Speaker(description=words)
+
+
+def _in_headline(source: Span, resolver: Resolver) -> Reference | None:
+    """Whom a headline calls by an office alone: the one of the first lines who bears it."""
+    segments = resolver.document.segments[:_HEADLINES]
+    if not any(segment.span.contains(source) for segment in segments):
+        return None
+    noun = source.of(resolver.document.text).split()[0].lower()
+    wider = data_table("titles.toml")["offices"].get(noun, [noun])
+    if noun not in data_table("titles.toml")["roles"]["heads"].split():
+        return None
+    lead = resolver.document.segments[: _HEADLINES + _LEAD]
+    found = {
+        reference.id: reference
+        for segment in lead
+        for mention in resolver.mentions_in(segment.span)
+        if _names_person(mention) and mention.title in wider
+        if (reference := resolver.reference(mention)) is not None
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _names_person(mention: Mention | None) -> bool:
@@ -143,10 +204,14 @@ def _head(attribution: Attribution, resolver: Resolver) -> Mention | None:
     text, source = resolver.document.text, attribution.source[0]
     mention = attribution.mention
     if source.of(text).lower() in {"who", "which", "that"}:
-        return _before_relative(source, mention)
+        return _before_relative(source, mention, text)
     named = [m for m in resolver.mentions_in(source) if _names_person(m)]
     if not named:
         return mention
+    if mention is None and named[0].span.start == source.start:
+        following = text[named[0].span.end : source.end].lstrip()
+        if following.startswith((",", "(")):  # "Ada Vale, Velland's envoy,"
+            return named[0]
     if mention is None or mention.span not in {m.span for m in named}:
         apposed = [m for m in named if _is_apposed(text[source.start : m.span.start], m)]
         if apposed and mention is None:
@@ -162,16 +227,17 @@ def _head(attribution: Attribution, resolver: Resolver) -> Mention | None:
 def _is_apposed(before: str, mention: Mention) -> bool:
     """Whether what stands before a name is its description, a title or set off by a comma."""
     before = before.rstrip()
-    return before.endswith(",") or (
-        mention.title is not None and before.lower().endswith(mention.title)
-    )
+    if before.endswith(",") or mention.title is None:
+        return before.endswith(",")
+    return before.lower().endswith(mention.title) or _ends_in_title().search(before) is not None
 
 
-def _before_relative(source: Span, mention: Mention | None) -> Mention | None:
+def _before_relative(source: Span, mention: Mention | None, text: str) -> Mention | None:
     """Whom "who" means: the name it follows, or the one that its chain has."""
     if mention is None:
         return None
     near = 0 <= source.start - mention.span.end <= _RELATIVE_GAP
+    near = near or is_owner_before(source, mention, text)
     return mention if near or (source.contains(mention.span) and mention.name) else None
 
 
@@ -198,18 +264,10 @@ def _own_body(attribution: Attribution, mention: Mention, resolver: Resolver) ->
     return None
 
 
-def _body_of(mention: Mention, text: str) -> str | None:
-    """The body that a name only says whose it is: "the Okoro campaign"."""
-    following = _BODY.match(text, mention.span.end)
-    if mention.type is not EntityType.PERSON or mention.name is None or following is None:
-        return None
-    return f"{mention.span.of(text).split()[-1]} {following[1]}"
-
-
-def _kind(mention: Mention, reference: Reference | None) -> SpeakerKind | None:
+def _kind(mention: Mention, reference: Reference | None, text: str) -> SpeakerKind | None:
     if mention.type is EntityType.PERSON:
         return SpeakerKind.PERSON if reference or mention.title or mention.name else None
-    if mention.type is EntityType.NORP:
+    if mention.type is EntityType.NORP and not _GOVERNS.match(text, mention.span.end):
         return SpeakerKind.GROUP
     return SpeakerKind.ORGANISATION
 
