@@ -4,7 +4,8 @@ Run: python benchmarks/events.py --data dev.jsonl.gz --json
 
 A line with `actions` is an article with `text` and `date`, an action having `span`, `also` (further
 spans), `type` and `status`. A deed is found when its words share at least half of the shorter of
-both with a span of the action; each counts once. Type and status count on top.
+both with a span of the action; each counts once. Type and status count on top; `told_accuracy` is
+the share of those found that are rightly on a speaker's word (`statements` with `content`), or not.
 
 A line with `event` is a sentence `text` with its PLOVER type, `source` and `target` (`actorText`).
 Macro-F1 is over the types of the gold, no code being a type of its own; a source or target is right
@@ -73,7 +74,7 @@ def matches(event: Event, action: dict[str, Any]) -> bool:
 
 def score(gold: list[dict[str, Any]], found: list[tuple[Event, ...]]) -> dict[str, float]:
     """Precision, recall and F1 of deeds; F1 with type, and with status, right as well."""
-    hits = of_type = of_status = 0
+    hits = of_type = of_status = of_teller = 0
     for row, events in zip(gold, found, strict=True):
         free = list(events)
         for action in row["actions"]:
@@ -85,6 +86,7 @@ def score(gold: list[dict[str, Any]], found: list[tuple[Event, ...]]) -> dict[st
             hits += 1
             of_type += best.type == action["type"].lower()
             of_status += best.status == action["status"]
+            of_teller += (best.told_by is not None) == is_told(row, action)
     n_gold = sum(len(row["actions"]) for row in gold)
     n_found = sum(map(len, found))
     total = n_gold + n_found
@@ -95,9 +97,17 @@ def score(gold: list[dict[str, Any]], found: list[tuple[Event, ...]]) -> dict[st
         "type_f1": round(2 * of_type / total, 4),
         "status_f1": round(2 * of_status / total, 4),
         "status_accuracy": round(of_status / hits, 4) if hits else 0.0,
+        "told_accuracy": round(of_teller / hits, 4) if hits else 0.0,
         "gold": n_gold,
         "found": n_found,
     }
+
+
+def is_told(row: dict[str, Any], action: dict[str, Any]) -> bool:
+    """Whether an action is on a speaker's word: its words lie inside those of a statement."""
+    start, end = action["span"]
+    said = [piece for statement in row["statements"] for piece in statement["content"]]
+    return any(first <= start and end <= last for first, last in said)
 
 
 RENAMED = {"demand": "request", "disapprove": "accuse", "fight": "assault"}

@@ -12,6 +12,7 @@ from onrecord.core.evidence import Timex
 from onrecord.core.selectors import Span
 from onrecord.extraction.event_clauses import Sentence
 from onrecord.extraction.event_frames import noun_frames, word_set
+from onrecord.extraction.event_roles import name_start
 from onrecord.extraction.event_shapes import Deed
 
 
@@ -58,12 +59,25 @@ def _dates_before(sentence: Sentence, deed: Deed, timex: Timex, place: int) -> b
     end = sentence.place(timex.span.end)
     if sentence.lower(end - 1).endswith("'s") or sentence.lower(end) == "'s":
         return end >= deed.first - 1  # "Friday's indictment by"
-    if place < deed.first - 1 or _dates_else(sentence, place):
+    if _dates_else(sentence, place):
         return False
+    if place < deed.first - 1:
+        return _is_fronted(sentence, deed, place, end)
     row = range(place, deed.trigger)
     return not any(
         sentence.lower(p) in ("and", "but", "which", "that", "who") for p in row
     ) and not any(_takes_over(sentence, p) for p in range(deed.first, place))
+
+
+def _is_fronted(sentence: Sentence, deed: Deed, place: int, end: int) -> bool:
+    """Whether an expression opens the clause of a deed: "On Friday, Vale", "last year Vale"."""
+    opening = place - (sentence.lower(place - 1) in word_set("prepositions"))
+    if opening > 0 and not sentence.is_break(opening - 1) and sentence.lower(opening - 1) != ",":
+        return False
+    begin = deed.first
+    if deed.actor is not None and deed.actor in sentence.mentions:
+        begin = min(begin, max(end, name_start(sentence, deed.actor)))
+    return end <= begin and all(sentence.lower(p) == "," for p in range(end, begin))
 
 
 def _dates_else(sentence: Sentence, place: int) -> bool:
