@@ -140,6 +140,8 @@ def told(marked_text: str) -> list[tuple[str, str, str | None, list[str]]]:
         ("[Vale] voted for [Okoro].", None),
         ("[Vale] voted for the bill.", ("vote", "done", "Vale", [])),
         ("[Vale] demonstrated a will to lead.", None),
+        ("[Vale] has demonstrated in speeches what it takes.", None),
+        ("[Karsia] has lost 6,000 dead and wounded in [Tressia].", None),
         ("[Vale] made a campaign trip to [Karsia].", None),
         ("[Vale] read the notes of captured rebels.", None),
         ("[Okoro]'s report on interference in the vote came late.", None),

@@ -85,7 +85,8 @@ def _dates_else(sentence: Sentence, place: int) -> bool:
     before = sentence.lower(place - 1)
     if before == "of":
         return not _is_as_of(sentence, place)
-    return before in word_set("determiners") or before in word_set("undating")
+    own = word_set("determiners") - {"that"}  # "noted that last year Vale"
+    return before in own or before in word_set("undating")
 
 
 def _is_as_of(sentence: Sentence, place: int) -> bool:

@@ -49,6 +49,7 @@ from onrecord.extraction.event_subjects import (
 from onrecord.extraction.event_things import kind_of, referent_of, relative_object
 
 _UNDONE = frozenset({Status.REVERSED, Status.DELAYED, Status.NOT_DONE})
+_PLACING = frozenset({"in", "at", "on", "during", "by"})
 _OFF = frozenset({"up", "off", "down", "away"})
 _NONE = frozenset({"no", "none", "neither"})
 _TOLD = frozenset({Status.DONE, Status.ANNOUNCED, Status.ORDERED})
@@ -82,17 +83,13 @@ def _has_particles(sentence: Sentence, place: int, particles: tuple[str, ...]) -
 
 def _active(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> Deed | None:
     frame = entry.frame
-    if group.passive and "ing" not in entry.forms:
-        return None
     after = group.verb + 1 + len(frame.particles)
-    if _is_no_verb(sentence, group, entry) or _is_phrasal(sentence, after):
+    if not _is_active(sentence, group, entry, after):
         return None
     found = _object_of(sentence, group.start, after, frame)
-    if found is None or not is_followed(sentence, after, frame):
+    if found is None or is_excluded(sentence, after, found[0], frame):
         return None
     last, named_before = found
-    if is_excluded(sentence, after, last, frame) or not has_doer(sentence, group.start, frame):
-        return None
     status, start = _status(sentence, group, entry)
     if frame.refused and start == group.start:
         return None
@@ -131,6 +128,17 @@ def _active(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> Deed | Non
         is_past="past" in entry.forms and start == group.start,
         goes_on=sentence.lower(start - 1) in word_set("conjunctions"),
     )
+
+
+def _is_active(sentence: Sentence, group: VerbGroup, entry: VerbForm, after: int) -> bool:
+    """Whether a form is a verb in the active here, with the words about it that its frame asks."""
+    frame = entry.frame
+    if (group.passive and "ing" not in entry.forms) or _is_no_verb(sentence, group, entry):
+        return False
+    if frame.needs_object and sentence.lower(after) in _PLACING:
+        return False  # "lost 6,000 dead and wounded in Karsia"
+    asked = is_followed(sentence, after, frame) and has_doer(sentence, group.start, frame)
+    return asked and not _is_phrasal(sentence, after)
 
 
 def _actor(sentence: Sentence, group: VerbGroup, entry: VerbForm, start: int) -> Mention | None:

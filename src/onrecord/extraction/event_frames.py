@@ -50,6 +50,11 @@ class Frame:
         return "*" in self.target
 
     @property
+    def needs_object(self) -> bool:
+        """Whether an object must follow the verb, whatever it is."""
+        return self.takes_object and not (self.objects or self.particles or self.mutual)
+
+    @property
     def needs_target(self) -> bool:
         """Whether there is no deed without a mention that it is done to."""
         return self.named or (self.takes_object and not self.objects)
