@@ -121,6 +121,13 @@ def told(marked_text: str) -> list[tuple[str, str, str | None, list[str]]]:
             ("annexation", "done", "Karsia", ["Tressia"]),
         ),
         ("Rebels near [Karsia] bombed [Tressia].", None),
+        # what stands in brackets; what is somebody's is not the person
+        ("[Vale] (V-[Ostrin]) pardoned [Brenn].", ("pardon", "done", "Vale", ["Brenn"])),
+        (
+            "[Vale] (V-[Ostrin]), who pardoned [Brenn], smiled.",
+            ("pardon", "done", "Vale", ["Brenn"]),
+        ),
+        ("[Vale] dismissed [Okoro]'s concerns.", None),
         # what two do with each other
         ("[Vale] and President [Okoro] met in spring.", ("meeting", "done", "Vale", ["Okoro"])),
         (

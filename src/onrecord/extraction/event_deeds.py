@@ -256,7 +256,7 @@ def _passive_targets(
     """Whom a passive tells that it was done to: its subject, or a phrase after it or in it."""
     after = group.verb + 1 + len(frame.particles)
     if frame.takes_object:
-        subject = passive_subject(sentence, noun, group.start)
+        subject = _befallen(sentence, group, noun)
         if subject is not None:
             fits = not frame.kinds or subject.type in frame.kinds
             return (subject,) if fits else (), after - 1
@@ -266,6 +266,13 @@ def _passive_targets(
     inside, _ = targets_of(sentence, noun + 1, noun, frame, actor)
     begun = sentence.words[group.start].span.start  # "the visit to Karsia was cancelled"
     return tuple(mention for mention in inside if mention.span.end <= begun), end
+
+
+def _befallen(sentence: Sentence, group: VerbGroup, noun: int) -> Mention | None:
+    """Whom it was done to: the subject, which a tree knows best where a clause lies between."""
+    if sentence.has_subject(group.verb) and sentence.lower(group.start - 1) == ",":
+        return told_subject(sentence, group.verb)
+    return passive_subject(sentence, noun, group.start)
 
 
 def _is_passive(sentence: Sentence, group: VerbGroup, frame: Frame, after: int) -> bool:

@@ -55,6 +55,11 @@ class Frame:
         return self.takes_object and not (self.objects or self.particles or self.mutual)
 
     @property
+    def persons_only(self) -> bool:
+        """Whether it is done to people alone, and not to what is theirs."""
+        return self.kinds == {EntityType.PERSON}
+
+    @property
     def needs_target(self) -> bool:
         """Whether there is no deed without a mention that it is done to."""
         return self.named or (self.takes_object and not self.objects)

@@ -8,7 +8,7 @@ from onrecord.core.entities import EntityType
 from onrecord.core.evidence import Mention
 from onrecord.extraction.event_clauses import Sentence
 from onrecord.extraction.event_frames import Frame, word_set
-from onrecord.extraction.event_subjects import subject_of
+from onrecord.extraction.event_subjects import is_possessive, subject_of
 
 _OBJECT_REACH = 9
 _SUBJECT_REACH = 14
@@ -120,6 +120,7 @@ def targets_of(
                 open_to_target
                 and not is_same(mention, actor)
                 and _may_be_target(mention, frame, word)
+                and not (frame.persons_only and is_possessive(sentence, mention))
             ):
                 found.append(mention)
                 end = max(end, last_place(sentence, mention))

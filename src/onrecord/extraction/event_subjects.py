@@ -15,16 +15,18 @@ _OPENERS = frozenset((",", ")", "—", "–", "by", "after", "without", "of"))
 _BODIES = frozenset({EntityType.GPE, EntityType.ORG})
 _SUBORDINATING = frozenset({"after", "before", "since", "until", "as", "than"})
 """Before a name and its verb they open a clause: "after Vale signed the treaty"."""
+_BRACKETED = 8
 _BLAMED_REACH = 5
 """Words between an accusing verb and the name of the accused."""
 
 
 def subject_of(sentence: Sentence, start: int) -> Mention | None:
     """The mention that is the subject of a verb group starting at a place."""
-    before = before_time(sentence, start) - 1
+    before = _before_brackets(sentence, before_time(sentence, start) - 1)
     word = sentence.lower(before)
     if word in ("who", "which", "that"):
         end = before - 1 - (sentence.lower(before - 1) == ",")
+        end = _before_brackets(sentence, end)
         return _ending_at(sentence, end) or subject_of(sentence, end + 1)
     if word == ",":
         inserted = _before_insertion(sentence, before)
@@ -48,7 +50,7 @@ def told_subject(sentence: Sentence, verb: int) -> Mention | None:
         return None
     holding = [mention for mention in sentence.mentions if mention.span.contains(head)]
     mention = max(holding, key=lambda m: len(m.span), default=None)
-    if mention is None or _is_possessive(sentence, mention):
+    if mention is None or is_possessive(sentence, mention):
         return None
     return mention
 
@@ -70,6 +72,14 @@ def joined_with(sentence: Sentence, mention: Mention) -> Mention | None:
     if sentence.lower(place - 1) in word_set("determiners"):
         place -= 1
     return _ending_at(sentence, place - 2) if sentence.lower(place - 1) == "and" else None
+
+
+def _before_brackets(sentence: Sentence, place: int) -> int:
+    """The place itself, or the one before what stands there in brackets: "Vale (V-Ostrin)"."""
+    if sentence.lower(place) != ")":
+        return place
+    opened = range(place - 1, max(0, place - _BRACKETED), -1)
+    return next((p - 1 for p in opened if sentence.lower(p) == "("), place)
 
 
 def is_body(sentence: Sentence, start: int) -> bool:
@@ -139,7 +149,7 @@ def may_be_subject(sentence: Sentence, place: int, mention: Mention) -> bool:
     """Whether a mention that starts at a place can be a subject: no adjective, no owner."""
     if mention.type is EntityType.NORP and sentence.lower(place)[-1:] != "s":
         return False  # an adjective: "Karsian lawyer Tom Brenn"
-    return not _after_preposition(sentence, place) and not _is_possessive(sentence, mention)
+    return not _after_preposition(sentence, place) and not is_possessive(sentence, mention)
 
 
 def _owner_of_body(sentence: Sentence, before: int) -> Mention | None:
@@ -184,7 +194,8 @@ def _after_preposition(sentence: Sentence, place: int) -> bool:
     return sentence.lower(place - 1) in word_set("prepositions")
 
 
-def _is_possessive(sentence: Sentence, mention: Mention) -> bool:
+def is_possessive(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a mention owns what follows it."""
     last = sentence.place(mention.span.end - 1)
     last = last if last < len(sentence.words) else len(sentence.words) - 1
     return any(
