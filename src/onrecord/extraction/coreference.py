@@ -6,23 +6,27 @@ first, over the whole document; pronouns, descriptions and surnames of several p
 from first to last. Where nothing tells two people apart, the mention stays alone.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from onrecord.core.document import Document
 from onrecord.core.entities import EntityType, Register
 from onrecord.core.evidence import Mention
 from onrecord.core.selectors import Span
+from onrecord.extraction.attribution_cues import verb_cues
 from onrecord.extraction.coreference_bodies import bodies_again
 from onrecord.extraction.coreference_names import Chain, Names, fits
 from onrecord.extraction.coreference_pronouns import (
+    REACH_SENTENCES,
     Candidate,
     Choose,
     choose,
     near,
 )
 from onrecord.extraction.coreference_roles import (
+    PARTISANS,
     Description,
     described,
     gender_of,
@@ -34,9 +38,10 @@ from onrecord.extraction.coreference_roles import fits as is_meant
 from onrecord.extraction.coreference_sightings import Scenery, Sighting
 from onrecord.extraction.coreference_strangers import strangers
 from onrecord.extraction.encoded import Encoded
-from onrecord.extraction.gazetteer import gazetteer
+from onrecord.extraction.gazetteer import gazetteer, word_set
 
 _AFTER_COMMA = 2
+_WORD_AFTER = re.compile(r"\s+([a-z]+)")
 
 
 def chains(
@@ -99,8 +104,13 @@ def _apart(items: Iterable[tuple[_Item, Chain | None]]) -> tuple[Mention, ...]:
 
 
 def _filled(mention: Mention, chain: Chain) -> Mention:
-    return replace(
-        mention, chain=chain.number, name=chain.name, gender=mention.gender or chain.gender
+    return Mention(
+        span=mention.span,
+        type=mention.type,
+        chain=chain.number,
+        name=chain.name,
+        title=mention.title,
+        gender=mention.gender or chain.gender,
     )
 
 
@@ -198,11 +208,18 @@ class _Reader:
         words = words_of(self.text, mention.span)
         title = mention.title or title_of([word.lower() for word in words])
         definite = words[0].lower() == "the"
-        if definite:
+        if definite and not self._goes_on(mention.span, title):
             chain = self._named_by(described(words[1:], title, self.known), sighting, mention)
             if chain is not None:
                 return chain
         return self.names.stranger(item.noun or title, mention, again=definite)
+
+    def _goes_on(self, span: Span, title: str) -> bool:
+        """Whether a party's word only begins a phrase: "the Republican establishment"."""
+        following = _WORD_AFTER.match(self.text, span.end)
+        if title not in PARTISANS or following is None:
+            return False
+        return following[1] not in word_set("speaking") and following[1] not in verb_cues()
 
     def _named_by(self, what: Description, sighting: Sighting, mention: Mention) -> Chain | None:
         told = [c for c in self.names.people if c.names and self.counts.get(c.number)]
@@ -230,6 +247,10 @@ class _Reader:
         ahead: dict[int, Mention] | None = None,
     ) -> Chain | None:
         """Who of several people is meant, by who is being talked about."""
+        oldest = sighting.sentence - REACH_SENTENCES
+        recent = {n for n, seen in self.sightings.items() if seen[-1].sentence >= oldest}
+        recent |= ahead.keys() if ahead else set()
+        people = [chain for chain in people if chain.number in recent]
         candidates = list(self._candidates(mention, people, ahead or {}))
         number = self.chooses(sighting, near(sighting, candidates))
         if number is None:

@@ -38,7 +38,8 @@ def bodies_again(scenery: Scenery, mentions: Sequence[Mention]) -> Iterator[Ment
             span = Span(found.start(), found.end(1))
             if found[1] in data_table("titles.toml")["bodies_called"] and _ends(found[2]):
                 named = bodies[: bisect_left(starts, span.start)]
-                yield from _linked(span, _called(scenery, named, found[1], number))
+                noun = Span(*found.span(1))
+                yield from _linked(span, _called(scenery, named, noun))
         for found in _PRONOUN.finditer(scenery.text, sentence.start, sentence.end):
             span = Span(found.start(1), found.end(1))
             if found[2].lower() in verb_cues():
@@ -66,21 +67,34 @@ def _linked(span: Span, body: Mention | None) -> Iterator[Mention]:
         yield Mention(span=span, type=body.type, chain=body.chain, name=body.name)
 
 
-def _called(
-    scenery: Scenery, before: Sequence[Mention], noun: str, sentence: int
-) -> Mention | None:
-    """The body last named that may be called by a noun; None if two of them are as near."""
+def _called(scenery: Scenery, before: Sequence[Mention], noun: Span) -> Mention | None:
+    """The body last named that may be called by a noun; None if two of them are as near.
+
+    Nor if another one without a name comes between ("a trade group"), or, for a noun that may mean
+    bodies of any name, any other body.
+    """
+    word = noun.of(scenery.text)
+    sentence = scenery.sentence_of(noun)
     near: dict[int | None, Mention] = {}
     far: dict[int | None, Mention] = {}
     for mention in before:
-        if mention.type is EntityType.ORG and _may_be_called(mention.name or "", noun):
+        if mention.type is EntityType.ORG and _may_be_called(mention.name or "", word):
             distance = sentence - scenery.sentence_of(mention.span)
             if distance <= _NEAR_SENTENCES:
                 near[mention.chain] = mention
             if distance <= _FAR_SENTENCES:
                 far[mention.chain] = mention
     fitting = near or far
-    return next(iter(fitting.values())) if len(fitting) == 1 else None
+    if len(fitting) != 1:
+        return None
+    (body,) = fitting.values()
+    if word in word_set("bodies_of_any_name", "titles.toml"):
+        others = (m for m in reversed(before) if m.type is EntityType.ORG)
+        if next(others).chain != body.chain:
+            return None
+    unnamed = rf"\b(?:an?|another|the|its|his|her|their|one)(?: [\w-]+){{1,3}} {word}\b"
+    between = scenery.text[body.span.end : noun.start]
+    return None if re.search(unnamed, between) or re.search(rf"\ban? {word}\b", between) else body
 
 
 def _may_be_called(name: str, noun: str) -> bool:

@@ -17,6 +17,7 @@ from onrecord.core.evidence import Mention
 from onrecord.core.selectors import Span
 from onrecord.extraction.gazetteer import Gazetteer, full_title, titles_before, word_set
 
+PARTISANS = frozenset({"republican", "democrat"})
 _FORMER = frozenset({"former", "then", "ex", "onetime", "one-time", "erstwhile"})
 _LETTERS = {"R": "republican-party", "D": "democratic-party"}
 _AFTER = re.compile(r",? ?\(?,? ?([RDI])-([A-Z][\w.]*(?: [A-Z][\w.]*)?)[),]")
@@ -145,7 +146,7 @@ def fits(what: Description, who: Known, at: Edtf | None, known: Gazetteer) -> bo
     """Whether a description means somebody, as far as that can be told."""
     offices = list(_offices(what, who.person, at))
     told = what.title in (who.former if what.former else who.titles)
-    if what.title in {"republican", "democrat"}:
+    if what.title in PARTISANS:
         told = bool(who.parties or offices)
     if not told and not offices:
         return False
@@ -170,7 +171,7 @@ def _offices(what: Description, person: Person | None, at: Edtf | None) -> Itera
     wider = data_table("titles.toml")["offices"].get(what.title, ())
     for office in person.offices:
         called = office.is_called(what.title) or office.title in wider
-        if what.title in {"republican", "democrat"}:
+        if what.title in PARTISANS:
             called = office.area is not None
         if called and (office.ended_by(at) if what.former else office.holds_in(at)):
             yield office

@@ -6,6 +6,7 @@ to whoever was named before.
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cache
 
 from onrecord.core.entities import EntityType, Gender
 from onrecord.core.evidence import Mention
@@ -32,7 +33,9 @@ def strangers(
         roles = [m.span for m in inside if m.title is not None and not m.name]
         end = 0
         for i, word in enumerate(found.lowers):
-            if i < end or (word not in _DETERMINERS and not word.endswith("'s")):
+            if word not in _DETERMINERS and not word.endswith("'s"):
+                continue
+            if i < end:
                 continue
             head = _head(found, i + 1)
             if head is None:
@@ -51,7 +54,7 @@ def _head(found: Words, start: int) -> int | None:
         word = found.lowers[i]
         if not word[0].isalpha() and "-" not in word:
             break
-        if _is_person(word):
+        if word in _nouns():
             head = i
         elif head is not None or word in word_set("prepositions") or word in _DETERMINERS:
             break
@@ -60,16 +63,15 @@ def _head(found: Words, start: int) -> int | None:
     return head
 
 
+@cache
 def _continuing() -> frozenset[str]:
     return word_set("offices_of") | word_set("roles.joins", "titles.toml")
 
 
-def _is_person(noun: str) -> bool:
-    return (
-        noun in word_set("roles.heads", "titles.toml")
-        or noun in word_set("unnamed.people", "titles.toml")
-        or any(noun in word_set(name) for name in ("men", "women", "persons"))
-    )
+@cache
+def _nouns() -> frozenset[str]:
+    roles = word_set("roles.heads", "titles.toml") | word_set("unnamed.people", "titles.toml")
+    return roles | word_set("men") | word_set("women") | word_set("persons")
 
 
 def _gender(noun: str) -> Gender | None:

@@ -13,7 +13,9 @@ from onrecord.core.selectors import Span
 from onrecord.linking.people import Resolver, identity
 
 _NOUNS = "campaign|administration|government|team|camp"
-_HEADS = rf"\s+(?:[a-z]+\s+)?({_NOUNS})\b(?!\s+(?:[a-z]+\s+)?[a-z]+(?:er|or|man|woman)\b)"
+_NO_MORE = r"(?!\s+(?!in|of|on|at|and|itself|which|that|for|with|during|has|had|also)[a-z])"
+"""After the noun comes no other one: "the Okoro campaign manager", "her campaign workers"."""
+_HEADS = rf"\s+(?:[a-z]+\s+)?({_NOUNS})\b{_NO_MORE}"
 _OWNED = re.compile(rf"(?:['’]s?)?{_HEADS}")
 _BARE = re.compile(r"the\s+(campaign|administration)\b", re.IGNORECASE)
 _TOLD = re.compile(
@@ -26,13 +28,10 @@ _NEAR, _FAR = 600, 2500
 be the last told. Names of other people's campaigns nearer than that leave it open."""
 
 
-def body_after(mention: Mention, resolver: Resolver) -> Reference | None:
-    """The body that a name or pronoun only says whose it is."""
-    text = resolver.document.text
-    following = _OWNED.match(text, mention.span.end)
-    if mention.type is not EntityType.PERSON or following is None:
-        return None
-    if mention.name is None:
+def body_after(mention: Mention, source: Span, resolver: Resolver) -> Reference | None:
+    """The body in a source that a name or pronoun only says whose it is."""
+    following = _OWNED.match(resolver.document.text, mention.span.end, source.end)
+    if mention.type is not EntityType.PERSON or mention.name is None or following is None:
         return None
     surname = _surname(mention, resolver)
     return _body(surname, following[1], resolver)
@@ -63,7 +62,7 @@ def body_of_source(source: Span, resolver: Resolver) -> Reference | None:
         start = mention.span.start
         begins = start == source.start or text[source.start : start].lower().strip() == "the"
         if (begins or _is_text(text, source, mention)) and mention.type is EntityType.PERSON:
-            return body_after(mention, resolver)
+            return body_after(mention, source, resolver)
     return None
 
 

@@ -146,7 +146,7 @@ def _of_source(attribution: Attribution, resolver: Resolver, ties: Ties) -> Spea
         return Speaker(None, unnamed, words)
     body = body_of_source(source, resolver)
     if body is None and mention is not None:
-        body = body_after(mention, resolver)
+        body = body_after(mention, source, resolver)
     if body is not None:
         return Speaker(body, SpeakerKind.ORGANISATION)
     if mention is None:
@@ -244,6 +244,9 @@ def _before_relative(source: Span, mention: Mention | None, text: str) -> Mentio
 def _only_owns(text: str, source: Span, mention: Mention) -> bool:
     """Whether a mention only says whose somebody else is: "his lawyer", "Okoro's lawyer"."""
     rest = text[mention.span.end : source.end]
+    posts = data_table("titles.toml")["texts"]["posts"].split()
+    if mention.type is EntityType.ORG and rest.split()[:1] and rest.split()[0] in posts:
+        return True
     if mention.span.of(text).lower() in {"his", "her", "their"}:
         return bool(rest.strip())
     return mention.type is EntityType.PERSON and re.match(r"['’]s?\s+\w", rest) is not None

@@ -20,6 +20,9 @@ _OWNED = re.compile(r"(?:['’]s?)?((?:\s+[\w-]+){1,5})")
 _BEFORE_NAME = re.compile(r"(?:['’]s?)?((?:\s+[a-z][\w-]*){1,5}),?\s+(?:[A-Z][a-z]*\.\s+)?")
 _AFTER_NAME = re.compile(r",?\s+(?:a|an|the|one of)?\s*")
 _FOR = re.compile(r",\s+(?:an?|the)((?:\s+[a-z][\w-]*){1,4})\s+(?:for|to|of)\s+")
+_LEADS = re.compile(r"\b([a-z]+)\s+(?:for|to|of)\s+$")
+_LEAD = 40
+"""Code points before a name in which the role of who follows may stand."""
 _TICKET = {
     "presidential nominee": "vice presidential nominee",
     "vice presidential nominee": "presidential nominee",
@@ -72,6 +75,9 @@ class Ties:
             between = _BEFORE_NAME.fullmatch(self._text, start, end)
             if between is not None and (kind := _kind(between[1])):
                 yield first, second, kind
+            leads = _LEADS.search(self._text, max(0, first.span.start - _LEAD), first.span.start)
+            if leads is not None and self._text[start:end] == ", " and (kind := _kind(leads[1])):
+                yield first, second, kind  # "a lawyer for Okoro, Ada Vale,"
         if first.name is not None:  # "Ada Vale, a lawyer for Okoro", "Ada Vale, his lawyer"
             between = _FOR.fullmatch(self._text, start, end)
             if between is not None and (kind := _kind(between[1])):
