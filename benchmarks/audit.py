@@ -6,22 +6,33 @@ The folder holds `record.jsonl.gz`, articles as `onrecord add` takes them, and `
 page a line: `{"id", "text", "claims": [{"span", "verdict", "how"}]}`. The claim of the audit that
 shares most characters with a gold span answers for it. `caught` is the share of falsified
 quotations that were not verified, `flagged` the share of true ones that were not, `exact` that of
-all with the very verdict.
+all with the very verdict. With `--documents N` the articles are copied, their paragraphs in another
+order each time, until the record holds so many, and `seconds` is what the audit of a page of ten
+claims takes then, the median of twenty.
 """
 
 import argparse
 import gzip
 import json
+import random
+import statistics
+import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from onrecord import pipeline
 from onrecord.core.audit import Audit, ClaimKind
+from onrecord.core.document import Document, document_id
 from onrecord.core.entities import Register
+from onrecord.core.evidence import Reading
 from onrecord.documents.facts import Defaults
 from onrecord.documents.readers import plain_document
+from onrecord.record.store import Store
 from onrecord.settings import settings
 
 Json = dict[str, Any]
@@ -34,8 +45,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--data", type=Path, required=True, help="a folder with both files")
     parser.add_argument("--reader", default=settings().reader, help="accurate or rules")
+    parser.add_argument("--documents", type=int, default=0, help="time it with so many")
     parser.add_argument("--json", action="store_true", help="print nothing but the JSON line")
     options = parser.parse_args()
+    if options.documents:
+        seconds = time_of_a_page(options.data, options.reader, options.documents)
+        print(json.dumps({"seconds": round(seconds, 3), "documents": options.documents}))
+        return
     counts: Counter[str] = Counter()
     missed: list[str] = []
     for page, found in audits(options.data, options.reader):
@@ -62,11 +78,66 @@ def audits(folder: Path, name: str) -> Iterator[tuple[Json, Audit]]:
     reader = pipeline.reader_named(name)
     with pipeline.one_off_record(Register()) as store:
         pipeline.add(store, [str(folder / "record.jsonl.gz")], Defaults(), reader)
-        with gzip.open(folder / "pages.jsonl.gz", "rt", encoding="utf-8") as lines:
-            for line in lines:
-                page = json.loads(line)
-                document = plain_document(page["text"], page["id"], Defaults())
-                yield page, pipeline.audit(store, document, reader)
+        for page in pages(folder):
+            document = plain_document(page["text"], page["id"], Defaults())
+            yield page, pipeline.audit(store, document, reader)
+
+
+def pages(folder: Path) -> Iterator[Json]:
+    """The pages of a folder."""
+    with gzip.open(folder / "pages.jsonl.gz", "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def time_of_a_page(folder: Path, name: str, documents: int) -> float:
+    """Seconds that the audit of ten claims takes in a record of so many documents."""
+    reader = pipeline.reader_named(name)
+    took: list[float] = []
+    with tempfile.TemporaryDirectory() as made, record_in(Path(made)) as store:
+        pipeline.add(store, [str(folder / "record.jsonl.gz")], Defaults(), reader)
+        fill(store, documents)
+        for lines in islice(ten_claims(folder), 20):
+            document = plain_document("\n\n".join(lines), "page", Defaults())
+            start = time.perf_counter()
+            pipeline.audit(store, document, reader)
+            took.append(time.perf_counter() - start)
+    return statistics.median(took)
+
+
+def record_in(folder: Path) -> Store:
+    """A new record in a folder."""
+    return pipeline.open_record(str(folder / "r.db"), create=True)
+
+
+def ten_claims(folder: Path) -> Iterator[list[str]]:
+    """The paragraphs with claims of all pages, ten at a time."""
+    lines: list[str] = []
+    for page in pages(folder):
+        lines += [line for line in page["text"].split("\n\n") if '"' in line or "“" in line]
+        while len(lines) >= 10:
+            yield lines[:10]
+            lines = lines[10:]
+
+
+def fill(store: Store, documents: int) -> None:
+    """Copy the documents of a record, their paragraphs shuffled, until it holds so many."""
+    chance = random.Random(0)
+    own = list(store.documents())
+    copies = (copied(own[i % len(own)], i, chance) for i in range(documents - len(own)))
+    while batch := list(islice(copies, 2000)):
+        with store.transaction():
+            for document in batch:
+                store.add(Reading(document=document))
+
+
+def copied(document: Document, number: int, chance: random.Random) -> Document:
+    """A document with the same paragraphs in another order."""
+    paragraphs = document.text.split("\n\n")
+    chance.shuffle(paragraphs)
+    text, origin = "\n\n".join(paragraphs), f"copy {number}"
+    return replace(
+        document, id=document_id(text, origin), text=text, origin=origin, uri=origin, segments=()
+    )
 
 
 def verdict_on(found: Audit, span: list[int]) -> str:

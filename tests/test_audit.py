@@ -82,7 +82,7 @@ def only(store: Store, text: str, kind: ClaimKind = ClaimKind.QUOTE) -> Finding:
         ('The Harbour Post reported: “The harbour is closed for good.”', Verdict.VERIFIED),
         # other days
         ('“The harbour is closed for good,” Sarrow said on August 3, 2018.', Verdict.MISDATED),
-        ('On May 1, 2018: “You have no other home, and neither have we,” Vale said.', Verdict.MISDATED),
+        ('On May 1, 2018: “You have no other home, and neither have we.”', Verdict.MISDATED),
         # what anybody says proves nothing
         ('“You have no other,” Sarrow said.', Verdict.UNSUPPORTED),
         ('“It will be closed for good,” Aldous said.', Verdict.UNSUPPORTED),

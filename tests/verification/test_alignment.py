@@ -33,7 +33,7 @@ def differences(quote: str, source: str = SOURCE) -> list[tuple[str, str, Grave 
             [("14", "40", Grave.NUMBER)],
         ),
         (
-            "before the spring, and Okoro knows it",
+            "40 soldiers to Karsk before the spring, and Okoro knows it",
             [("Okoro", "Teleki", Grave.NAME)],
         ),
         (

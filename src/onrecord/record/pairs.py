@@ -17,9 +17,8 @@ from itertools import pairwise
 from math import log
 
 _WORD = re.compile(r"\w+")
-_COMMON = 20_000
-"""A pair that more documents hold tells little, and costs more than it tells: at 100,000 documents
-"of the" is one of a few dozen such pairs."""
+_COMMON = 2_000
+"""A pair that more documents hold tells little, and costs more than it tells."""
 _LONGEST = 400
 """Pairs of a longer text that are looked up: the first so many find it as well as all."""
 Runs = Iterable[str]
@@ -37,15 +36,24 @@ def index(connection: sqlite3.Connection, number: int, text: str) -> None:
     )
 
 
-def holding_all(connection: sqlite3.Connection, runs: Runs, most: int) -> tuple[str, ...]:
-    """Ids of documents that hold every pair of some runs of words, the earliest published first."""
+def holding_all(
+    connection: sqlite3.Connection, runs: Runs, most: int, since: str = ""
+) -> tuple[str, ...]:
+    """Ids of documents that hold every pair of some runs of words, the earliest published first.
+
+    Args:
+        connection: the record.
+        runs: words that stand together.
+        most: how many at most.
+        since: those published before this day come last.
+    """
     keys = _asked(runs)
     if not keys:
         return ()
     found = connection.execute(
-        "SELECT d.id FROM pairs JOIN documents AS d ON d.number = pairs.rowid"
-        " WHERE pairs MATCH ? ORDER BY d.published IS NULL, d.published, d.id LIMIT ?",
-        (" ".join(keys), most),
+        "SELECT d.id FROM pairs JOIN documents AS d ON d.number = pairs.rowid WHERE pairs MATCH ?"
+        " ORDER BY d.published IS NULL, d.published < ?, d.published, d.id LIMIT ?",
+        (" ".join(keys), since, most),
     )
     return tuple(row[0] for row in found)
 

@@ -12,9 +12,9 @@ from onrecord.core.codec import decode, encode
 from onrecord.core.document import Document
 from onrecord.core.edtf import Edtf
 from onrecord.core.entities import EntityType, Organisation, Person, Register, Topic
-from onrecord.core.evidence import Reading
+from onrecord.core.evidence import Reading, Statement
 from onrecord.core.findings import Evidence
-from onrecord.core.selectors import Selector
+from onrecord.core.selectors import Selector, Span
 from onrecord.errors import RecordError
 from onrecord.record import grouping, pairs, rows
 from onrecord.record.counts import PersonCount, TopicCount, counted_people, counted_topics
@@ -223,17 +223,34 @@ class Store:
             text, data = self._row("text, data", key)
             yield key, rows.read_text(text), json.loads(data)["origin"]
 
-    def holding(self, runs: Sequence[str], most: int, *, in_part: bool = False) -> tuple[str, ...]:
-        """Ids of documents that may hold some runs of words, found by their word pairs.
+    def holding(self, runs: Sequence[str], most: int, since: Edtf | None = None) -> tuple[str, ...]:
+        """Ids of documents that may hold some runs of words, the earliest published first.
 
         Args:
             runs: words that stand together; single words find nothing.
             most: how many ids at most.
-            in_part: whether some of the pairs are enough. Then the likest come first; else all
-                pairs are there, and the earliest published come first.
+            since: what was published before its first day comes last.
         """
-        find = pairs.holding_some if in_part else pairs.holding_all
-        return find(self._connection, runs, most)
+        day = since.earliest.isoformat() if since else ""
+        return pairs.holding_all(self._connection, runs, most, day)
+
+    def resembling(self, runs: Sequence[str], most: int) -> tuple[str, ...]:
+        """Ids of documents that share pairs of words with some runs, the likest first."""
+        return pairs.holding_some(self._connection, runs, most)
+
+    def statements(self, key: str, span: Span) -> tuple[Statement, ...]:
+        """The statements of a document that report words at a span."""
+        (number,) = self._row("number", key)
+        found = self._connection.execute(
+            "SELECT data FROM tellings WHERE document = ? AND record = 'statement' ORDER BY number",
+            (number,),
+        )
+        rows_read = (json.loads(data) for (data,) in found)
+        return tuple(
+            decode(Statement, row)
+            for row in rows_read
+            if any(start < span.end and span.start < end for start, end in row["content"])
+        )
 
     def groups(self) -> dict[str, str]:
         """The near-duplicate group of every document."""

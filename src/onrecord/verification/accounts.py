@@ -17,7 +17,7 @@ from onrecord.verification.calendar import days_in
 from onrecord.verification.likeness import Relation, enough, relation
 from onrecord.verification.names import same
 from onrecord.verification.sentences import Told, clause_spans, sentence_spans, told
-from onrecord.verification.sources import Sources
+from onrecord.verification.sources import Sources, shared
 
 _DOCUMENTS = 12
 _SHOWN = 3
@@ -36,7 +36,7 @@ class Accounts:
         wanted = told(text, claim.span)
         borne_out: list[Passage] = []
         against: list[Passage] = []
-        for key in self._sources.record.holding([claim.text], _DOCUMENTS, in_part=True):
+        for key in self._sources.record.resembling([claim.text], _DOCUMENTS):
             for stand, passage in self._stands(claim, wanted, key):
                 (borne_out if stand is Relation.FOR else against).append(passage)
         if against:
@@ -134,10 +134,10 @@ def _line_around(text: str, place: int) -> Span:
 
 
 def _doers(reading: Reading, span: Span, *, deeds: bool) -> Iterator[Reference]:
-    """Who does what a stretch tells, or says it."""
+    """Who does what a stretch tells, or says it; deeds that are only mentioned in it aside."""
     if deeds:
         for action in reading.actions:
-            if any(span.overlaps(piece) for piece in action.spans):
+            if 2 * sum(shared(piece, span) for piece in action.spans) >= len(span):
                 yield from (who for who in (action.actor, action.behalf) if who)
     else:
         for statement in reading.statements:

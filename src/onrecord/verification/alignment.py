@@ -20,6 +20,7 @@ the telling ones), two spliced ones aside; of 91 from elsewhere the most is 0.57
 _MANY_TELLING, _FEW_SHARED = 3, 0.75
 """With fewer telling words in common, phrases of 1,000 news articles meet by chance."""
 _LONG = 8
+_PART, _LONG_PART = 4, 6
 _SLACK = 40
 """Words more than the quotation has that its source may have."""
 
@@ -93,16 +94,17 @@ def is_kin(quote: Wording, alignment: Alignment, *, near: bool | None = None) ->
     Args:
         quote: the quotation.
         alignment: the stretch.
-        near: whether the source has the words from the quotation's speaker; None when no speaker
-            is known. Few words shared are a chance, unless one person said both.
+        near: whether the source may have the words from the quotation's speaker; None when that
+            is not known. Few words in common are a chance, unless one person said both or nothing
+            but an omission sets them apart.
     """
     telling = sum(is_telling(form) for form in quote.forms)
     longest = max(block.size for block in alignment.blocks)
     share = alignment.shared / len(quote)
-    if alignment.telling < _MANY_TELLING:
-        least = {True: 1, None: 2, False: _MANY_TELLING}[near]
-        if alignment.telling < least or share < _FEW_SHARED:
-            return False
+    if alignment.telling < _MANY_TELLING and not (
+        share >= _FEW_SHARED if near else share == 1 and near is None and alignment.telling > 1
+    ):
+        return False
     return (
         share >= _LEAST_SHARED
         and alignment.telling >= _LEAST_TELLING * telling
@@ -142,7 +144,7 @@ def is_part(quote: Wording, block: Block) -> bool:
     """Whether a shared beginning or end is long enough to be no chance."""
     forms = quote.forms[block.quote : block.quote + block.size]
     telling = sum(is_telling(form) for form in forms)
-    return (len(forms) >= _LEAST_RUN and telling >= 2) or (len(forms) >= _LONG_RUN and telling >= 1)
+    return len(forms) >= _PART and telling >= (2 if len(forms) < _LONG_PART else 1)
 
 
 def _run(one: Sequence[str], other: Sequence[str]) -> int:

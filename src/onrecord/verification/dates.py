@@ -116,7 +116,7 @@ def _days(passage: Passage, sources: Sources) -> Edtf:
     said = passage.said
     if said is None:
         raise ValueError("the passage has no date")
-    document = sources.reading(passage.selector.document).document
+    document = sources.document(passage.selector.document)
     if document.kind is Kind.POST and said.precision == "day":
         return Edtf.between(said.earliest - _ZONES, said.latest + _ZONES)
     return said

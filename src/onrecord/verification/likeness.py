@@ -13,7 +13,7 @@ from math import ceil
 from onrecord.components import data_table
 from onrecord.verification.sentences import Told, stem
 
-_BEARS_OUT, _LEAST_ALIKE = 0.75, 4
+_BEARS_OUT, _LEAST_ALIKE = 0.8, 5
 _SURELY, _SURE = 0.85, 5
 _AGAINST, _LEAST_AGAINST = 0.6, 3
 

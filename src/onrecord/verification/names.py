@@ -39,6 +39,7 @@ class Names:
 
 
 def same(one: Reference, other: Reference) -> bool:
-    """Whether two references may be the same: one id, or one the surname of the other."""
+    """Whether two may be the same: by id, or one the surname or initials of the other."""
     first, second = sorted((one.id, other.id), key=len)
-    return first == second or second.endswith(f"-{first}")
+    initials = "".join(part[0] for part in second.split("-"))
+    return first == second or second.endswith(f"-{first}") or (first == initials and "-" in second)

@@ -74,7 +74,7 @@ def _dated_passages(
 ) -> list[tuple[Edtf, Passage]]:
     """What the record dates under the names of an occasion, as an event."""
     found: list[tuple[Edtf, Passage]] = []
-    for key in sources.record.holding([claim.occasion or ""], _DOCUMENTS, in_part=True):
+    for key in sources.record.resembling([claim.occasion or ""], _DOCUMENTS):
         reading = sources.reading(key)
         text = reading.document.text
         for segment in reading.document.segments:

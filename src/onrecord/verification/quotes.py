@@ -29,14 +29,16 @@ from onrecord.verification.sources import Sources
 from onrecord.verification.speakers import may_be_by, wrong_speaker
 from onrecord.verification.wording import Indexed, Wording, wording
 
-_VERBATIM, _LIKE = 60, 25
-"""Documents looked into for the very words, and for the likest ones."""
+_VERBATIM, _LIKE, _HALVES = 12, 12, 6
+"""Documents looked into for the very words, for the likest ones, and for half of a splice."""
 _PLACES = 5
 """Places in one document where the words stand."""
 _SHOWN = 3
 """Passages shown as evidence."""
 _WHOLE = 0.85
 """Share of a quotation's words in one place that makes it one utterance, and no splice of two."""
+_SPLICED = 8
+"""Words of a quotation whose halves may stand in two places without that being chance."""
 _TOLD = 3
 """Changes told in the explanation; all are in the finding."""
 _GRAVE = {
@@ -79,10 +81,13 @@ class Quotes:
         quote = wording(text, claim.span)
         record = self._sources.record
         runs = _runs(quote)
-        held = self._held(quote, record.holding(runs, _VERBATIM))
+        keys = record.holding(runs, _VERBATIM)
+        if len(keys) == _VERBATIM and claim.said is not None:  # it may be said again and again
+            keys = (*keys, *record.holding(runs, _VERBATIM, claim.said))
+        held = self._held(quote, dict.fromkeys(keys))
         if held:
             return self._words_held(claim, quote, held)
-        like = record.holding(runs, _LIKE, in_part=True)
+        like = record.resembling(runs, _LIKE)
         held = self._held(quote, like)
         if held:
             return self._words_held(claim, quote, held)
@@ -163,10 +168,12 @@ class Quotes:
 
     def _spliced(self, claim: Claim, quote: Wording, like: Iterable[str]) -> Finding | None:
         """A quotation whose beginning stands in one place, and all the rest in another."""
+        if len(quote) < _SPLICED:
+            return None
         half = len(quote) // 2
         near = dict.fromkeys(like)
         for run in (quote.raw(0, half), quote.raw(half, len(quote))):
-            near |= dict.fromkeys(self._sources.record.holding([run], _LIKE, in_part=True))
+            near |= dict.fromkeys(self._sources.record.resembling([run], _HALVES))
         first = self._longest(quote, near, opening_in)
         last = self._longest(quote, near, ending_in)
         if first is None or last is None or first[1].size < last[1].quote:

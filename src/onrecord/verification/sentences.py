@@ -18,7 +18,8 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Rep|Sen|Gov|Gen|St|Jr|No|vs|[A-Z])|\b(?:[A-Z]\.)+[A-Z])\.$"
 )
 _CLAUSE = re.compile(r"[,;:]\s|\s[—–]\s?|—|\s(?:but|while|although|though)\s")
-_STEM = 5
+_STEM = 6
+_ENDINGS = "ations ation ments ment ions ion ings ing ies ed es s".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def stem(form: str) -> str:
     bare = form.removesuffix("'s")
     if any(map(str.isdigit, bare)) or is_number(bare):
         return bare
-    for ending in ("ies", "ing", "ed", "es", "s"):
+    for ending in _ENDINGS:
         if len(bare) - len(ending) >= 3 and bare.endswith(ending):
             bare = bare.removesuffix(ending)
             break

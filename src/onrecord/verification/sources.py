@@ -5,8 +5,9 @@ from functools import lru_cache
 from typing import Protocol
 
 from onrecord.core.audit import Passage
+from onrecord.core.document import Document
+from onrecord.core.edtf import Edtf
 from onrecord.core.evidence import Factuality, Reading, Statement
-from onrecord.core.findings import Evidence
 from onrecord.core.selectors import Span, select
 from onrecord.verification.sentences import stem
 from onrecord.verification.wording import Indexed, wording
@@ -18,19 +19,20 @@ _KEPT = 256
 class Record(Protocol):
     """What answers: the store of a record."""
 
-    def holding(self, runs: Sequence[str], most: int, *, in_part: bool = False) -> tuple[str, ...]:
-        """Ids of documents that may hold the runs of words, or some of their pairs."""
+    def holding(self, runs: Sequence[str], most: int, since: Edtf | None = None) -> tuple[str, ...]:
+        """Ids of documents that may hold the runs of words, the earliest published first."""
 
-    def text_of(self, key: str) -> str:
-        """The text of a document."""
+    def resembling(self, runs: Sequence[str], most: int) -> tuple[str, ...]:
+        """Ids of documents that share wording with the runs, the likest first."""
+
+    def document(self, key: str) -> Document:
+        """A document."""
+
+    def statements(self, key: str, span: Span) -> tuple[Statement, ...]:
+        """The statements of a document that report words at a span."""
 
     def reading(self, key: str) -> Reading:
         """All that was read from a document."""
-
-    def evidence(
-        self, *, person: str | None = None, topic: str | None = None
-    ) -> tuple[Evidence, ...]:
-        """What one person said and did, or what was said and done on one topic."""
 
 
 class Sources:
@@ -38,15 +40,13 @@ class Sources:
 
     def __init__(self, record: Record) -> None:
         self.record = record
+        self.document = lru_cache(maxsize=_KEPT)(record.document)
+        self.reading = lru_cache(maxsize=_KEPT)(record.reading)
         self.words = lru_cache(maxsize=_KEPT)(self._words)
-        self.reading = lru_cache(maxsize=_KEPT)(self._reading)
         self._stems = lru_cache(maxsize=_KEPT)(self._forms_by_stem)
 
     def _words(self, key: str) -> Indexed:
-        return Indexed(wording(self.record.text_of(key)))
-
-    def _reading(self, key: str) -> Reading:
-        return self.record.reading(key)
+        return Indexed(wording(self.document(key).text))
 
     def _forms_by_stem(self, key: str) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
@@ -61,17 +61,17 @@ class Sources:
     def statements(self, key: str, span: Span) -> list[Statement]:
         """The statements of a document that report words at a span, the nearest around it first."""
         shares = [
-            (shared, -sum(map(len, statement.content)), statement)
-            for statement in self.reading(key).statements
+            (size, -sum(map(len, statement.content)), statement)
+            for statement in self.record.statements(key, span)
             if statement.factuality is Factuality.SAID
-            and (shared := sum(_shared(piece, span) for piece in statement.content))
+            and (size := sum(shared(piece, span) for piece in statement.content))
         ]
         shares.sort(key=lambda share: share[:2], reverse=True)
         return [statement for _, _, statement in shares]
 
     def passage(self, key: str, span: Span) -> Passage:
         """Words of a document as evidence, with who said them and when, as far as is known."""
-        document = self.reading(key).document
+        document = self.document(key)
         statements = [s for s in self.statements(key, span) if _holds_most(s, span)]
         speakers = [s.speaker for s in statements if s.speaker]
         dates = [s.said for s in statements if s.said]
@@ -88,8 +88,9 @@ class Sources:
 
 def _holds_most(statement: Statement, span: Span) -> bool:
     """Whether most of the words at a span are what the statement reports."""
-    return 2 * sum(_shared(piece, span) for piece in statement.content) > len(span)
+    return 2 * sum(shared(piece, span) for piece in statement.content) > len(span)
 
 
-def _shared(one: Span, other: Span) -> int:
+def shared(one: Span, other: Span) -> int:
+    """How many code points two spans have in common."""
     return max(0, min(one.end, other.end) - max(one.start, other.start))
