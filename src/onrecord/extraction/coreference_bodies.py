@@ -92,9 +92,9 @@ def _called(scenery: Scenery, before: Sequence[Mention], noun: Span) -> Mention 
         others = (m for m in reversed(before) if m.type is EntityType.ORG)
         if next(others).chain != body.chain:
             return None
-    unnamed = rf"\b(?:an?|another|the|its|his|her|their|one)(?: [\w-]+){{1,3}} {word}\b"
+    unnamed = rf"\b(?:(?:an?|another|the|its|his|her|their|one)(?: [\w-]+){{1,3}}|an?) {word}\b"
     between = scenery.text[body.span.end : noun.start]
-    return None if re.search(unnamed, between) or re.search(rf"\ban? {word}\b", between) else body
+    return None if re.search(unnamed, between, re.IGNORECASE) else body
 
 
 def _may_be_called(name: str, noun: str) -> bool:

@@ -249,7 +249,20 @@ def _only_owns(text: str, source: Span, mention: Mention) -> bool:
         return True
     if mention.span.of(text).lower() in {"his", "her", "their"}:
         return bool(rest.strip())
-    return mention.type is EntityType.PERSON and re.match(r"['’]s?\s+\w", rest) is not None
+    if mention.type is not EntityType.PERSON:
+        return False
+    following = re.match(r"\s+([a-z]+)\b", rest)  # "the Okoro campaign manager"
+    return re.match(r"['’]s?\s+\w", rest) is not None or (
+        following is not None and following[1] not in _leaving_name()
+    )
+
+
+@cache
+def _leaving_name() -> frozenset[str]:
+    """Words after a name that do not make it the beginning of another phrase."""
+    return frozenset(data_table("names.toml")["prepositions"].split()) | {
+        *"and or but who whose which that himself herself also then both too again".split()
+    }
 
 
 def _own_body(attribution: Attribution, mention: Mention, resolver: Resolver) -> Reference | None:
