@@ -3,7 +3,7 @@
 Run: python benchmarks/merging.py --data polnear/train.jsonl.gz --statements 100000 --json
 
 Each line of the data is an article with `text`, `date` and `attributions` (`source`, `content`).
-Their statements are replicated with changed names: every capitalised word, the speaker's too, gets
+Their statements are replicated with changed names: names, the speaker's too, and long words get
 other letters in each round, so that no round repeats another. 30 % of the statements are repeats
 of earlier ones in documents of their own, the much quoted quoted most: cut at either end, with a
 word altered, undated, or as they were. Timed is all that the record does with them, from a reading
@@ -37,6 +37,7 @@ REPEATS = 0.3
 PER_DOCUMENT = 24
 """Statements of a document of repeats; an article of the data has as many."""
 _NAME = re.compile(r"\b[A-Z][a-z]+")
+_TELLING = re.compile(r"\b(?:[A-Z][a-z]+|[a-z]{5,})\b")
 _PRONOUNS = frozenset({"he", "she", "i", "who"})
 _PRECISION = 4
 
@@ -127,8 +128,8 @@ def statements_of(row: dict[str, Any], turn: int) -> Iterator[Said]:
 
 
 def renamed(text: str, turn: int) -> str:
-    """The text with other letters in its capitalised words."""
-    return _NAME.sub(lambda name: "".join(_moved(letter, turn) for letter in name.group()), text)
+    """The text with other letters in its names and long words."""
+    return _TELLING.sub(lambda name: "".join(_moved(letter, turn) for letter in name.group()), text)
 
 
 def _moved(letter: str, turn: int) -> str:
