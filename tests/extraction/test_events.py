@@ -439,6 +439,15 @@ def test_takes_the_date_that_owns_a_deed() -> None:
     assert [span.of(text) for span in event.spans] == [text.removesuffix(" has")]
 
 
+def test_cites_the_date_that_opens_the_clause_with_its_preposition() -> None:
+    text, mentions = marked("Early in 2018, [Vale] imposed sanctions on [Karsia].")
+    year = Timex(span=Span(9, 13), type="DATE", value="2018", date=Edtf("2018"))
+
+    (event,) = deeds(document(text), mentions, (year,), ())
+
+    assert event.spans[0].of(text) == text.removesuffix(".")
+
+
 @pytest.mark.parametrize(
     ("text", "dated"),
     [

@@ -71,7 +71,9 @@ def _dates_before(sentence: Sentence, deed: Deed, timex: Timex, place: int) -> b
 
 def _is_fronted(sentence: Sentence, deed: Deed, place: int, end: int) -> bool:
     """Whether an expression opens the clause of a deed: "On Friday, Vale", "last year Vale"."""
-    opening = place - (sentence.lower(place - 1) in word_set("prepositions"))
+    opening = place
+    while sentence.lower(opening - 1) in word_set("before_days") | word_set("prepositions"):
+        opening -= 1
     if opening > 0 and not sentence.is_break(opening - 1) and sentence.lower(opening - 1) != ",":
         return False
     begin = deed.first

@@ -239,8 +239,8 @@ def _event(sentence: Sentence, deed: Deed, parts: _Parts, teller: int | None) ->
         whole = Span(min(clause.start, begin), max(clause.end, actor.span.end))
         pieces = (whole,) if len(whole) <= _LONGEST else (clause, actor.span)
     if timex is not None and not pieces[0].contains(timex.span):
-        whole = Span(min(pieces[0].start, timex.span.start), max(pieces[0].end, timex.span.end))
-        pieces = (whole, *pieces[1:])
+        begin = min(pieces[0].start, _time_start(sentence, timex))
+        pieces = (Span(begin, max(pieces[0].end, timex.span.end)), *pieces[1:])
     return Event(
         spans=pieces,
         trigger=sentence.words[deed.trigger].span,
@@ -254,6 +254,14 @@ def _event(sentence: Sentence, deed: Deed, parts: _Parts, teller: int | None) ->
         segment=parts.segment,
         told_by=teller,
     )
+
+
+def _time_start(sentence: Sentence, timex: Timex) -> int:
+    """Where an expression starts with the word that leads to it: "(in) 2015", "(early) in May"."""
+    place = sentence.place(timex.span.start)
+    while place > 0 and sentence.lower(place - 1) in word_set("before_days") | {"in", "during"}:
+        place -= 1
+    return sentence.words[place].span.start if place < len(sentence.words) else timex.span.start
 
 
 def _behalf(sentence: Sentence, actor: Mention | None) -> Mention | None:
