@@ -12,10 +12,12 @@ import pytest
 from onrecord import settings
 from onrecord.cli import main
 from onrecord.cli_output import person_json, topic_json
-from onrecord.core.codec import citation_json, dossier_json, evidence_json, tension_json
+from onrecord.core.audit import Change, Oddity
+from onrecord.core.codec import audit_json, citation_json, dossier_json, evidence_json, tension_json
 from onrecord.core.document import Document, Segment
 from onrecord.core.evidence import Action, LinkedMention, Statement, Timex
 from onrecord.core.findings import Evidence, Item
+from tests import audits
 from tests.conftest import Golden
 from tests.web import examples
 
@@ -99,6 +101,10 @@ def _dossier() -> dict[str, Any]:
     return dossier_json(examples.dossier())
 
 
+def _audit() -> dict[str, Any]:
+    return audit_json(audits.audit())
+
+
 FIELDS: dict[str, Callable[[], set[str]]] = {
     "Document": lambda: _names(Document),
     "Segment": lambda: _names(Segment),
@@ -115,6 +121,11 @@ FIELDS: dict[str, Callable[[], set[str]]] = {
     "Dossier": lambda: set(_dossier()),
     "Person": lambda: set(person_json(examples.site().people[0])),
     "Topic": lambda: set(topic_json(examples.site().topics[0])),
+    "Audit": lambda: set(_audit()),
+    "Claim": lambda: set(_audit()["claims"][0]),
+    "Passage": lambda: set(_audit()["claims"][0]["evidence"][0]),
+    "Change": lambda: _names(Change),
+    "Warning": lambda: _names(Oddity),
 }
 
 

@@ -22,7 +22,7 @@ from onrecord.cli_options import (
 from onrecord.cli_output import one_line, print_json, print_unread
 from onrecord.core.audit import Audit, Change, Finding, Passage, Verdict
 from onrecord.core.codec import audit_json
-from onrecord.core.edtf import Edtf
+from onrecord.core.document import Document
 from onrecord.documents.facts import Defaults, Unread
 from onrecord.documents.readers import read
 from onrecord.errors import OnrecordError
@@ -31,13 +31,32 @@ from onrecord.record.store import Store
 from onrecord.web.audit import audit_html
 
 _NO = 1
+_STDIN, _AGAINST = "-", "--against"
 _UNSURE = frozenset({Verdict.UNSUPPORTED, Verdict.UNCHECKABLE})
 _INDENT = "    "
 
 
-@click.command(options_metavar="[OPTIONS] [--against FILE…]")
-@click.argument("file", metavar="FILE|-")
-@click.argument("more", nargs=-1, metavar="")
+class AuditCommand(click.Command):
+    """The command; `--against` takes all the files up to the next option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Write `--against` before each of its files."""
+        spread: list[str] = []
+        takes = False
+        for arg, following in zip(args, [*args[1:], ""], strict=True):
+            option = arg.startswith("-") and arg != _STDIN
+            takes = arg == _AGAINST if option else takes
+            if arg == _AGAINST and (not following or following.startswith("--")):
+                raise click.BadOptionUsage(arg, f"Option '{arg}' requires an argument.", ctx)
+            if not takes:
+                spread.append(arg)
+            elif not option:
+                spread += [_AGAINST, arg]
+        return super().parse_args(ctx, spread)
+
+
+@click.command(cls=AuditCommand)
+@click.argument("files", nargs=-1, required=True, metavar="FILE|-…")
 @click.option(
     "--against",
     multiple=True,
@@ -47,22 +66,29 @@ _INDENT = "    "
 @click.option(
     "--published", type=EDTF, help='When the text appears; "on Friday" is worked out from it.'
 )
-@click.option("--json", "as_json", is_flag=True, help="One JSON object per text.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line per text.")
 @click.option("--html", "as_html", is_flag=True, help="A report that needs no other file.")
-@register_option(" to know them by")
+@register_option(", for --against; a record has its own")
 @reader_option
 @record_option
-def audit(file: str, more: tuple[str, ...], against: tuple[str, ...], **options: Any) -> None:
+def audit(files: tuple[str, ...], against: tuple[str, ...], **options: Any) -> None:
     """What the record makes of each claim of a text.
 
-    The text is a file, or comes on standard input (-). Exit code 1 where anything is not verified.
+    Quotations, their speakers and dates, deeds and reports: verified, altered, misattributed,
+    misdated, contradicted or unsupported. A text on standard input is named -. Exit code 1 where
+    anything is not verified.
     """
-    if more and not against:
-        raise OnrecordError("audit takes one text: put the sources after --against")
     reader = reader_of(options["reader"])
-    sources = (*against, *more)
-    with _held_against(sources, options["record"], options["register"], reader) as store:
-        audits = list(_audits(file, store, options["published"], reader))
+    holding = _held_against(against, options["record"], options["register"], reader)
+    defaults = defaults_of(options["published"], None, None, ())
+    with holding as store:
+        audits = [
+            pipeline.audit(store, document, reader)
+            for file in files
+            for document in _documents(file, defaults)
+        ]
+    if options["as_html"] and len(audits) > 1:
+        raise OnrecordError(f"--html makes one page: give one text, not {len(audits)}")
     for found in audits:
         _print(found, as_json=options["as_json"], as_html=options["as_html"])
     if not all(found.holds for found in audits):
@@ -75,6 +101,10 @@ def _held_against(
 ) -> Iterator[Store]:
     """The record, or one in memory of the sources given."""
     if not sources:
+        if register is not None:
+            raise OnrecordError(
+                "--register goes with --against; to a record, 'onrecord add' adds it"
+            )
         with pipeline.open_record(record) as store:
             yield store
         return
@@ -87,20 +117,17 @@ def _held_against(
         yield store
 
 
-def _audits(
-    file: str, store: Store, published: Edtf | None, reader: Reader | None
-) -> Iterator[Audit]:
-    """The audit of each text of a file."""
-    defaults = defaults_of(published, None, None, ())
-    texts = (
-        read(sys.stdin.buffer.read(), "-", defaults)
-        if file == "-"
+def _documents(file: str, defaults: Defaults) -> Iterator[Document]:
+    """The texts of a file, or of standard input."""
+    found = (
+        read(sys.stdin.buffer.read(), _STDIN, defaults)
+        if file == _STDIN
         else pipeline.documents_of([file], defaults)
     )
-    for document in texts:
+    for document in found:
         if isinstance(document, Unread):
             raise OnrecordError(f"{document.uri}: {document.reason}")
-        yield pipeline.audit(store, document, reader)
+        yield document
 
 
 def _print(audit: Audit, *, as_json: bool, as_html: bool) -> None:

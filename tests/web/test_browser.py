@@ -7,8 +7,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from onrecord.web.audit import audit_html
 from onrecord.web.render import dossier_html
 from onrecord.web.site import build_site
+from tests import audits
 from tests.web import examples
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -27,6 +29,7 @@ PAGES = (
     "topic/karsia.html",
     "dossier/mara-vale.on.karsia.html",
     "alone.html",
+    "audit.html",
 )
 
 
@@ -45,6 +48,7 @@ def browser() -> Iterator[Browser]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     built = build_site(examples.site(), tmp_path_factory.mktemp("web") / "site").parent
     (built / "alone.html").write_text(dossier_html(examples.dossier()), "utf-8")
+    (built / "audit.html").write_text(audit_html(audits.audit()), "utf-8")
     return built
 
 
@@ -98,6 +102,22 @@ def test_a_sentence_opens_its_words_and_the_words_open_the_source(page: Page, fo
     lit = lit if lit.count() else page.locator(":target")
     assert lit.is_visible()
     assert lit.evaluate("(m) => m.getBoundingClientRect().top < innerHeight")
+
+
+def test_a_click_on_a_claim_shows_the_evidence_beside_it(page: Page, folder: Path) -> None:
+    page.goto(f"{folder.as_uri()}/audit.html")
+    reason = page.locator("#n-2")
+    assert not reason.is_visible()
+
+    page.locator("mark.sound").click()
+
+    assert reason.is_visible()
+    assert "The harbour is closed" in reason.inner_text()
+    mark, card = page.locator("mark.sound").bounding_box(), reason.bounding_box()
+    assert mark is not None
+    assert card is not None
+    assert card["x"] > mark["x"]
+    assert abs(card["y"] - mark["y"]) < 200
 
 
 def test_all_pieces_of_a_statement_light_up(page: Page, folder: Path) -> None:

@@ -13,8 +13,10 @@ import unicodedata
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from heapq import nlargest
 from itertools import pairwise
 from math import log
+from operator import itemgetter
 
 _WORD = re.compile(r"\w+")
 _COMMON = 2_000
@@ -69,8 +71,8 @@ def holding_some(connection: sqlite3.Connection, runs: Runs, most: int) -> tuple
             weight = log(2 * _COMMON / (1 + len(numbers)))
             for (number,) in numbers:
                 weights[number] += weight
-    best = sorted(weights, key=lambda number: (-weights[number], number))[:most]
-    return _ids(connection, best)
+    best = nlargest(most, weights.items(), key=itemgetter(1))
+    return _ids(connection, [number for number, _ in best])
 
 
 def _ids(connection: sqlite3.Connection, numbers: Sequence[int]) -> tuple[str, ...]:

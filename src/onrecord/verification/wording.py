@@ -9,7 +9,7 @@ but where they stand is kept, for they say what a quotation leaves out or puts i
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from onrecord.core.selectors import Span
@@ -124,6 +124,7 @@ def wording(text: str, within: Span | None = None) -> Wording:
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def comparable(word: str) -> str:
     """A word as it is compared."""
     if _PLAIN.fullmatch(word):

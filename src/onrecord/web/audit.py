@@ -8,7 +8,7 @@ from markupsafe import Markup
 from onrecord.core.audit import Audit, Finding, Oddity, Verdict
 from onrecord.web.highlights import Highlight, HighlightedText
 from onrecord.web.render import alone_html
-from onrecord.web.source import QUIET, parts_of
+from onrecord.web.source import QUIET, is_headline, parts_of
 
 _TONES = {Verdict.VERIFIED: "sound", Verdict.UNSUPPORTED: "open", Verdict.UNCHECKABLE: "open"}
 """Class of a mark; what the record speaks against is `wrong`."""
@@ -57,6 +57,8 @@ def audit_view(audit: Audit) -> AuditView:
     waiting = dict(subjects)
     blocks: list[AuditBlock] = []
     for part, html in zip(parts, shown, strict=True):
+        if is_headline(part, document, text):
+            continue
         keys = [key for key in text.reaching_into(part.span) if key in waiting]
         cards = sorted(
             (_card(text.number(key), waiting.pop(key)) for key in keys), key=lambda c: c.number

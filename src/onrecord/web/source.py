@@ -80,7 +80,7 @@ def source_view(reading: Reading, dossiers: Mapping[str, Sequence[DossierLink]])
         (highlight for telling in tellings for highlight in _highlights(telling)),
     )
     shown = [text.html(part.span) for part in parts]
-    headlines = [part for part in parts if _is_headline(part, document, text)]
+    headlines = [part for part in parts if is_headline(part, document, text)]
     notes = {
         telling.id: Note(
             number=text.number(telling.id),
@@ -111,7 +111,7 @@ def source_view(reading: Reading, dossiers: Mapping[str, Sequence[DossierLink]])
     )
 
 
-def _is_headline(part: Segment, document: Document, text: HighlightedText) -> bool:
+def is_headline(part: Segment, document: Document, text: HighlightedText) -> bool:
     """Whether a part is the title that heads the page, with nothing in it to highlight."""
     if part.kind is not SegmentKind.TITLE or text.reaching_into(part.span):
         return False
