@@ -23,7 +23,12 @@ REGISTER = Register(
             ),
         ),
         Person(id="paul-okoro", name="Paul Okoro", aliases=("Okoro",), gender=Gender.HE),
-        Person(id="paul-okoro-jr", name="Paul Okoro Jr.", gender=Gender.HE),
+        Person(
+            id="paul-okoro-jr",
+            name="Paul Okoro Jr.",
+            aliases=("Paul Okoro Jr",),
+            gender=Gender.HE,
+        ),
         Person(id="ivo-g-teleki", name="Ivo G. Teleki", gender=Gender.HE),
         Person(id="ivo-h-teleki", name="Ivo H. Teleki", gender=Gender.HE),
     ),
@@ -109,6 +114,8 @@ def test_keeps_the_order_and_the_spans() -> None:
         # a father and a son who are known
         "[Paul Okoro: Paul Okoro] met [Paul Okoro Jr.: Paul Okoro Jr.] today. "
         "[Paul Okoro: Okoro] left.",
+        # a surname is whose it generally is, and not the son's
+        "[Paul Okoro Jr.: Paul Okoro Jr.] left. [Okoro: Okoro] spoke.",
         # middle initials
         "[Ivo G. Teleki: Ivo G. Teleki] and [Ivo H. Teleki: Ivo H. Teleki] met.",
         # a son of whom nobody knows is who is told of

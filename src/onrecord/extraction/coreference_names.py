@@ -147,7 +147,14 @@ class Names:
             return [c for c in fitting if self._is_same(c, mention)][:1]
         if suffix is not None:
             fitting = [c for c in fitting if c.suffix == suffix] or fitting
-        return [c for c in fitting if fits(c, mention)]
+        fitting = [c for c in fitting if fits(c, mention)]
+        return [] if self._is_somebody_else(mention, fitting) else fitting
+
+    def _is_somebody_else(self, mention: Mention, fitting: list[Chain]) -> bool:
+        """Whether a surname is what a known person generally goes by, who is none of these."""
+        usual = self.gazetteer.person(mention.name or "")
+        known = [self._person(c) for c in fitting]
+        return usual is not None and None not in known and usual not in known and bool(known)
 
     def _told_apart(self, mention: Mention, fitting: list[Chain]) -> list[Chain]:
         """Those of several bearers of a name whom a bare naming means: by title, else by use."""

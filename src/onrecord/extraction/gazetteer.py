@@ -44,8 +44,8 @@ class Gazetteer:
                 self._add(topic.demonyms, EntityType.NORP)
         for person in register.people:
             self._add((person.name, *person.aliases), EntityType.PERSON, person.gender)
-            for name in {person.name, *person.aliases}:
-                self._people.setdefault(name.replace(".", ""), []).append(person)
+            for name in {name.replace(".", "") for name in (person.name, *person.aliases)}:
+                self._people.setdefault(name, []).append(person)
         for body in register.organisations:
             self._add((body.name, *body.aliases), EntityType.ORG)
         self._add(tuple(data_table("titles.toml")["groups"]), EntityType.NORP)

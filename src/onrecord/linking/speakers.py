@@ -151,9 +151,25 @@ def _of_source(attribution: Attribution, resolver: Resolver, ties: Ties) -> Spea
         return Speaker(body, SpeakerKind.ORGANISATION)
     if mention is None:
         return _told_otherwise(attribution, words, resolver, ties)
-    reference = _own_body(attribution, mention, resolver) or resolver.reference(mention)
+    if _is_of_party(mention, source, resolver):
+        return Speaker(None, SpeakerKind.GROUP, words)
+    reference = (
+        _own_body(attribution, mention, resolver)
+        or resolver.reference(mention)
+        or resolver.people.body(data_table("titles.toml")["seats"].get(mention.span.of(text), ""))
+    )
     kind = _kind(mention, reference, text)
     return Speaker(reference, kind, None if reference else words)
+
+
+def _is_of_party(mention: Mention, source: Span, resolver: Resolver) -> bool:
+    """Whether a place or body only says which members of a party speak: "Senate Republicans"."""
+    parties = data_table("titles.toml")["parties"]
+    return mention.type is not EntityType.NORP and any(
+        member.span.start == mention.span.end + 1
+        and member.span.of(resolver.document.text) in parties
+        for member in resolver.mentions_in(source)
+    )
 
 
 def _told_otherwise(
