@@ -29,6 +29,7 @@ from onrecord.extraction.event_dates import timex_of
 from onrecord.extraction.event_deeds import deed_at
 from onrecord.extraction.event_frames import openers, word_set
 from onrecord.extraction.event_grammar import grammar_of
+from onrecord.extraction.event_repeats import told_once
 from onrecord.extraction.event_roles import is_same, name_start
 from onrecord.extraction.event_shapes import Deed
 from onrecord.extraction.event_subjects import before_time
@@ -61,7 +62,7 @@ def deeds(
     attributions: Sequence[Attribution],
     seen: Encoded | None = None,
 ) -> tuple[Event, ...]:
-    """The deeds that a document tells, in text order; each trigger tells at most one.
+    """The deeds that a document tells, in text order, each once with all clauses that tell it.
 
     With what an encoder saw, words that it knows for no verbs tell none.
     """
@@ -70,7 +71,7 @@ def deeds(
     for segment, sentence in told_sentences(document, mentions, seen):
         parts = _Parts(document.text, segment, timexes, attributions, officials)
         found.extend(_events(sentence, parts))
-    return tuple(found)
+    return told_once(found)
 
 
 def told_sentences(

@@ -71,16 +71,18 @@ class ToldClaims:
             if segment.kind not in TOLD:
                 continue
             for sentence in sentence_spans(self._text, segment.span):
-                deeds = [
-                    action
+                clauses = [
+                    (hull(inside), action)
                     for action in self._reading.actions
                     if action.told_by is None
-                    and sentence.contains(hull(action.spans))
-                    and any(is_past(word) for word in told(self._text, hull(action.spans)).words)
+                    and (inside := [span for span in action.spans if sentence.contains(span)])
+                    and any(is_past(word) for word in told(self._text, hull(inside)).words)
                 ]
-                best = max(deeds, key=lambda action: len(hull(action.spans)), default=None)
-                if best is not None and self._is_free(hull(best.spans), taken):
-                    yield self._claim(ClaimKind.ACTION, hull(best.spans), _doer(best), sentence)
+                if not clauses:
+                    continue
+                span, deed = max(clauses, key=lambda clause: len(clause[0]))
+                if self._is_free(span, taken):
+                    yield self._claim(ClaimKind.ACTION, span, _doer(deed), sentence)
 
     def _reports(self, taken: Iterable[Span]) -> Iterator[Claim]:
         """What is reported of somebody in other words than their own, the shortest first."""
