@@ -27,7 +27,7 @@ from onrecord.extraction.reader import Reader
 from onrecord.linking.register import builtin_register
 
 Found = set[tuple[int, int, str]]
-PRONOUNS = frozenset("he him his himself she her hers herself who whom".split())
+PRONOUNS = frozenset("he him his himself she her hers herself who whom it they".split())
 
 
 def load(folder: Path | None) -> Encoder:
@@ -88,11 +88,11 @@ def extracted(examples: Sequence[Example], reader: Reader | None) -> Iterator[tu
 
 
 def is_name(mention: LinkedMention, text: str) -> bool:
-    """Whether a mention is a name, and not a pronoun or a role ("the president")."""
-    words = mention.span.of(text).lower()
-    return mention.type is not EntityType.PERSON or not (
-        words in PRONOUNS or words.startswith("the ")
-    )
+    """Whether a mention is a name, and not a pronoun, a role ("the president") or "the fund"."""
+    words = mention.span.of(text)
+    if mention.type is not EntityType.PERSON:
+        return words.lower() not in PRONOUNS and not words.removeprefix("The ").islower()
+    return not (words.lower() in PRONOUNS or words.lower().startswith("the "))
 
 
 def kind_of(mention: LinkedMention) -> str:
