@@ -1,6 +1,6 @@
 """Direction toward a person named in a news sentence, against NewsMTSC.
 
-Run: `python -m benchmarks.direction --data dev_mt.jsonl.gz` judges with the encoder of pairs that
+Run: `python benchmarks/direction.py --data dev_mt.jsonl.gz` judges with the encoder of pairs that
 ships, `--rules` by rule, `--component FOLDER` with another encoder. Each line of the data is
 `{"sentence", "mention", "from", "to", "polarity"}`. The score is macro-F1 over -1, 0 and 1, the
 likeliest answer taken (where rules abstain, 0). Of an encoder also what `extract` keeps, answers
@@ -8,16 +8,14 @@ that are sure: how many, how many of their -1 and 1 are right, and how many poin
 """
 
 import argparse
+import gzip
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.entailment import load
-from training.corpora import rows
-
 from onrecord.core.selectors import Span
-from onrecord.extraction.encoder_pairs import SURE
+from onrecord.extraction.encoder_pairs import SURE, PairEncoder, pair_encoder
 from onrecord.linking.stance import stance_toward
 
 CLASSES = (-1, 0, 1)
@@ -44,6 +42,14 @@ def main() -> None:
     print(json.dumps(found))
 
 
+def rows(path: Path) -> Iterator[Json]:
+    """The lines of a JSON-lines file, gzipped or not."""
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
 def by_rule(gold: Iterable[Json]) -> Iterator[Judged]:
     """What the words around the mention say."""
     for row in gold:
@@ -53,7 +59,7 @@ def by_rule(gold: Iterable[Json]) -> Iterator[Judged]:
 
 def by_encoder(gold: Iterable[Json], folder: Path | None) -> Iterator[Judged]:
     """What the encoder of pairs thinks likeliest."""
-    encoder = load(folder)
+    encoder = PairEncoder(lambda name: (folder / name).read_bytes()) if folder else pair_encoder()
     for row in gold:
         chances = encoder.direction(row["sentence"], Span(row["from"], row["to"]))
         likeliest = max(chances, key=lambda sign: chances[sign])

@@ -13,6 +13,7 @@ from onrecord.components import component
 from onrecord.core.document import Provenance
 from onrecord.errors import OnrecordError
 from onrecord.extraction.encoder import encoder
+from onrecord.extraction.encoder_pairs import pair_encoder
 
 ARTICLE = """Velland hardens its line
 
@@ -21,7 +22,10 @@ President Mara Vale said on Friday that Velland would never recognise the annexa
 “We will not trade a single village to Karsia,” Vale told reporters in the capital.
 """
 QUOTE = "“We will not trade a single village to Karsia,”"
-FILES = ["reader/card.json", "reader/encoder.onnx", "reader/pieces.npz", "reader/tokenizer.json"]
+FILES = [
+    "pairs/card.json", "pairs/encoder.onnx",
+    "reader/card.json", "reader/encoder.onnx", "reader/pieces.npz", "reader/tokenizer.json",
+]  # fmt: skip
 
 
 def call(*words: str) -> Result:
@@ -50,7 +54,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, bytes | N
 
         monkeypatch.setattr(components, "data_bytes", data_bytes)
 
-    loaded = (component, encoder)
+    loaded = (component, encoder, pair_encoder)
     for function in loaded:
         function.cache_clear()
     yield breaking

@@ -25,11 +25,15 @@ class Exported(nn.Module):
 
     def forward(self, vectors: Tensor, features: Tensor, second: Tensor) -> tuple[Tensor, ...]:
         """Shapes [1, pieces, width], [1, pieces, 3], [1, pieces]."""
-        x = self.model.encoder(vectors, features, segment=second)
+        encoder = self.model.encoder
+        x = encoder.layers[0](encoder.enter(vectors, features, second), None)
+        vector = x.mean(1)
+        for layer in encoder.layers[1:]:
+            x = layer(x, None)
         marked = second.to(x.dtype)[..., None]
         about = (x * marked).sum(1) / marked.sum(1).clamp(min=1)
         summary = torch.cat([x[:, 0], about, x.mean(1)], dim=-1)
-        return tuple(self.model.scores(task, summary) for task in LABELS)
+        return (*(self.model.scores(task, summary) for task in LABELS), vector)
 
 
 def main() -> None:
@@ -52,7 +56,9 @@ def main() -> None:
         "second": torch.ones(1, 20, dtype=torch.int64),
     }
     graph = options.out / "encoder.onnx"
-    write_graph(Exported(model).eval(), inputs, list(LABELS), graph, int8=not options.float32)
+    write_graph(
+        Exported(model).eval(), inputs, [*LABELS, "vector"], graph, int8=not options.float32
+    )
     card = {"labels": saved["labels"], "temperatures": saved.get("temperatures", {})}
     (options.out / "card.json").write_text(json.dumps(card))
     name_digests(options.out)

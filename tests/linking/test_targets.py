@@ -130,7 +130,8 @@ def test_a_judge_who_is_sure_of_the_opposite_leaves_no_sign(
         assert target == "okoro"
         sign = None if direction is None else (direction > 0) - (direction < 0)
         assert sign == (expected if "liar" in marked else None)
-    assert asked == ["Okoro is a corrupt liar / Okoro"]  # where rules see a sign, and only there
+    # where rules see a sign, and only there; with the reporting words
+    assert asked == ["said Okoro is a corrupt liar / Okoro"]
 
 
 def test_of_several_answers_the_clearest_counts_and_no_answer_is_none() -> None:
@@ -138,7 +139,10 @@ def test_of_several_answers_the_clearest_counts_and_no_answer_is_none() -> None:
     places = [m.span for m in mentions(text) if m.entity == "okoro"]
     given = {"Okoro came.": 0.2, "Okoro lied.": -0.8, "Okoro left": None}
 
-    assert judged(text, attribution, places, lambda s, _: given[s]) == -0.8
+    def judge(sentence: str, _: Span) -> float | None:
+        return next(value for words, value in given.items() if sentence.endswith(words))
+
+    assert judged(text, attribution, places, judge) == -0.8
     assert judged(text, attribution, places, lambda s, _: None) is None
 
 

@@ -17,6 +17,7 @@ from tokenizers import Tokenizer
 
 from onrecord.components import component
 from onrecord.core.selectors import Span
+from onrecord.extraction.encoder_consistency import Consistency, features
 from onrecord.extraction.encoder_input import (
     CLS,
     Case,
@@ -27,6 +28,7 @@ from onrecord.extraction.encoder_input import (
     Words,
     read_words,
 )
+from onrecord.extraction.encoder_spans import Floats
 
 OPENING, CLOSING, BETWEEN = 2, 3, 102
 """The pieces before and after a target ("[unused1]", "[unused2]"), and between two texts."""
@@ -108,6 +110,7 @@ class PairEncoder:
 
     def __init__(self, file: Callable[[str], bytes], threads: int = 1) -> None:
         """Load from the files of a component, each given by its name."""
+        self._file = file
         card = json.loads(file("card.json"))
         table = np.load(BytesIO(file("pieces.npz")))
         self._vectors, self._scales = table["vectors"], table["scales"]
@@ -120,7 +123,6 @@ class PairEncoder:
         self._session = onnxruntime.InferenceSession(
             file("encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
-        self._names = [output.name for output in self._session.get_outputs()]
 
     def direction(self, sentence: str, target: Span) -> dict[str, float]:
         """How probable it is that a sentence is against ("-1"), neutral or for ("1") its target."""
@@ -138,25 +140,33 @@ class PairEncoder:
         return self._answer(both(self._words(premise), self._words(hypothesis)), "entailment")
 
     def consistency(self, first: str, second: str) -> dict[str, float]:
-        """Probabilities of `inconsistent`, `consistent` and `unrelated`, in either order."""
-        a, b = self._words(first), self._words(second)
-        one, other = (
-            self._answer(both(a, b), "consistency"),
-            self._answer(both(b, a), "consistency"),
-        )
-        return {label: (one[label] + other[label]) / 2 for label in one}
+        """How strongly two statements are held `inconsistent`, `consistent` and `unrelated`."""
+        found = features(self.vector(first), self.vector(second), first, second)
+        return Consistency.read(self._file("consistency.npz")).shares(found)
+
+    def vector(self, text: str) -> Floats:
+        """The mean vector of a text after the first layer, before the heads bend it."""
+        words = self._words(text)
+        row = _Pieces()
+        row.add(words, _fitting(words), 0)
+        found: Floats = self._run(row.pair(), "vector")
+        return found
 
     def _words(self, text: str) -> Words:
         return read_words(text, _lines(text), self._reader)
 
-    def _answer(self, pair: Pair, head: str) -> dict[str, float]:
+    def _run(self, pair: Pair, output: str) -> Floats:
         vectors = self._vectors[pair.ids].astype(np.float32) * self._scales[pair.ids][:, None]
         feed = {
             "vectors": vectors[None],
             "features": pair.features[None],
             "second": pair.second[None],
         }
-        scores = self._session.run([head], feed)[0][0] / self._temperatures.get(head, 1.0)
+        found: Floats = self._session.run([output], feed)[0][0]
+        return found
+
+    def _answer(self, pair: Pair, head: str) -> dict[str, float]:
+        scores = self._run(pair, head) / self._temperatures.get(head, 1.0)
         chances = np.exp(scores - scores.max())
         chances /= chances.sum()
         return dict(zip(self.labels[head], map(float, chances), strict=True))
@@ -180,7 +190,7 @@ def pair_encoder(threads: int = 1) -> PairEncoder:
     """
 
     def file(name: str) -> bytes:
-        own = name in ("card.json", "encoder.onnx")
+        own = name in ("card.json", "consistency.npz", "encoder.onnx")
         return component(f"{'pairs' if own else 'reader'}/{name}")
 
     return PairEncoder(file, threads)

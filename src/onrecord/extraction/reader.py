@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from onrecord.core.document import Provenance
 from onrecord.core.evidence import Judge
 from onrecord.extraction.encoder import Encoder, encoder
+from onrecord.extraction.encoder_pairs import pair_encoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ def accurate(threads: int = 1) -> Reader:
     Raises:
         ComponentError: its files are missing, or are not those that shipped.
     """
-    return Reader(encoder("reader", threads))
+    return Reader(encoder("reader", threads), pair_encoder(threads).toward)
 
 
 READERS = {"accurate": accurate}

@@ -34,6 +34,8 @@ _MEASURE = re.compile(
     r"\b(?:sanctions|tariffs|embargo|retaliation|strikes)\s+(?:on|against)\s+(?:the\s+)?$"
 )
 _CLAUSE = re.compile(r"\b(?:that|because|how|why)\s+(?:the\s+)?(?:[A-Z][\w.]*\s+)*$")
+_LONGEST_JUDGED = 500
+"""Code points, from the source to the end of the sentence, that a judge is shown at once."""
 _BACK = 600
 """How far back, in code points, "he" at the start of a quotation may point."""
 _JUDGING = frozenset({Modality.CRITICISM, Modality.PRAISE, Modality.THREAT})
@@ -103,13 +105,21 @@ def direction_of_statement(
 def judged(
     text: str, attribution: Attribution, places: Sequence[Span], judge: Judge
 ) -> float | None:
-    """What a judge says of the sentences that name the target; the clearest of its answers."""
-    answers = [
-        judge(sentence.of(text), Span(place.start - sentence.start, place.end - sentence.start))
-        for sentence in sentences(text, attribution)
-        for place in places
-        if sentence.contains(place)
-    ]
+    """What a judge says of the sentences that name the target; the clearest of its answers.
+
+    The judge reads who says it and with what word, too, where these stand near: "criticised
+    Okoro for her support of the poor".
+    """
+    answers = []
+    for sentence in sentences(text, attribution):
+        place = next((place for place in places if sentence.contains(place)), None)
+        if place is None:
+            continue
+        whole = hull((*attribution.source, *attribution.cue, sentence))
+        if len(whole) > _LONGEST_JUDGED or not attribution.segment.span.contains(whole):
+            whole = sentence
+        target = Span(place.start - whole.start, place.end - whole.start)
+        answers.append(judge(whole.of(text), target))
     return max((a for a in answers if a is not None), key=abs, default=None)
 
 
