@@ -136,6 +136,31 @@ def test_codes_type_source_and_target(
         ("Gunmen shot dead a Vellandic diplomat in Karsia.", "assault"),
         ("A suicide bomber killed 12 people in Ostrin.", "assault"),
         ("Rebels ambushed an army convoy in Tressia.", "assault"),
+        # what verbs, and verbs with particles, say alone
+        (
+            "Velland's envoy to Karsia held a second round of discussions with rebel commanders.",
+            "consult",
+        ),
+        ("Velland expressed sympathy to Karsia after the mine disaster.", "support"),
+        ("Karsian and Vellandic engineers began work on a joint pipeline project.", "cooperate"),
+        (
+            "A Northern Union peacekeeping battalion was sent to Tressia to monitor the border.",
+            "aid",
+        ),
+        ("The Karsian authorities restored press freedom in the province.", "concede"),
+        ("Karsia said it would not take part in the peace conference in Ostrin.", "reject"),
+        ("Okoro brushed aside Vellandic appeals for mercy.", "reject"),
+        ("The Vellandic army warned it would retaliate for any attack.", "threaten"),
+        (
+            "A jailed Karsian dissident is refusing food to protest against his detention.",
+            "protest",
+        ),
+        ("Karsian warships sailed toward the disputed islands on Monday.", "mobilize"),
+        ("Rebel fighters abandoned the town of Brenn after a week of shelling.", "retreat"),
+        ("Karsia set up a commission to look into the death of the editor.", "investigate"),
+        ("Velland branded Karsia an aggressor.", "accuse"),
+        ("Dockers in Ostrin downed tools on Monday.", "protest"),
+        ("Karsia threw out two Vellandic correspondents.", "sanction"),
     ],
 )
 def test_codes_what_is_commonly_reported(text: str, expected: str) -> None:
