@@ -228,6 +228,25 @@ def test_a_call_that_cannot_be_served_changes_nothing(
     assert not record.exists()
 
 
+def test_people_are_merged_and_apart_again(record: str) -> None:
+    def ids() -> set[str]:
+        lines = call("people", "--json", "--record", record).stdout.splitlines()
+        return {json.loads(line)["id"] for line in lines}
+
+    before = ids()
+    merged = call("people", "--merge", "Oren Sarrow", "Mara Vale", "--record", record)
+    during = ids()
+    found = call("dossier", "Oren Sarrow", "Karsia", "--format", "json", "--record", record)
+    apart = call("people", "--unmerge", "oren-sarrow", "--record", record)
+
+    assert merged.stdout == "Oren Sarrow is Mara Vale.\n"
+    assert before - during == {"oren-sarrow"}
+    assert json.loads(found.stdout)["person"]["id"] == "mara-vale"
+    assert apart.stdout == "Oren Sarrow is nobody else.\n"
+    assert ids() == before
+    assert call("people", "--unmerge", "oren-sarrow", "--record", record).exit_code == 2
+
+
 def test_search_for_people_shows_date_speaker_and_source(record: str) -> None:
     result = call("search", "single village", "--record", record)
 

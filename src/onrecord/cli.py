@@ -159,11 +159,28 @@ def _check_sources(sources: Iterable[str]) -> None:
 
 
 @main.command()
+@click.option(
+    "--merge",
+    nargs=2,
+    metavar="PERSON INTO",
+    help="Say that one person is another; documents stay as they were read.",
+)
+@click.option("--unmerge", metavar="PERSON", help="Take that back; no trace of it stays.")
 @record_option
 @json_option
-def people(record: str, as_json: bool) -> None:
-    """Who the record holds, the most heard first."""
+def people(merge: tuple[str, str] | None, unmerge: str | None, record: str, as_json: bool) -> None:
+    """Who the record holds, the most heard first.
+
+    With --merge or --unmerge, say who is whom instead.
+    """
     with pipeline.open_record(record) as store:
+        if unmerge is not None:
+            click.echo(f"{pipeline.unmerge_people(store, unmerge).name} is nobody else.")
+        if merge is not None:
+            one, other = pipeline.merge_people(store, *merge)
+            click.echo(f"{one.name} is {other.name}.")
+        if merge is not None or unmerge is not None:
+            return
         found = store.people()
         names = {topic.id: topic.name for topic in pipeline.known_register(store).topics}
     if as_json:

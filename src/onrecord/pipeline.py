@@ -257,12 +257,36 @@ def find_person(store: Store, name: str) -> Reference:
     aliases = {slug(alias): p.id for p in register.people for alias in (p.name, *p.aliases)}
     key = slug(name)
     key = key if key in held else aliases.get(key, key)
+    merges = store.merges()
+    key = merges[key].id if key in merges else key
     if key in held:
         return Reference(key, held[key])
     surnames = [id_ for id_ in held if id_.rsplit("-", 1)[-1] == key]
     if len(surnames) == 1:
         return Reference(surnames[0], held[surnames[0]])
     raise _unknown("person", name, held, surnames, "onrecord people")
+
+
+def merge_people(store: Store, name: str, into: str) -> tuple[Reference, Reference]:
+    """Let one person of the record be another from now on; both as they were before.
+
+    Raises:
+        UnknownNameError: the record does not hold one of them.
+        RecordError: they are one already.
+    """
+    person, meant = find_person(store, name), find_person(store, into)
+    store.merge(person.id, meant.id)
+    return person, meant
+
+
+def unmerge_people(store: Store, name: str) -> Reference:
+    """Take a merge back; the person who is one of the record's own again.
+
+    Raises:
+        RecordError: nobody of that name or id was merged.
+    """
+    store.unmerge(slug(name))
+    return find_person(store, name)
 
 
 def find_topic(store: Store, name: str) -> Reference:

@@ -1,7 +1,7 @@
 """Who and what the record holds, counted."""
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from onrecord.core.entities import EntityType, TopicKind
@@ -17,7 +17,8 @@ _TALLY = """
 class PersonCount:
     """One who spoke or acted, and in how many statements, actions and documents.
 
-    `topics` are ids of topics with the number of pieces of evidence on each, most first.
+    `topics` are ids of topics with the number of pieces of evidence on each, most first; `merged`
+    are ids of others who are this one.
     """
 
     id: str
@@ -27,6 +28,7 @@ class PersonCount:
     actions: int
     documents: int
     topics: tuple[tuple[str, int], ...] = ()
+    merged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,31 +48,40 @@ class TopicCount:
 
 
 def counted_people(
-    connection: sqlite3.Connection, types: Collection[EntityType]
+    connection: sqlite3.Connection, types: Collection[EntityType], meant: Mapping[str, str]
 ) -> tuple[PersonCount, ...]:
-    """Those of the given types who spoke or acted, the most heard first."""
+    """Those of the given types who spoke or acted, the most heard first.
+
+    Args:
+        connection: the record.
+        types: people, or also bodies.
+        meant: whom an id stands for, where it is not its own.
+    """
     named = entity_names(connection)
+    connection.create_function("meant", 1, lambda who: meant.get(who, who), deterministic=True)
+    who = "meant(t.who)" if meant else "t.who"
     topics: dict[str, list[tuple[str, int]]] = {}
-    for who, topic, count in connection.execute(
-        "SELECT t.who, p.topic, count(DISTINCT t.evidence) AS n FROM tellings AS t"
+    for key, topic, count in connection.execute(
+        f"SELECT {who}, p.topic, count(DISTINCT t.evidence) AS n FROM tellings AS t"
         " JOIN telling_topics AS p ON p.telling = t.number WHERE t.who IS NOT NULL"
-        " GROUP BY t.who, p.topic ORDER BY n DESC, p.topic"
+        " GROUP BY 1, p.topic ORDER BY n DESC, p.topic"
     ):
-        topics.setdefault(who, []).append((topic, count))
+        topics.setdefault(key, []).append((topic, count))
     rows = connection.execute(
-        f"SELECT t.who, {_TALLY} FROM tellings AS t WHERE t.who IS NOT NULL GROUP BY t.who"
+        f"SELECT {who}, {_TALLY} FROM tellings AS t WHERE t.who IS NOT NULL GROUP BY 1"
     )
     people = (
         PersonCount(
-            id=who,
-            name=named[who][1] if who in named else who,
-            type=named[who][0] if who in named else EntityType.PERSON,
+            id=key,
+            name=named[key][1] if key in named else key,
+            type=named[key][0] if key in named else EntityType.PERSON,
             statements=statements,
             actions=actions,
             documents=documents,
-            topics=tuple(topics.get(who, ())),
+            topics=tuple(topics.get(key, ())),
+            merged=tuple(sorted(other for other, who in meant.items() if who == key)),
         )
-        for who, statements, actions, documents in rows
+        for key, statements, actions, documents in rows
     )
     return tuple(
         sorted(

@@ -114,7 +114,10 @@ CREATE VIRTUAL TABLE pairs USING fts5 (
 INSERT INTO pairs (rowid, keys) SELECT number, pairs_of(text) FROM documents;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _PAIRS)
+# Whom the id of a person stands for, see `identities`.
+_MERGES = "CREATE TABLE merges (person TEXT PRIMARY KEY, meant TEXT NOT NULL) WITHOUT ROWID;"
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _PAIRS, _MERGES)
 """Each takes the record one version on; never changed once released, only added to."""
 
 

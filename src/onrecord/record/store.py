@@ -18,6 +18,14 @@ from onrecord.core.selectors import Selector, Span
 from onrecord.errors import RecordError
 from onrecord.record import grouping, pairs, rows
 from onrecord.record.counts import PersonCount, TopicCount, counted_people, counted_topics
+from onrecord.record.identities import (
+    Identities,
+    as_meant,
+    identities,
+    merge,
+    reading_as_meant,
+    unmerge,
+)
 from onrecord.record.queries import conditions, merged_evidence
 from onrecord.record.schema import connect
 from onrecord.record.search import Query, expression, within
@@ -184,6 +192,24 @@ class Store:
                     ),
                 )
 
+    def merge(self, person: str, meant: str) -> None:
+        """Let the id of a person stand for another from now on.
+
+        Raises:
+            RecordError: it stands for another already, or the two would stand for each other.
+        """
+        with self.transaction():
+            merge(self._connection, person, meant)
+
+    def unmerge(self, person: str) -> None:
+        """Take a merge back; the record is as if it had never been.
+
+        Raises:
+            RecordError: the person was not merged.
+        """
+        with self.transaction():
+            unmerge(self._connection, person)
+
     # Reading
 
     def register(self) -> Register:
@@ -266,11 +292,13 @@ class Store:
         tellings = self._connection.execute(
             "SELECT record, data FROM tellings WHERE document = ? ORDER BY number", (number,)
         )
-        return rows.reading_of(
+        known = self.merges()
+        reading = rows.reading_of(
             rows.document_of(text, data, rest),
             rest,
-            [rows.telling_of(record, telling) for record, telling in tellings],
+            [as_meant(rows.telling_of(record, telling), known) for record, telling in tellings],
         )
+        return reading_as_meant(reading, known)
 
     def _row(self, columns: str, key: str) -> tuple[Any, ...]:
         found: tuple[Any, ...] | None = self._connection.execute(
@@ -283,7 +311,12 @@ class Store:
     def people(self, types: Collection[EntityType] = _PEOPLE) -> tuple[PersonCount, ...]:
         """The people who spoke or acted, the most heard first; or entities of other types."""
         self._settle()
-        return counted_people(self._connection, types)
+        meant = {key: who.id for key, who in self.merges().items()}
+        return counted_people(self._connection, types, meant)
+
+    def merges(self) -> Identities:
+        """Whom an id stands for, for every person who was merged into another."""
+        return identities(self._connection)
 
     def topics(self) -> tuple[TopicCount, ...]:
         """The topics, the most touched on first."""
@@ -304,9 +337,10 @@ class Store:
         In order of date, the undated last. What is not `said` is among it: look at factuality.
         """
         self._settle()
-        where, values = conditions(person, topic)
+        known = self.merges()
+        where, values = conditions(person, topic, known)
         found = merged_evidence(
-            self._connection, f"SELECT t.evidence FROM tellings AS t WHERE {where}", values
+            self._connection, f"SELECT t.evidence FROM tellings AS t WHERE {where}", values, known
         )
         return tuple(item for item in found if within(item.date, since, until))
 
@@ -316,7 +350,8 @@ class Store:
         if words is None:
             return ()
         self._settle()
-        where, values = conditions(query.person, query.topic)
+        known = self.merges()
+        where, values = conditions(query.person, query.topic, known)
         ranked = self._connection.execute(
             "SELECT t.evidence FROM found JOIN tellings AS t ON t.number = found.rowid"
             f" WHERE found MATCH :words AND {where} ORDER BY found.rank, t.id",
@@ -324,7 +359,10 @@ class Store:
         )
         order = {key: i for i, key in enumerate(dict.fromkeys(row[0] for row in ranked))}
         found = merged_evidence(
-            self._connection, "SELECT value FROM json_each(:keys)", {"keys": json.dumps([*order])}
+            self._connection,
+            "SELECT value FROM json_each(:keys)",
+            {"keys": json.dumps([*order])},
+            known,
         )
         hits = (item for item in found if within(item.date, query.since, query.until))
         return tuple(sorted(hits, key=lambda item: order[item.id])[: query.limit])
