@@ -118,10 +118,12 @@ class Names:
         letters = name.replace(".", "")
         if not (letters.isalpha() and letters.isupper() and 2 <= len(letters) <= _LONGEST_INITIALS):
             return None
+        whose = self.gazetteer.body(name)
         found = {
             chain.number: chain
             for (kind, full), chain in self.others.items()
             if kind is EntityType.ORG
+            and whose in (None, self.gazetteer.body(full))
             and "".join(word[0] for word in full.split() if word[0].isupper()) == letters
         }
         return next(iter(found.values())) if len(found) == 1 else None

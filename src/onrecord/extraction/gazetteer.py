@@ -46,6 +46,9 @@ class Gazetteer:
             self._add((person.name, *person.aliases), EntityType.PERSON, person.gender)
             for name in {name.replace(".", "") for name in (person.name, *person.aliases)}:
                 self._people.setdefault(name, []).append(person)
+        self._bodies = {
+            name: body.id for body in register.organisations for name in (body.name, *body.aliases)
+        }
         for body in register.organisations:
             self._add((body.name, *body.aliases), EntityType.ORG)
         self._add(tuple(data_table("titles.toml")["groups"]), EntityType.NORP)
@@ -63,6 +66,10 @@ class Gazetteer:
         """The person of the register who goes by a name, None when nobody or several do."""
         found = self._people.get(name.replace(".", ""), ())
         return found[0] if len(found) == 1 else None
+
+    def body(self, name: str) -> str | None:
+        """The id of the organisation of the register that has a name."""
+        return self._bodies.get(name)
 
     def nation(self, word: str) -> str | None:
         """The id of the country that a name or demonym means."""

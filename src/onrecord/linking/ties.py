@@ -7,7 +7,7 @@ lawyers of one person are nobody. A running mate is also known from the offices 
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 from onrecord.components import data_table
@@ -39,10 +39,15 @@ class Ties:
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
         self._text = resolver.document.text
-        self._told: dict[Tie, dict[str, Reference]] = defaultdict(dict)
+
+    @cached_property
+    def _told(self) -> dict[Tie, dict[str, Reference]]:
+        """Who is told to be somebody's something, by id."""
+        told: dict[Tie, dict[str, Reference]] = defaultdict(dict)
         for tie, reference in self._read():
             if reference.id != tie[0]:
-                self._told[tie][reference.id] = reference
+                told[tie][reference.id] = reference
+        return told
 
     def meant(self, source: Span, mentions: list[Mention]) -> Reference | None:
         """Whom a source means that only says whose somebody is, None when that cannot be told."""
