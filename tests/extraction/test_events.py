@@ -128,6 +128,10 @@ def told(marked_text: str) -> list[tuple[str, str, str | None, list[str]]]:
             ("pardon", "done", "Vale", ["Brenn"]),
         ),
         ("[Vale] dismissed [Okoro]'s concerns.", None),
+        ("[Vale] dismissed Special Counsel [Okoro]'s findings.", None),
+        ("[Vale]'s dismissal of [Karsian] concerns came late.", None),
+        ("[Vale] called fired director [Brenn] a friend.", None),
+        ("[Vale] announced the resignation of [Brenn].", None),
         # what two do with each other
         ("[Vale] and President [Okoro] met in spring.", ("meeting", "done", "Vale", ["Okoro"])),
         (
@@ -259,6 +263,7 @@ def test_finds_who_did_what_to_whom(
         ("None of the sanctions were imposed on [Karsia].", "not-done"),
         # wishes, threats, conditions and possibilities are no deeds
         ("[Vale] can't impose sanctions on [Karsia].", None),
+        ("[Vale] cannot simply impose sanctions on [Karsia].", None),
         ("[Vale] was going to impose sanctions on [Karsia].", None),
         ("Prices rise once sanctions are imposed on [Karsia].", None),
         ("Nobody likes the idea of sanctions being imposed on [Karsia].", None),
@@ -401,6 +406,14 @@ def test_cites_the_clause_with_title_and_article() -> None:
         "the Vellandic President Ada Vale imposed sanctions on Karsia"
     ]
     assert event.trigger.of(text) == "imposed"
+
+
+def test_cites_the_object_that_stands_before_its_clause() -> None:
+    text, mentions = marked("Few knew of the steps that [Vale] took to tighten the rules.")
+
+    (event,) = deeds(document(text), mentions, (), ())
+
+    assert event.spans[0].of(text).startswith("the steps that Vale took")
 
 
 def test_acts_on_behalf_of_the_person_an_administration_is_named_after() -> None:

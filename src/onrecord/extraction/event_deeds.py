@@ -114,7 +114,7 @@ def _active(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> Deed | Non
         frame=frame,
         type=kind,
         instrument=instrument,
-        first=start,
+        first=_first_place(sentence, start, frame) if last < after else start,
         starts=group.start,
         trigger=group.verb,
         last=max(last, end),
@@ -150,13 +150,24 @@ def _actor(sentence: Sentence, group: VerbGroup, entry: VerbForm, start: int) ->
     return subject_of(sentence, start) or told
 
 
+def _first_place(sentence: Sentence, start: int, frame: Frame) -> int:
+    """Where a clause starts with the object that it is on: "the steps that she took"."""
+    noun = relative_object(sentence, start, frame) if frame.objects else None
+    if noun is None:
+        return start
+    while noun > 0 and sentence.lower(noun - 1) in word_set("determiners"):
+        noun -= 1
+    return noun
+
+
 def _is_no_verb(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> bool:
     """Whether the form is a noun ("the strike") or an adjective here ("of captured rebels")."""
     before = sentence.lower(group.start - 1)
     if entry.forms == {"base"}:
         return before in word_set("determiners")
     if entry.forms.isdisjoint({"base", "s", "ing"}) and not group.helpers:
-        return before in word_set("prepositions") | word_set("determiners")
+        is_apart = before in word_set("prepositions") | word_set("determiners")
+        return is_apart or before.endswith("ed")  # "called fired director Brenn"
     return False
 
 

@@ -41,6 +41,7 @@ class Frame:
     near: bool = False
     mutual: bool = False
     impersonal: bool = False
+    own: bool = False
     without: frozenset[str] = frozenset()
     free: frozenset[str] = frozenset()
 
@@ -175,6 +176,7 @@ def _frame(entry: Mapping[str, Any], particles: tuple[str, ...] = ()) -> Frame:
         near=entry.get("near", False),
         mutual=entry.get("mutual", False),
         impersonal=entry.get("impersonal", False),
+        own=entry.get("own", False),
         without=frozenset(entry.get("without", "").split()),
         free=frozenset(entry.get("free", "").split()),
     )

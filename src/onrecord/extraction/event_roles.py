@@ -87,6 +87,10 @@ def is_excluded(sentence: Sentence, after: int, last: int, frame: Frame) -> bool
     """
     if any(sentence.lower(place) in frame.without for place in range(after, last + 1)):
         return True
+    if frame.own and (sentence.lower(last + 1) == "of" or sentence.lower(last - 1).endswith("'s")):
+        return True
+    if frame.objects and frame.takes_object and _is_title(sentence, last):
+        return True
     if not frame.impersonal:
         return False
     reach = range(after, after + _PERSON_REACH)
@@ -95,6 +99,13 @@ def is_excluded(sentence: Sentence, after: int, last: int, frame: Frame) -> bool
         for place in reach
         for mention in sentence.starts.get(place, ())
     ) or any(sentence.lower(place) in word_set("persons") for place in reach)
+
+
+def _is_title(sentence: Sentence, place: int) -> bool:
+    """Whether a noun is the title of an owner: "dismissed Counsel Vale's probe"."""
+    noun = sentence.words[place].span
+    named = [mention for mention in sentence.mentions if mention.span.contains(noun)]
+    return any(is_possessive(sentence, m) for m in (*named, *sentence.starts.get(place + 1, ())))
 
 
 def targets_of(
