@@ -122,6 +122,27 @@ def test_initials_are_of_the_one_named_before(
     assert (full.chain == short.chain) is same
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Karsian said no.", "Peter Karsian"),
+        ("“No,” said Karsian.", "Peter Karsian"),
+        ("The law is Karsian.", "Karsian"),
+    ],
+)
+def test_a_peoples_name_that_speaks_is_a_surname(sentence: str, expected: str) -> None:
+    read = document(f"Peter Karsian left. {sentence}")
+    place = read.text.rindex("Karsian")
+    named = (
+        Mention(span=Span(0, 13), type=EntityType.PERSON, name="Peter Karsian"),
+        Mention(span=Span(place, place + 7), type=EntityType.NORP, name="Karsian"),
+    )
+
+    _, found = chains(read, named, Register())
+
+    assert found.name == expected
+
+
 def test_keeps_the_order_and_the_spans() -> None:
     read = document("President Anna Brenn met the Harbour Council. She left.")
     mentions = entity_mentions(read, Register())

@@ -73,6 +73,9 @@ def speakers_in(text: str, author: str | None = None) -> list[tuple[str, str | N
         "Ada Vale left.\n[The former Brennmark senator => ada-vale] said it rained.",
         "It was cold.\n[Peter Roth, Karsia's envoy, => peter-roth] said it rained.",
         "[The Karsian government => karsia] said it rained.",
+        "[Karsian police => None] said it rained.",
+        "[Karsia Republicans => None] said it rained.",
+        "[Advisers to Mr. Vale => None] said it rained.",
     ],
 )
 def test_who_speaks(expected: str) -> None:

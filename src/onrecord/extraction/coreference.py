@@ -41,6 +41,7 @@ from onrecord.extraction.encoded import Encoded
 from onrecord.extraction.gazetteer import gazetteer, word_set
 
 _AFTER_COMMA = 2
+_PEOPLES = (EntityType.NORP, EntityType.GPE, EntityType.LOC)
 _WORD_AFTER = re.compile(r"\s+([a-z]+)")
 
 
@@ -64,6 +65,7 @@ def chains(
         chooses: says whom a pronoun means; the trained model.
     """
     scenery = Scenery(document, seen)
+    mentions = tuple(_surnames_first(mentions, scenery))
     people = _apart(_Reader(document, mentions, register, scenery, chooses).linked())
     again = [
         mention
@@ -71,6 +73,21 @@ def chains(
         if not any(mention.span.overlaps(other.span) for other in _around(people, mention))
     ]
     return tuple(sorted((*people, *again), key=lambda mention: mention.span.start))
+
+
+def _surnames_first(mentions: tuple[Mention, ...], scenery: Scenery) -> Iterator[Mention]:
+    """The mentions; a people or place that says something is who bears its name: "Cuban said"."""
+    surnames = {
+        m.name.rsplit(maxsplit=1)[-1]
+        for m in mentions
+        if m.type is EntityType.PERSON and m.name and " " in m.name
+    }
+    for mention in mentions:
+        alike = mention.type in _PEOPLES and mention.name in surnames
+        if alike and scenery.sighting(mention).spoke:
+            yield Mention(span=mention.span, type=EntityType.PERSON, name=mention.name)
+        else:
+            yield mention
 
 
 def _around(mentions: Sequence[Mention], mention: Mention) -> Sequence[Mention]:

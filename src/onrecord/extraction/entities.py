@@ -339,7 +339,8 @@ def _bodies(read: list[_Name | Mention]) -> dict[str, str]:
     return {
         word: min(names)
         for word, names in found.items()
-        if len({name.removeprefix("The ") for name in names}) == 1
+        if word not in word_set("place_words", "titles.toml")  # "the House" is not the White House
+        and len({name.removeprefix("The ") for name in names}) == 1
     }
 
 

@@ -22,11 +22,15 @@ _REPORTER = frozenset({"q", "question", "reporter", "unidentified", "audience", 
 _FIRST_NAMES = ("he", "she", "either")
 _LONGEST_NAME = 4
 _SINGLE = frozenset({"a", "an", "one", "another", "some", "any", "the"})
-_GOVERNS = re.compile(r"\s+(?:government|authorities|regime|state|military|army|parliament)\b")
+_GOVERNS = re.compile(
+    r"\s+(?:[a-z]+\s+)?(?:government|authorities|regime|state|military|army|parliament|ministry"
+    r"|embassy|delegation|leadership|side|mission|intelligence|leaders?|officials?)\b"
+)
 _ONE_PHRASE = re.compile(r"(?:['’]s?)?(?:\s+[\w.-]+){1,5}\s+")
 _RELATIVE_GAP = 2
 _HEADLINES, _LEAD = 2, 3
 """Segments at the start that may be headlines, and those after them that the lead may take."""
+_LEADS_TO = re.compile(r"^[^,(]*\s(?:of|for|to|with|in|from|at)\s(?:[A-Z][a-z]*\.?\s)*$")
 _HEAD_END = re.compile(r"\s+(?:of|in|at|from|who|that|with|for|on|to|familiar|close)\b|[,(]")
 
 
@@ -142,7 +146,9 @@ def _of_source(attribution: Attribution, resolver: Resolver, ties: Ties) -> Spea
     words = " ".join(piece.of(text) for piece in attribution.source)
     mention = _head(attribution, resolver)
     unnamed = _unnamed(words)
-    if unnamed is not None and not _names_person(mention):
+    if unnamed is not None and not (
+        _names_person(mention) and _is_named_so(words, mention, source)
+    ):
         return Speaker(None, unnamed, words)
     body = body_of_source(source, resolver)
     if body is None and mention is not None:
@@ -151,7 +157,7 @@ def _of_source(attribution: Attribution, resolver: Resolver, ties: Ties) -> Spea
         return Speaker(body, SpeakerKind.ORGANISATION)
     if mention is None:
         return _told_otherwise(attribution, words, resolver, ties)
-    if _is_of_party(mention, source, resolver):
+    if _is_of_party(mention, source, resolver) or _only_come_from(mention, source, resolver):
         return Speaker(None, SpeakerKind.GROUP, words)
     reference = (
         _own_body(attribution, mention, resolver)
@@ -162,6 +168,14 @@ def _of_source(attribution: Attribution, resolver: Resolver, ties: Ties) -> Spea
     return Speaker(reference, kind, None if reference else words)
 
 
+def _is_named_so(words: str, mention: Mention | None, source: Span) -> bool:
+    """Whether a name is that of a description, and not who it leads to: "advisers to Okoro"."""
+    if mention is None:
+        return False
+    leads = _LEADS_TO.search(words[: max(0, mention.span.start - source.start)])
+    return leads is None
+
+
 def _is_of_party(mention: Mention, source: Span, resolver: Resolver) -> bool:
     """Whether a place or body only says which members of a party speak: "Senate Republicans"."""
     parties = data_table("titles.toml")["parties"]
@@ -169,6 +183,18 @@ def _is_of_party(mention: Mention, source: Span, resolver: Resolver) -> bool:
         member.span.start == mention.span.end + 1
         and member.span.of(resolver.document.text) in parties
         for member in resolver.mentions_in(source)
+    )
+
+
+def _only_come_from(mention: Mention, source: Span, resolver: Resolver) -> bool:
+    """Whether a people's name only says where others come from: "Karsian police"."""
+    text = resolver.document.text
+    rest = re.match(r"\s+([a-z]+)\b", text[mention.span.end : source.end])
+    return (
+        mention.type is EntityType.NORP
+        and rest is not None
+        and rest[1] not in _leaving_name()
+        and not _GOVERNS.match(text, mention.span.end)
     )
 
 
