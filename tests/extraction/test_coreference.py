@@ -170,6 +170,9 @@ def test_keeps_the_order_and_the_spans() -> None:
         "[Paul Vale Jr: Paul Vale Jr] came. [Paul Vale Jr: Paul Vale] left.",
         # a state after the name
         "Sen. [Peter Orvik: Peter Orvik] (R-Ohio) came. [Peter Orvik: The Ohio senator] spoke.",
+        # nobody of that party is told of
+        "[Anna Brenn: Anna Brenn] and Rep. [Peter Orvik: Peter Orvik] (R-Ohio) came. "
+        "[None: The Democratic candidate] spoke.",
         # an epithet goes to whoever is spoken of; an office does not
         "[Anna Brenn: Anna Brenn] spoke. [Anna Brenn: The billionaire] left.",
         "[Anna Brenn: Anna Brenn] spoke. [None: The mayor] left.",

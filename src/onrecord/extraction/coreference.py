@@ -249,7 +249,12 @@ class _Reader:
             chosen = self._chosen(sighting, mention, meant)
             return chosen or (latest if what.is_plain else None)
         if is_epithet(what.title) and not self.names.has_met(what.title):
-            fitting = [c for c in told if c.gender is None or gender in (None, c.gender)]
+            fitting = [
+                c
+                for c in told
+                if (c.gender is None or gender in (None, c.gender))
+                and c.known.may_be_of(what.party)
+            ]
             return self._chosen(sighting, mention, fitting)
         return None
 

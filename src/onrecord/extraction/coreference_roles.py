@@ -58,6 +58,12 @@ class Known:
     parties: set[str] = field(default_factory=set)
     areas: set[str] = field(default_factory=set)
 
+    def may_be_of(self, party: str | None) -> bool:
+        """Whether somebody may belong to a party, by the text and by whom they stood for."""
+        stood = {o.of for o in self.person.offices} if self.person else set()
+        parties = self.parties | {of for of in stood if of is not None and of.endswith("-party")}
+        return party is None or not parties or party in parties
+
 
 def described(words: Sequence[str], title: str, known: Gazetteer) -> Description:
     """What the words of a description say; `title` is the one in it, in lower case."""
@@ -158,10 +164,7 @@ def fits(what: Description, who: Known, at: Edtf | None, known: Gazetteer) -> bo
         countries = {known.country_of(o.of) for o in offices}
         if countries and what.country not in countries:
             return False
-    if what.party is not None:
-        parties = {o.of for o in offices if o.of and o.of.endswith("-party")} | who.parties
-        return what.party in parties or not parties
-    return True
+    return who.may_be_of(what.party)
 
 
 def _offices(what: Description, person: Person | None, at: Edtf | None) -> Iterator[Office]:
