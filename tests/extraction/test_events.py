@@ -121,6 +121,11 @@ def told(marked_text: str) -> list[tuple[str, str, str | None, list[str]]]:
             ("annexation", "done", "Karsia", ["Tressia"]),
         ),
         ("Rebels near [Karsia] bombed [Tressia].", None),
+        # a name that only describes another
+        (
+            "The former [Vale] campaign chairman [Tom Brenn] pleaded guilty and signed a treaty.",
+            ("agreement", "done", "Tom Brenn", []),
+        ),
         # what stands in brackets; what is somebody's is not the person
         ("[Vale] (V-[Ostrin]) pardoned [Brenn].", ("pardon", "done", "Vale", ["Brenn"])),
         (
@@ -406,6 +411,14 @@ def test_cites_the_clause_with_title_and_article() -> None:
         "the Vellandic President Ada Vale imposed sanctions on Karsia"
     ]
     assert event.trigger.of(text) == "imposed"
+
+
+def test_cites_no_words_that_lead_to_the_next_clause() -> None:
+    text, mentions = marked("[Vale] sacked [Brenn] just 26 hours before he was to retire.")
+
+    (event,) = deeds(document(text), mentions, (), ())
+
+    assert event.spans[0].of(text) == "Vale sacked Brenn"
 
 
 def test_cites_the_object_that_stands_before_its_clause() -> None:

@@ -232,6 +232,16 @@ def phrase_end(sentence: Sentence, place: int) -> int:
         if word == "." and not _goes_on(sentence, place + 2):  # but: "in St. Orla"
             break
         place += 1
+    return _without_lead_in(sentence, place)
+
+
+def _without_lead_in(sentence: Sentence, end: int) -> int:
+    """A clause's end without what leads to the next: "fired him (just 26 hours) before"."""
+    if sentence.lower(end + 1) not in word_set("clause_breaks"):
+        return end
+    place = end
+    while sentence.lower(place) in word_set("leading_in") or sentence.lower(place).isdigit():
+        place -= 1
     return place
 
 

@@ -6,6 +6,8 @@ none of this is so plain, the encoder's tree is asked, if there is one, and with
 None: a deed with a wrong actor is worse than one without.
 """
 
+from functools import cache
+
 from onrecord.core.entities import EntityType
 from onrecord.core.evidence import Mention
 from onrecord.extraction.event_clauses import Sentence
@@ -16,6 +18,8 @@ _BODIES = frozenset({EntityType.GPE, EntityType.ORG})
 _SUBORDINATING = frozenset({"after", "before", "since", "until", "as", "than"})
 """Before a name and its verb they open a clause: "after Vale signed the treaty"."""
 _BRACKETED = 8
+_DESCRIBING = 4
+"""Words between the name of a campaign and that of its chairman."""
 _BLAMED_REACH = 5
 """Words between an accusing verb and the name of the accused."""
 
@@ -182,10 +186,29 @@ def _first_subject(sentence: Sentence, before: int) -> Mention | None:
     for place in range(start, before):
         for mention in sentence.starts.get(place, ())[:1]:
             if may_be_subject(sentence, place, mention):
-                return mention
+                return _described(sentence, mention)
         if place == start and sentence.lower(place) == "it":
             return antecedent(sentence, place)
     return None
+
+
+def _described(sentence: Sentence, mention: Mention) -> Mention:
+    """The mention, or whom it only describes: "former Vale campaign chairman (Tom Brenn)"."""
+    place = sentence.place(mention.span.end)
+    for after in range(place, place + _DESCRIBING):
+        for person in sentence.starts.get(after, ()):
+            if person.type is EntityType.PERSON and after > place:
+                return person
+        word = sentence.lower(after)
+        if not word.isalpha() or word in _no_nouns() or word.endswith("ed"):
+            break
+    return mention
+
+
+@cache
+def _no_nouns() -> frozenset[str]:
+    names = ("prepositions", "conjunctions", "auxiliaries", "passive", "modal", "determiners")
+    return frozenset({"who", "which", "that"}).union(*map(word_set, names))
 
 
 def _after_preposition(sentence: Sentence, place: int) -> bool:
