@@ -21,6 +21,8 @@ from onrecord.linking.ties import Ties
 _REPORTER = frozenset({"q", "question", "reporter", "unidentified", "audience", "moderator"})
 _FIRST_NAMES = ("he", "she", "either")
 _LONGEST_NAME = 4
+_LONGEST_QUOTED = 5000
+"""Code points looked back over for an open quotation mark; a text may be one very long line."""
 _SINGLE = frozenset({"a", "an", "one", "another", "some", "any", "the"})
 _GOVERNS = re.compile(
     r"\s+(?:[a-z]+\s+)?(?:government|authorities|regime|state|military|army|parliament|ministry"
@@ -78,7 +80,8 @@ def _author(document: Document, item: Attribution, resolver: Resolver) -> Speake
     names = (document.author or "").split()
     first_names = data_table("names.toml")
     known = any(names[:1] and names[0] in first_names[kind].split() for kind in _FIRST_NAMES)
-    before = document.text[item.segment.span.start : item.source[0].start]
+    place = item.source[0].start
+    before = document.text[max(item.segment.span.start, place - _LONGEST_QUOTED) : place]
     quoted = before.count("“") > before.count("”") or before.count('"') % 2 == 1
     is_one = 2 <= len(names) <= _LONGEST_NAME and all(name[0].isupper() for name in names)
     if quoted or not (known and is_one) or document.kind is not Kind.ARTICLE:
