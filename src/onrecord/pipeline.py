@@ -19,6 +19,7 @@ from onrecord.core.evidence import Analysis, Reading
 from onrecord.core.findings import Dossier, Tension
 from onrecord.documents.duplicates import fingerprint, near_duplicates
 from onrecord.documents.facts import Defaults, Unread
+from onrecord.documents.lengths import cut_long
 from onrecord.documents.readers import read, sources
 from onrecord.errors import UnknownNameError
 from onrecord.extraction.attribution import attributions
@@ -354,6 +355,7 @@ def site_dossiers(store: Store) -> Iterator[Dossier]:
 def audit(store: Store, document: Document, reader: Reader | None = None) -> Audit:
     """What the record makes of each claim of a text."""
     register = known_register(store)
+    document = cut_long(document)
     reading = read_out(document, register, reader)
     quoted = [
         quotation.span

@@ -22,7 +22,7 @@ _FORMER = frozenset({"former", "then", "ex", "onetime", "one-time", "erstwhile"}
 _LETTERS = {"R": "republican-party", "D": "democratic-party"}
 _AFTER = re.compile(r",? ?\(?,? ?([RDI])-([A-Z][\w.]*(?: [A-Z][\w.]*)?)[),]")
 _WORD = re.compile(r"(?:[A-Z]\.)+|[\w'’-]+")
-_BEFORE = 60
+_BEFORE, _PHRASE = 60, 300
 _PLACE_WORDS = 3
 
 
@@ -108,7 +108,7 @@ def _lower_titles() -> frozenset[tuple[str, ...]]:
 def noted(known: Known, text: str, mention: Mention) -> None:
     """Keep what stands beside a naming: its title, whether a former one, a party, a state."""
     before = _WORD.findall(text, max(0, mention.span.start - _BEFORE), mention.span.start)
-    start = text.rfind("\n", 0, mention.span.start) + 1
+    start = max(text.rfind("\n", 0, mention.span.start) + 1, mention.span.start - _PHRASE)
     phrase = _phrase_before(text[start : mention.span.start])
     if mention.title:
         former = any(word.lower().split("-")[0] in _FORMER for word in phrase or before[-4:])

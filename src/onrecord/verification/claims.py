@@ -6,6 +6,7 @@ without a name it is the person whom the page is about.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from onrecord.core.edtf import Edtf
 from onrecord.core.entities import EntityType, Reference
 from onrecord.core.evidence import Form, Reading, Statement, Timex
 from onrecord.core.selectors import Span, trimmed
+from onrecord.verification.places import Places
 from onrecord.verification.wording import wording
 
 FRAGMENT_WORDS = 4
@@ -29,6 +31,8 @@ _AFTER_DATE = re.compile(r"\s*(?:[—–-]|[.)\]]?\s*$)")
 _OPENING = re.compile(r"[\s\"“(]*(?:on|in|at|back in|as early as)?\s*", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[A-Z\"“])")
 _LEADS_UP = re.compile(r",? \w+(?: that)?[:,]? ?[\"“”„‟«＂'‘`]+")
+_LEAD = 80
+"""Code points before a quotation in which its speaker's name and the word of saying stand."""
 _BESIDE = 30
 """Code points between a quotation's reporting words and a date that belongs to them."""
 
@@ -76,14 +80,18 @@ class QuoteClaims:
     def __init__(self, reading: Reading, quotations: Sequence[Span]) -> None:
         self._reading = reading
         self._text = reading.document.text
-        self._quotations = quotations
+        self._quotations = Places((span, span) for span in quotations)
         self._names = {who.id: who for _, who in reading.entities}
+        self._told = Places((piece, s) for s in reading.statements for piece in s.content)
+        self._people = Places((m.span, m) for m in reading.mentions if m.type is EntityType.PERSON)
+        self._sentence_ends: dict[Span, list[int]] = {}
+        self._dates = Places((t.span, t) for t in reading.timexes if t.date)
         self._segments = [s for s in reading.document.segments if s.kind is not SegmentKind.CREDIT]
 
     def claims(self) -> Iterator[Claim]:
         """Yield a claim for each quotation that is long enough to be looked for."""
         for place, segment in enumerate(self._segments):
-            doubled = [q for q in self._quotations if segment.span.contains(q)]
+            doubled = self._quotations.inside(segment.span)
             for span in sorted(quoted_spans(self._text, segment.span, doubled)):
                 statement = self._statement(span)
                 if self._is_claim(span, statement):
@@ -117,9 +125,7 @@ class QuoteClaims:
 
     def _statement(self, span: Span) -> Statement | None:
         """The statement that the quotation belongs to."""
-        holding = [
-            s for s in self._reading.statements if any(piece.overlaps(span) for piece in s.content)
-        ]
+        holding = self._told.overlapping(span)
         return min(holding, key=lambda s: sum(map(len, s.content)), default=None)
 
     def _is_alone(self, segment: Segment, span: Span) -> bool:
@@ -138,23 +144,17 @@ class QuoteClaims:
         sentence = self._sentence(segment.span, span)
         if any(sentence.contains(piece) for piece in sources):
             return True
-        people = {
-            mention.entity
-            for mention in self._reading.mentions
-            if mention.type is EntityType.PERSON and segment.span.contains(mention.span)
-        }
-        return bool(sources) and len(people) <= 1
+        if not sources:
+            return False
+        return len({mention.entity for mention in self._people.inside(segment.span)}) <= 1
 
     def _named_before(self, segment: Segment, span: Span) -> Reference | None:
         """The person whose name and one word of saying lead up to the quotation: "Vale said: “"."""
-        for mention in self._reading.mentions:
-            if (
-                mention.type is EntityType.PERSON
-                and segment.span.contains(mention.span)
-                and mention.span.end <= span.start
-                and _LEADS_UP.fullmatch(self._text, mention.span.end, span.start)
-            ):
-                return self._names.get(mention.entity or "")
+        start = max(segment.span.start, span.start - _LEAD)
+        if start < span.start:
+            for mention in self._people.inside(Span(start, span.start)):
+                if _LEADS_UP.fullmatch(self._text, mention.span.end, span.start):
+                    return self._names.get(mention.entity or "")
         return None
 
     def _below(self, place: int) -> Segment | None:
@@ -179,8 +179,8 @@ class QuoteClaims:
         start = below.span.start
         opening = re.compile(r"[\s—–―~-]*").match(self._text, start)
         first = opening.end() if opening else start
-        for mention in self._reading.mentions:
-            if mention.span.start == first and mention.type is EntityType.PERSON:
+        for mention in self._people.inside(below.span):
+            if mention.span.start == first:
                 after = self._text[mention.span.end : below.span.end].lstrip()
                 signed = first > start or not after or after[0] in "—–-,("
                 return self._names.get(mention.entity or "") if signed else None
@@ -191,9 +191,8 @@ class QuoteClaims:
         for segment in self._segments:
             if segment.kind is not SegmentKind.TITLE:
                 continue
-            for mention in self._reading.mentions:
-                if segment.span.contains(mention.span) and mention.type is EntityType.PERSON:
-                    return self._names.get(mention.entity or "")
+            for mention in self._people.inside(segment.span):
+                return self._names.get(mention.entity or "")
         return None
 
     def _date_beside(
@@ -217,13 +216,18 @@ class QuoteClaims:
 
     def _sentence(self, paragraph: Span, span: Span) -> Span:
         """The sentence that holds a quotation, what stands before and after it included."""
-        start, end = paragraph.start, paragraph.end
-        for match in _SENTENCE_END.finditer(self._text, paragraph.start, paragraph.end):
-            if match.end() <= span.start - 1:
-                start = match.end()
-            elif match.start() > span.end + 1:
-                return Span(start, match.end())
-        return Span(start, end)
+        if paragraph not in self._sentence_ends:
+            self._sentence_ends[paragraph] = [
+                match.end()
+                for match in _SENTENCE_END.finditer(self._text, paragraph.start, paragraph.end)
+            ]
+        ends = self._sentence_ends[paragraph]
+        before = bisect_right(ends, span.start - 1)
+        after = bisect_right(ends, span.end + 1)
+        return Span(
+            ends[before - 1] if before else paragraph.start,
+            ends[after] if after < len(ends) else paragraph.end,
+        )
 
     def _timexes(self, within: Span) -> list[Timex]:
-        return [t for t in self._reading.timexes if within.contains(t.span)]
+        return self._dates.inside(within)

@@ -8,18 +8,19 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import combinations
 
 from onrecord.core.audit import Claim, ClaimKind, Oddity, Suspicion
+from onrecord.core.edtf import Edtf
+from onrecord.core.entities import Reference
 from onrecord.core.evidence import Factuality, Reading
 from onrecord.core.selectors import Span, hull
 from onrecord.verification.calendar import full_dates
 from onrecord.verification.weights import leans
-from onrecord.verification.wording import Indexed, wording
+from onrecord.verification.wording import wording
 
 _RUN = 3
 """First-of-month dates that make a run: by chance one date in thirty is one."""
-_SAME = 4
+_SAME = 5
 """Words in a row that make two quotations the same."""
 _FINISHED = re.compile(r"[.!?…\"”’')\]—–-]\s*$")
 
@@ -66,29 +67,45 @@ def _first_of_month(text: str) -> Iterator[Oddity]:
 def _two_occasions(text: str, quoted: Sequence[Claim]) -> Iterator[Oddity]:
     """One quotation with two occasions, or one day with two occasions of one speaker."""
     located = [claim for claim in quoted if claim.said or claim.occasion]
-    for one, other in combinations(located, 2):
-        differ = _differ(one.occasion, other.occasion) or (
-            one.said and other.said and not one.said.overlaps(other.said)
-        )
-        if differ and _is_same(text, one, other):
-            yield _oddity(one, other, "The same words have two occasions")
-        elif (
-            _differ(one.occasion, other.occasion)
-            and one.speaker == other.speaker
-            and one.said == other.said
-            and one.said is not None
-            and one.said.precision == "day"
-        ):
-            yield _oddity(one, other, f"Words of one day, {one.said}, have two occasions")
+    told: set[frozenset[str]] = set()
+    for one, other in _alike(text, located):
+        pair = frozenset((one.id, other.id))
+        if pair not in told and (_differ(one.occasion, other.occasion) or _apart(one, other)):
+            told.add(pair)
+            yield _oddity([one, other], "The same words have two occasions")
+    days: defaultdict[tuple[Reference | None, Edtf], list[Claim]] = defaultdict(list)
+    for claim in located:
+        if claim.occasion and claim.said and claim.said.precision == "day":
+            days[claim.speaker, claim.said].append(claim)
+    for (_, day), claims in days.items():
+        first = {wording(claim.occasion or "").forms: claim for claim in reversed(claims)}
+        if len(first) > 1:
+            yield _oddity(list(first.values()), f"Words of one day, {day}, have several occasions")
 
 
-def _oddity(one: Claim, other: Claim, what: str) -> Oddity:
+def _alike(text: str, claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Each quotation with the first one before it that shares a long run of words with it."""
+    seen: dict[tuple[str, ...], Claim] = {}
+    for claim in claims:
+        forms = wording(text, claim.span).forms
+        for place in range(len(forms) - _SAME + 1):
+            first = seen.setdefault(forms[place : place + _SAME], claim)
+            if first is not claim:
+                yield first, claim
+
+
+def _apart(one: Claim, other: Claim) -> bool:
+    """Whether two claims have dates that cannot be one."""
+    return one.said is not None and other.said is not None and not one.said.overlaps(other.said)
+
+
+def _oddity(claims: Sequence[Claim], what: str) -> Oddity:
     occasions = " and ".join(
-        f"“{claim.occasion}”" if claim.occasion else str(claim.said) for claim in (one, other)
+        f"“{claim.occasion}”" if claim.occasion else str(claim.said) for claim in claims
     )
     return Oddity(
         kind=Suspicion.TWO_OCCASIONS,
-        spans=(one.span, other.span),
+        spans=tuple(sorted(claim.span for claim in claims)),
         explanation=f"{what}: {occasions}. Check which is right.",
     )
 
@@ -96,20 +113,6 @@ def _oddity(one: Claim, other: Claim, what: str) -> Oddity:
 def _differ(one: str | None, other: str | None) -> bool:
     """Whether two occasions are both named, in other words."""
     return bool(one and other and wording(one).forms != wording(other).forms)
-
-
-def _is_same(text: str, one: Claim, other: Claim) -> bool:
-    """Whether one of two quotations stands in the other, or they share a long stretch."""
-    first, second = Indexed(wording(text, one.span)), Indexed(wording(text, other.span))
-    short, long = sorted((first, second), key=lambda words: len(words.wording))
-    forms = short.wording.forms
-    need = min(len(forms), 2 * _SAME)
-    if need < _SAME:
-        return False
-    held = " ".join(("", *long.wording.forms, ""))
-    return any(
-        " ".join(("", *forms[i : i + need], "")) in held for i in range(len(forms) - need + 1)
-    )
 
 
 def _broken(text: str, quotations: Iterable[Span], quoted: Sequence[Claim]) -> Iterator[Oddity]:

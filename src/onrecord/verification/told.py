@@ -5,13 +5,14 @@ is about. One sentence makes one claim of a deed, that of its longest clause.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from onrecord.core.audit import Claim, ClaimKind
 from onrecord.core.document import TOLD, SegmentKind, content_hash
 from onrecord.core.entities import Reference
 from onrecord.core.evidence import Act, Action, Factuality, Form, Reading, Statement, Timex
 from onrecord.core.selectors import Span, hull, trimmed
+from onrecord.verification.places import Places, Taken
 from onrecord.verification.sentences import is_past, sentence_spans, told
 from onrecord.verification.weights import data_words
 
@@ -35,16 +36,21 @@ class ToldClaims:
         self._reading = reading
         self._text = reading.document.text
         self._subject = subject
-        self._quoted = quoted
-        self._dated = [t for t in reading.timexes if t.date and t.type in ("DATE", "TIME")]
+        self._taken = Taken(quoted)
+        self._deeds_told = Places(
+            (hull(action.spans), action) for action in reading.actions if action.told_by is None
+        )
+        self._dates = Places(
+            (t.span, t) for t in reading.timexes if t.date and t.type in ("DATE", "TIME")
+        )
 
     def claims(self) -> Iterator[Claim]:
         """Yield the claims, in no order."""
-        listed = list(self._listed())
-        yield from listed
-        taken = [claim.span for claim in listed]
-        yield from self._deeds(taken)
-        yield from self._reports(taken)
+        for claim in self._listed():
+            self._taken.add(claim.span)
+            yield claim
+        yield from self._deeds()
+        yield from self._reports()
 
     def _listed(self) -> Iterator[Claim]:
         """Deeds of a list, told without their subject."""
@@ -64,9 +70,8 @@ class ToldClaims:
                 sentence = next(sentence_spans(self._text, span))
                 yield self._claim(ClaimKind.ACTION, sentence, self._subject)
 
-    def _deeds(self, taken: Iterable[Span]) -> Iterator[Claim]:
+    def _deeds(self) -> Iterator[Claim]:
         """The longest clause of each sentence that tells a deed; what others tell is theirs."""
-        taken = list(taken)
         for segment in self._reading.document.segments:
             if segment.kind not in TOLD:
                 continue
@@ -81,12 +86,11 @@ class ToldClaims:
                 if not clauses:
                     continue
                 span, deed = max(clauses, key=lambda clause: len(clause[0]))
-                if self._is_free(span, taken):
+                if self._is_free(span):
                     yield self._claim(ClaimKind.ACTION, span, _doer(deed), sentence)
 
-    def _reports(self, taken: Iterable[Span]) -> Iterator[Claim]:
+    def _reports(self) -> Iterator[Claim]:
         """What is reported of somebody in other words than their own, the shortest first."""
-        taken = list(taken)
         reports = [
             statement
             for statement in self._reading.statements
@@ -97,8 +101,8 @@ class ToldClaims:
         for statement in sorted(reports, key=lambda s: sum(map(len, s.content))):
             for pieces in ((*statement.source, *statement.cue), statement.cue, ()):
                 span = self._in_one_sentence((*pieces, *statement.content))
-                if self._is_free(span, taken):
-                    taken.append(span)
+                if self._is_free(span):
+                    self._taken.add(span)
                     kind = ClaimKind.STATEMENT if _is_position(statement) else ClaimKind.ATTRIBUTION
                     yield self._claim(kind, span, statement.speaker)
                     break
@@ -110,13 +114,11 @@ class ToldClaims:
         sentence = next(s for s in sentence_spans(self._text, whole) if s.overlaps(longest))
         return Span(max(whole.start, sentence.start), min(whole.end, sentence.end))
 
-    def _is_free(self, span: Span, taken: Iterable[Span]) -> bool:
+    def _is_free(self, span: Span) -> bool:
         """Whether the words are in no other claim, and are enough to be compared."""
-        claimed = (*self._quoted, *taken)
-        return (
-            not any(span.overlaps(other) for other in claimed)
-            and len(told(self._text, span).stems) >= _LEAST_STEMS
-        )
+        if self._taken.holds_any_of(span):
+            return False
+        return len(told(self._text, span).stems) >= _LEAST_STEMS
 
     def _claim(
         self,
@@ -138,7 +140,7 @@ class ToldClaims:
 
     def _only_date(self, sentence: Span) -> Timex | None:
         """The date of a sentence that has no other; a bare year may be part of a name."""
-        dates = [timex for timex in self._dated if sentence.contains(timex.span)]
+        dates = self._dates.inside(sentence)
         only = dates[0] if len(dates) == 1 else None
         if only is None or only.date is None or only.date.precision not in ("day", "month"):
             return None
