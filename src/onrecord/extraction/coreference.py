@@ -149,7 +149,9 @@ class _Reader:
         self.scenery = scenery
         self.names = Names(self.text, mentions, self.known)
         self.items = self._items(mentions)
+        self.named = tuple(self.names.people)
         self.sightings: dict[int, list[Sighting]] = {}
+        self.latest: list[tuple[int, int]] = []
         self.counts: dict[int, int] = {}
 
     def _items(self, mentions: tuple[Mention, ...]) -> list[_Item]:
@@ -199,6 +201,7 @@ class _Reader:
         self.counts[chain.number] = self.counts.get(chain.number, 0) + 1
         if not self.scenery.only_owns(sighting.span):
             self.sightings.setdefault(chain.number, []).append(sighting)
+            self.latest.append((sighting.sentence, chain.number))
 
     def _chain_of(
         self,
@@ -217,7 +220,7 @@ class _Reader:
             return previous[1] if previous and near_it else None
         if (quote := self.scenery.quote_of(mention.span)) is not None:
             return self._quoted_pronoun(mention, quote, previous)
-        return self._chosen(sighting, mention, self.names.people, ahead)
+        return self._chosen(sighting, mention, ahead=ahead)
 
     def _described(self, item: _Item, sighting: Sighting) -> Chain:
         """Whom a phrase means: "the former governor", or a person without a name."""
@@ -239,7 +242,7 @@ class _Reader:
         return following[1] not in word_set("speaking") and following[1] not in verb_cues()
 
     def _named_by(self, what: Description, sighting: Sighting, mention: Mention) -> Chain | None:
-        told = [c for c in self.names.people if c.names and self.counts.get(c.number)]
+        told = [c for c in self.named if self.counts.get(c.number)]
         meant = [c for c in told if is_meant(what, c.known, self.published, self.known)]
         gender = gender_of(what.title)
         if len(meant) == 1:
@@ -265,15 +268,19 @@ class _Reader:
         self,
         sighting: Sighting,
         mention: Mention,
-        people: Sequence[Chain],
+        people: Sequence[Chain] | None = None,
         ahead: dict[int, Mention] | None = None,
     ) -> Chain | None:
-        """Who of several people is meant, by who is being talked about."""
+        """Who of several people, or of all, is meant, by who is being talked about."""
         oldest = sighting.sentence - REACH_SENTENCES
-        recent = {n for n, seen in self.sightings.items() if seen[-1].sentence >= oldest}
-        recent |= ahead.keys() if ahead else set()
-        people = [chain for chain in people if chain.number in recent]
-        candidates = list(self._candidates(mention, people, ahead or {}))
+        recent = set(ahead or ())
+        for sentence, seen in reversed(self.latest):
+            if sentence < oldest:
+                break
+            recent.add(seen)
+        wanted = None if people is None else {chain.number for chain in people}
+        near_by = [self.names.chains[n] for n in sorted(recent) if wanted is None or n in wanted]
+        candidates = list(self._candidates(mention, near_by, ahead or {}))
         number = self.chooses(sighting, near(sighting, candidates))
         if number is None:
             return None

@@ -24,6 +24,8 @@ _PRONOUN = re.compile(
 _ALSO = frozenset("also has had have is was will would could did does and but which that".split())
 _NEAR_SENTENCES = 3
 _FAR_SENTENCES = 12
+_MOST = 300
+"""Mentions looked back over; a sentence seldom has more than ten."""
 
 
 def bodies_again(scenery: Scenery, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -37,16 +39,21 @@ def bodies_again(scenery: Scenery, mentions: Sequence[Mention]) -> Iterator[Ment
         for found in _CALLED.finditer(scenery.text, sentence.start, sentence.end):
             span = Span(found.start(), found.end(1))
             if found[1] in data_table("titles.toml")["bodies_called"] and _ends(found[2]):
-                named = bodies[: bisect_left(starts, span.start)]
+                named = _last(bodies, bisect_left(starts, span.start))
                 noun = Span(*found.span(1))
                 yield from _linked(span, _called(scenery, named, noun))
         for found in _PRONOUN.finditer(scenery.text, sentence.start, sentence.end):
             span = Span(found.start(1), found.end(1))
             if found[2].lower() in verb_cues():
-                before = mentions[: bisect_left(every, span.start)]
+                before = _last(mentions, bisect_left(every, span.start))
                 plural = found[1].lower() == "they"
                 if not plural or span.start == sentence.start:
                     yield from _linked(span, _talked_about(scenery, before, number, plural=plural))
+
+
+def _last(mentions: Sequence[Mention], end: int) -> Sequence[Mention]:
+    """The mentions up to a place, as far back as they may matter."""
+    return mentions[max(0, end - _MOST) : end]
 
 
 def _ends(following: str | None) -> bool:
@@ -77,13 +84,14 @@ def _called(scenery: Scenery, before: Sequence[Mention], noun: Span) -> Mention 
     sentence = scenery.sentence_of(noun)
     near: dict[int | None, Mention] = {}
     far: dict[int | None, Mention] = {}
-    for mention in before:
+    for mention in reversed(before):
+        distance = sentence - scenery.sentence_of(mention.span)
+        if distance > _FAR_SENTENCES:
+            break
         if mention.type is EntityType.ORG and _may_be_called(mention.name or "", word):
-            distance = sentence - scenery.sentence_of(mention.span)
+            far.setdefault(mention.chain, mention)
             if distance <= _NEAR_SENTENCES:
-                near[mention.chain] = mention
-            if distance <= _FAR_SENTENCES:
-                far[mention.chain] = mention
+                near.setdefault(mention.chain, mention)
     fitting = near or far
     if len(fitting) != 1:
         return None
@@ -110,8 +118,13 @@ def _talked_about(
     scenery: Scenery, before: Sequence[Mention], sentence: int, *, plural: bool
 ) -> Mention | None:
     """The body that this sentence, or the one before, is about; None if a person is, too."""
-    for number in (sentence, sentence - 1):
-        there = [m for m in before if scenery.sentence_of(m.span) == number]
+    here: dict[int, list[Mention]] = {sentence: [], sentence - 1: []}
+    for mention in reversed(before):
+        number = scenery.sentence_of(mention.span)
+        if number not in here:
+            break
+        here[number].insert(0, mention)
+    for there in here.values():
         subjects = [m for m in there if scenery.sighting(m).is_subject]
         if subjects:
             first = subjects[0]
