@@ -121,7 +121,7 @@ def test_the_version_of_the_reader_is_that_of_its_file(article: str, tmp_path: P
     assert made_by(record) == Provenance("reader", listed["reader/encoder.onnx"][:12])
 
 
-@pytest.mark.parametrize("reader", ["accurate", "rules"])
+@pytest.mark.parametrize("reader", ["accurate", "fast", "rules"])
 def test_either_reader_finds_a_quotation_in_good_marks(article: str, reader: str) -> None:
     result = call("extract", article, "--reader", reader)
 

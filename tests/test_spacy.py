@@ -34,7 +34,7 @@ def blank(reader: str) -> spacy.language.Language:
     return nlp
 
 
-@pytest.mark.parametrize("reader", ["accurate", "rules"])
+@pytest.mark.parametrize("reader", ["accurate", "fast", "rules"])
 def test_the_blank_pipeline_finds_who_said_what(reader: str) -> None:
     doc = blank(reader)(TEXT)
 
@@ -45,7 +45,7 @@ def test_the_blank_pipeline_finds_who_said_what(reader: str) -> None:
     assert (quoted.speaker, quoted.factuality) == ("Mara Vale", "said")
 
 
-@pytest.mark.parametrize("reader", ["accurate", "rules"])
+@pytest.mark.parametrize("reader", ["accurate", "fast", "rules"])
 def test_it_says_what_extract_says(reader: str) -> None:
     document = plain_document(TEXT, "", Defaults())
     encoder = pipeline.reader_named(reader)

@@ -145,7 +145,7 @@ def write_graph(
             path,
             per_channel=True,
             weight_type=QuantType.QInt8,
-            op_types_to_quantize=["MatMul", "Gemm"],
+            op_types_to_quantize=["MatMul", "Gemm", "LSTM"],
         )
         onnx.save(halved(onnx.load(path)), path)
 

@@ -23,10 +23,10 @@ from onrecord.core.selectors import Span
 from onrecord.extraction.encoder_input import (
     Ints,
     PieceReader,
-    Window,
     Words,
+    cuts,
     read_words,
-    windows,
+    window,
 )
 from onrecord.extraction.encoder_spans import Chain, Floats
 
@@ -108,15 +108,16 @@ class Encoder:
     def read(self, text: str, paragraphs: Iterable[Span]) -> Heads:
         """Read the paragraphs of a text."""
         words = read_words(text, paragraphs, self.pieces)
-        cuts = list(windows(words, self.window, self.margin))
-        heads = _joined(words, cuts, [self._run(words, cut) for cut in cuts])
+        ranges = list(cuts(words, self.window, self.margin))
+        heads = _joined(words, ranges, [self._run(words, *cut) for cut in ranges])
         return replace(heads, calibration=self._calibration)
 
-    def _run(self, words: Words, cut: Window) -> dict[str, Floats]:
-        found = self._session.run(None, self._feed(words, cut))
+    def _run(self, words: Words, begin: int, end: int) -> dict[str, Floats]:
+        found = self._session.run(None, self._feed(words, begin, end))
         return {name: value[0] for name, value in zip(self._names, found, strict=True)}
 
-    def _feed(self, words: Words, cut: Window) -> dict[str, Floats | Ints]:
+    def _feed(self, words: Words, begin: int, end: int) -> dict[str, Floats | Ints]:
+        cut = window(words, begin, end)
         vectors = self._vectors[cut.ids].astype(np.float32) * self._scales[cut.ids][:, None]
         return {"vectors": vectors[None], "features": cut.features[None], "heads": cut.heads[None]}
 
@@ -132,16 +133,16 @@ class FastEncoder(Encoder):
     """A smaller one, which reads words and not their pieces (training/fast_network.py)."""
 
     window = 420
-    margin = 48
+    margin = 24
 
     def __init__(self, file: Callable[[str], bytes], threads: int = 1) -> None:
         """Load as the big one is loaded; it has the same word pieces."""
         super().__init__(file, threads)
         self._known: dict[tuple[int, ...], Floats] = {}
 
-    def _feed(self, words: Words, cut: Window) -> dict[str, Floats | Ints]:
-        vectors = np.stack([self._vector(words.pieces[i]) for i in range(cut.first, cut.end)])
-        return {"vectors": vectors[None], "features": words.features[None, cut.first : cut.end]}
+    def _feed(self, words: Words, begin: int, end: int) -> dict[str, Floats | Ints]:
+        vectors = np.stack([self._vector(pieces) for pieces in words.pieces[begin:end]])
+        return {"vectors": vectors[None], "features": words.features[None, begin:end]}
 
     def _vector(self, pieces: tuple[int, ...]) -> Floats:
         found = self._known.get(pieces)
@@ -164,17 +165,17 @@ def encoder(name: str, threads: int = 1) -> Encoder:
     return Encoder(lambda file: component(f"{name}/{file}"), threads)
 
 
-def _joined(words: Words, cuts: list[Window], found: list[dict[str, Floats]]) -> Heads:
-    borders = [0, *(_border(words, a, b) for a, b in pairwise(cuts)), len(words)]
-    borders = borders if cuts else []
+def _joined(words: Words, ranges: list[tuple[int, int]], found: list[dict[str, Floats]]) -> Heads:
+    borders = [0, *(_border(words, a, b) for a, b in pairwise(ranges)), len(words)]
+    borders = borders if ranges else []
     views: list[View] = []
     columns: dict[str, list[Floats]] = {}
-    for cut, result, (begin, end) in zip(cuts, found, pairwise(borders), strict=True):
-        rows = slice(begin - cut.first, end - cut.first)
-        views.append(View(begin, end, cut.first, result["to_cue"][rows], result["to_source"][rows]))
+    for (first, _), result, (begin, end) in zip(ranges, found, pairwise(borders), strict=True):
+        rows = slice(begin - first, end - first)
+        views.append(View(begin, end, first, result["to_cue"][rows], result["to_source"][rows]))
         for name, scores in result.items():
             if name == "head":
-                columns.setdefault(name, []).append(_in_text(scores[rows], cut.first))
+                columns.setdefault(name, []).append(_in_text(scores[rows], first))
             elif name not in _POINTERS:
                 columns.setdefault(name, []).append(scores[rows])
     joined: dict[str, Any] = {name: np.concatenate(parts) for name, parts in columns.items()}
@@ -191,9 +192,9 @@ _POINTERS = frozenset({"to_cue", "to_source"})
 _ALWAYS = ("role", "entity", "timex")
 
 
-def _border(words: Words, before: Window, after: Window) -> int:
+def _border(words: Words, before: tuple[int, int], after: tuple[int, int]) -> int:
     """Where one window's words end and the next one's begin: not at a cut without context."""
-    end = before.end
+    end = before[1]
     if words.paragraph[end] != words.paragraph[end - 1]:
         return end
-    return (after.first + end) // 2 if after.first < end else end
+    return (after[0] + end) // 2 if after[0] < end else end

@@ -106,51 +106,51 @@ class PieceReader:
     def __init__(self, tokenizer: Tokenizer, remembered: int = 200_000) -> None:
         self._tokenizer = tokenizer
         self._remembered = remembered
-        self._pieces: dict[str, tuple[int, ...]] = {}
+        self._known: dict[str, tuple[tuple[int, ...], int]] = {}
 
-    def pieces(self, word: str) -> tuple[int, ...]:
-        """The ids of a word's pieces; none when it is nothing but marks the vocabulary drops."""
-        found = self._pieces.get(word)
+    def read(self, word: str) -> tuple[tuple[int, ...], int]:
+        """The ids of a word's pieces, and its `Case`.
+
+        There are no pieces when it is nothing but marks that the vocabulary drops.
+        """
+        found = self._known.get(word)
         if found is None:
             # half a surrogate pair is no text for the tokeniser
             sound = word.encode("utf-8", "replace").decode("utf-8")
             ids = self._tokenizer.encode(sound, add_special_tokens=False).ids
-            found = tuple(ids[:WORD_PIECES])
-            if len(self._pieces) < self._remembered:
-                self._pieces[word] = found
+            found = tuple(ids[:WORD_PIECES]), int(_case(word))
+            if len(self._known) < self._remembered:
+                self._known[word] = found
         return found
 
 
 def read_words(text: str, paragraphs: Iterable[Span], reader: PieceReader) -> Words:
     """The words of some paragraphs of a text, in order."""
-    starts: list[int] = []
-    ends: list[int] = []
-    paragraph: list[int] = []
-    features: list[tuple[int, int, int]] = []
+    found: list[tuple[int, int]] = []
     pieces: list[tuple[int, ...]] = []
-    for number, span in enumerate(paragraphs):
-        place = Place.FIRST
-        found: list[tuple[int, int]] = []
-        cases: list[int] = []
+    cases: list[int] = []
+    states: list[int] = []
+    counts: list[int] = []
+    read = reader.read
+    for span in paragraphs:
+        first = len(found)
         for match in WORD.finditer(text, span.start, span.end):
-            word = match.group()
-            ids = reader.pieces(word)
+            ids, case = read(match.group())
             if ids:
                 found.append(match.span())
-                cases.append(_case(word))
                 pieces.append(ids)
-        states = _quoted(text, span, found)
-        for (start, end), case, state in zip(found, cases, states, strict=True):
-            starts.append(start)
-            ends.append(end)
-            paragraph.append(number)
-            features.append((case, state, place))
-            place = Place.WITHIN
+                cases.append(case)
+        counts.append(len(found) - first)
+        states += _quoted(text, span, found[first:])
+    spans = np.array(found, dtype=np.int64).reshape(len(found), 2)
+    places = np.full(len(found), int(Place.WITHIN))
+    number = np.repeat(np.arange(len(counts)), counts)
+    places[np.diff(number, prepend=-1) > 0] = Place.FIRST
     return Words(
-        np.array(starts, dtype=np.int64),
-        np.array(ends, dtype=np.int64),
-        np.array(paragraph, dtype=np.int64),
-        np.array(features, dtype=np.int64).reshape(len(pieces), 3),
+        spans[:, 0].copy(),
+        spans[:, 1].copy(),
+        number.astype(np.int64),
+        np.stack([np.array(cases, np.int64), np.array(states, np.int64), places], axis=1),
         tuple(pieces),
     )
 
@@ -183,13 +183,19 @@ def _quoted(text: str, paragraph: Span, words: list[tuple[int, int]]) -> list[in
 
 
 def windows(words: Words, size: int, margin: int) -> Iterator[Window]:
+    """The windows of the ranges that `cuts` gives."""
+    for begin, end in cuts(words, size, margin):
+        yield window(words, begin, end)
+
+
+def cuts(words: Words, size: int, margin: int) -> Iterator[tuple[int, int]]:
     """Cut words into windows of at most `size` pieces, each with some `margin` before it.
 
     A window ends with a paragraph where it can. What it holds before its own words, at least
     `margin` pieces where there are as many, was already in the window before: context only.
 
     Yields:
-        Windows in order, which together hold every word.
+        The first word of each window and the end, in order; together they hold every word.
     """
     costs = _costs(words)
     total = np.concatenate(([0], np.cumsum(costs)))
@@ -199,7 +205,7 @@ def windows(words: Words, size: int, margin: int) -> Iterator[Window]:
         end = last_within(words, total, begin, size)
         if end <= first:  # a margin that left no room
             begin, end = first, last_within(words, total, first, size)
-        yield window(words, begin, end)
+        yield begin, end
         first = end
 
 

@@ -30,5 +30,14 @@ def accurate(threads: int = 1) -> Reader:
     return Reader(encoder("reader", threads), pair_encoder(threads).toward)
 
 
-READERS = {"accurate": accurate}
+def fast(threads: int = 1) -> Reader:
+    """For bulk: five times as fast, and it finds less.
+
+    Raises:
+        ComponentError: its files are missing, or are not those that shipped.
+    """
+    return Reader(encoder("fast", threads))
+
+
+READERS = {"accurate": accurate, "fast": fast}
 """The trained readers by name."""
