@@ -1,5 +1,6 @@
 """Texts held against a record of invented articles, by the rules reader."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -7,12 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord import pipeline
-from onrecord.core.audit import Audit, ClaimKind, Finding, Verdict
+from onrecord.core.audit import Audit, ClaimKind, Finding, Suspicion, Verdict
 from onrecord.core.document import Document
 from onrecord.core.edtf import Edtf
 from onrecord.core.entities import Organisation, Person, Register
 from onrecord.documents.facts import Defaults
-from onrecord.documents.readers import read
+from onrecord.documents.readers import plain_document, read
 from onrecord.record.store import Store
 
 POST = """Velland hardens its line
@@ -26,6 +27,12 @@ POST = """Velland hardens its line
 Sarrow recalled how his teacher Ivo Teleki had told him: “Never sell what you cannot buy back.”
 """
 TIMES = """In the spring
+
+Vale gave the envoys of Karsia six whole weeks to answer the letter of the council, an aide said.
+
+The trade rules that were imposed after the raid on Brenn have not been lifted, and nobody asks why.
+
+Mara Vale and Oren Sarrow shake hands at a meeting in Karsk, July 16, 2018.
 
 In April, Lio Aldous promised the fishermen a “fair and lasting share of the northern catch” today.
 """
@@ -148,6 +155,52 @@ def test_a_name_below_a_quotation_says_whose_it_is(store: Store) -> None:
     assert finding.claim.speaker.name == "Oren Sarrow"
 
 
+def test_deeds_and_reports_are_borne_out_or_spoken_against(store: Store) -> None:
+    text = (
+        "Mara Vale on Karsia\n\nActions Taken\n\n"
+        "Gave the envoys of Karsia six whole weeks to answer the letter of the council.\n\n"
+        "Weakened the old trade rules that were imposed after the raid on Brenn.\n\n"
+        "Bought a new palace for the council of the northern fishermen."
+    )
+    found = [f for f in audit(store, text).findings if f.claim.kind is ClaimKind.ACTION]
+
+    assert [f.verdict for f in found] == [
+        Verdict.VERIFIED,
+        Verdict.CONTRADICTED,
+        Verdict.UNSUPPORTED,
+    ]
+    assert "have not been lifted" in found[1].evidence[0].selector.exact
+
+
+def test_an_occasion_on_another_day_than_the_record_has_is_misdated(store: Store) -> None:
+    text = (
+        "Mara Vale on Karsia\n\n“Nobody will ever hear of it again, and that is good.”\n\n"
+        "Joint press conference with Oren Sarrow in Karsk July 1, 2018 — On the raid."
+    )
+    dated = only(store, text, ClaimKind.DATE)
+
+    assert dated.verdict is Verdict.MISDATED
+    assert "2018-07-16" in dated.explanation
+    assert dated.claim.text == "Joint press conference with Oren Sarrow in Karsk July 1, 2018"
+
+
+def test_what_is_odd_in_itself_is_warned_of(store: Store) -> None:
+    quotes = (
+        ("Nobody will hear of it again,", "Rally in Brenn July 1, 2018 — On the raid."),
+        ("The fish are ours alone.", "Post May 1, 2019 — On trade."),
+        ("Nobody will hear of it again.", "Remarks to reporters May 1, 2019 — On trade."),
+        ("We were never told of the", "Interview March 9, 2020"),
+    )
+    lines = [f"“{quote}”\n\n{occasion}" for quote, occasion in quotes]
+    page = "\n\n".join(["Mara Vale on Karsia", "Key Quotes", *lines, "Vale said “it is not over."])
+
+    kinds = Counter(warning.kind for warning in audit(store, page).warnings)
+
+    assert kinds[Suspicion.FIRST_OF_MONTH] == 1
+    assert kinds[Suspicion.TWO_OCCASIONS] == 2
+    assert kinds[Suspicion.BROKEN_QUOTE] == 2
+
+
 def test_short_words_in_marks_are_no_claim(store: Store) -> None:
     assert audit(store, "The “toughest ever” line, as the paper put it.").findings == ()
 
@@ -174,3 +227,30 @@ def test_one_changed_word_never_leaves_a_quotation_verified(
     finding = only(store, f"“{' '.join(changed)},” Vale said.")
 
     assert finding.verdict is expected
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *("“", "”", '"', "'", "[", "]", "…", ". ", "• ", "\n\n", "\x00", "\ud800", "é"),
+                *("— Mara Vale", "said: ", "Vale said ", "July 1, 2018 ", "Actions taken\n\n"),
+                *("we will not trade a village ", "He withdrew from the treaty. "),
+            ]
+        ),
+        min_size=1,
+        max_size=40,
+    )
+)
+def test_any_text_can_be_audited_and_every_span_reads_its_words(
+    store: Store, pieces: list[str]
+) -> None:
+    text = "".join(pieces)
+    plain = plain_document(text, "text", Defaults())
+
+    found = pipeline.audit(store, plain)
+
+    assert all(f.claim.span.of(text) == f.claim.text for f in found.findings)
+    assert all(span.end <= len(text) for warning in found.warnings for span in warning.spans)
+    assert sum(found.counts.values()) == len(found.findings)

@@ -23,8 +23,10 @@ from onrecord.cli_output import one_line, print_json, print_unread
 from onrecord.core.audit import Audit, Change, Finding, Passage, Verdict
 from onrecord.core.codec import audit_json
 from onrecord.core.document import Document
+from onrecord.documents.answers import answer_text
+from onrecord.documents.encodings import decoded
 from onrecord.documents.facts import Defaults, Unread
-from onrecord.documents.readers import read
+from onrecord.documents.readers import plain_document, read, sources
 from onrecord.errors import OnrecordError
 from onrecord.extraction.reader import Reader
 from onrecord.record.store import Store
@@ -118,16 +120,20 @@ def _held_against(
 
 
 def _documents(file: str, defaults: Defaults) -> Iterator[Document]:
-    """The texts of a file, or of standard input."""
-    found = (
-        read(sys.stdin.buffer.read(), _STDIN, defaults)
-        if file == _STDIN
-        else pipeline.documents_of([file], defaults)
-    )
-    for document in found:
-        if isinstance(document, Unread):
-            raise OnrecordError(f"{document.uri}: {document.reason}")
-        yield document
+    """The texts of a file, or of standard input; an answer in the JSON of another system, too."""
+    found = [("-", sys.stdin.buffer.read())] if file == _STDIN else sources(file)
+    for source in found:
+        if isinstance(source, Unread):
+            raise OnrecordError(f"{source.uri}: {source.reason}")
+        uri, data = source
+        answer = answer_text(decoded(data)[0]) if data[:1] in (b"{", b"[") else None
+        if answer is not None:
+            yield plain_document(answer, uri, defaults)
+            continue
+        for document in read(data, uri, defaults):
+            if isinstance(document, Unread):
+                raise OnrecordError(f"{document.uri}: {document.reason}")
+            yield document
 
 
 def _print(audit: Audit, *, as_json: bool, as_html: bool) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from onrecord.core.document import Document, Kind
 from onrecord.documents.archives import archive_documents
+from onrecord.documents.docx import docx_document, is_docx
 from onrecord.documents.encodings import decoded
 from onrecord.documents.facts import Defaults, Facts, Unread
 from onrecord.documents.feeds import feed_documents, is_feed
@@ -55,6 +56,8 @@ def _documents(data: bytes, uri: str, defaults: Defaults) -> Iterator[Document |
         raise UnreadableError("is empty")
     if b"%PDF-" in data[:1024]:
         yield pdf_document(data, uri, defaults)
+    elif is_docx(data):
+        yield docx_document(data, uri, defaults)
     elif data.startswith(b"WARC/"):
         yield from archive_documents(data, uri, defaults)
     else:
