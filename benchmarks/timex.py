@@ -67,7 +67,7 @@ def main() -> None:
     gold = list(rows(options.data, options.split))
     documents = [document_of(row) for row in gold]
     reader = pipeline.reader_named(options.reader)
-    seen = [encoded(document, reader) if reader else None for document in documents]
+    seen = [encoded(document, reader.encoder) if reader else None for document in documents]
     begin = time.process_time()
     found = [timexes_of(*pair) for pair in zip(documents, seen, strict=True)]
     seconds = time.process_time() - begin
