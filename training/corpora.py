@@ -17,10 +17,6 @@ ENTITY_TYPES = {
     "ORG": "ORG",
     "LOC": "LOC",
     "NORP": "NORP",
-    "Person": "PERSON",
-    "Organisation": "ORG",
-    "Location": "LOC",
-    "Nationality": "NORP",
 }
 TWEETS_A_TEXT = 12
 
@@ -188,19 +184,6 @@ def _entities(spans: list[Piece], tags: list[str]) -> Iterator[tuple[Piece, str]
             begin = None
         if tag.startswith("B-"):
             begin = i
-
-
-def re3d(path: Path) -> Iterator[Example]:
-    """Official texts and news with entities; without the documents under non-commercial terms."""
-    for row in rows(path):
-        if "NC" in row["licence"]:
-            continue
-        found = [
-            (tuple(e["span"]), ENTITY_TYPES[e["type"]])
-            for e in row["entities"]
-            if e["type"] in ENTITY_TYPES and e["confidence"] >= 0.5
-        ]
-        yield Example(id=row["id"], text=row["text"], entities=found, knows_norp=True)
 
 
 def treebank(path: Path, *, every_genre: bool = False) -> Iterator[Example]:
