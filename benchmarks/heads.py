@@ -17,6 +17,7 @@ from training.examples import paragraphs
 
 from onrecord.core.selectors import Span
 from onrecord.extraction.encoder import Encoder, Heads
+from onrecord.extraction.reader import Reader
 
 Found = set[tuple[int, int, str]]
 
@@ -53,7 +54,7 @@ def attribution_scores(encoder: Encoder, polnear: Path, bench: Path) -> dict[str
     """Of whole `extract`: on passages as published, and whole attributions by kind."""
     data = polnear / "dev.jsonl.gz"
     gold = list(attribution.rows(data))
-    predicted = list(attribution.readings(data, encoder))
+    predicted = list(attribution.readings(data, Reader(encoder)))
     scorer = attribution.load(bench / "score_attribution.py")
     whole = attribution.summary(scorer.score(gold, predicted))
     options = argparse.Namespace(

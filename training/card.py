@@ -136,12 +136,12 @@ def remeasure(scores: Json, options: argparse.Namespace) -> None:
         found = None if name in fresh else measured(name, options)
         if found is None:
             continue
-        if name == "reading" and "heads" not in found and _same_reader(scores):
-            found["heads"] = scores[name]["heads"]
-        scores[name] = found
         if name == "reading" and "heads" in found:  # measured on the way
             scores["heads"] = {key: pair["int8"] for key, pair in found["heads"].items()}
             fresh.add("heads")
+        elif name == "reading" and _same_reader(scores):
+            found["heads"] = scores[name]["heads"]
+        scores[name] = found
 
 
 def _same_reader(scores: Json) -> bool:
