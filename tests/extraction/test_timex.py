@@ -43,6 +43,9 @@ def marked(text: str, timexes: tuple[Timex, ...]) -> str:
         "Vale arrived [Monday=2018-07-16].",
         "The two will meet on [Thursday=2018-07-19].",
         "Vale said [Wednesday night=2018-07-11TNI] that talks will resume.",
+        # what lasts until a day is not over
+        "Vale gave the envoys until [Thursday=2018-07-19] to leave.",
+        "Vale did not learn of it until [Thursday=2018-07-12].",
         "[Last Monday=2018-07-09], Vale left; [next Monday=2018-07-23] she returns.",
         "[Friday=2018-07-13]'s indictment surprised Karsia.",
         "A deadline in [January=2018-01] was ignored.",

@@ -46,6 +46,13 @@ def read(text: str, sure: float = 4.0) -> tuple[str, tuple[Timex, ...]]:
             "In [the first quarter=2018-Q1] it won, [a year earlier=2017-Q1] not."
             " [The quarter=2018-Q1] ends.",
         ),
+        # a year beside a quarter is that quarter of it
+        (
+            "In the first quarter of 2018 it won, in {DATE the 2017 quarter} and not in 2016.",
+            "In [the first quarter of 2018=2018-Q1] it won, in the [2017=2017-Q1] quarter"
+            " and not in [2016=2016].",
+        ),
+        ("It lost in {DATE the 2017 quarter}.", "It lost in the [2017=2017] quarter."),
         # nor one that is yet to come
         (
             "In {DATE the fourth quarter of 2018} it will sell. {DATE The quarter} was good.",

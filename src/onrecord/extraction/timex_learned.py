@@ -8,6 +8,7 @@ they are read by their nouns, and have no value where these do not tell.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from onrecord.core.document import Document
 from onrecord.core.edtf import Edtf
@@ -16,6 +17,7 @@ from onrecord.core.selectors import Span
 from onrecord.extraction.encoded import Encoded
 from onrecord.extraction.encoder import Heads
 from onrecord.extraction.timex import temporal_expressions
+from onrecord.extraction.timex_calendar import in_quarter
 from onrecord.extraction.timex_scene import NUMBER, UNIT, number_of, unit_of
 
 _DENIED = 6.0
@@ -35,6 +37,8 @@ _SPELLED = re.compile(
 _GREATER = re.compile(r"\b(?:half|thousands?|millions?|billions?)\b", re.IGNORECASE)
 """With these beside it a number is not the number meant: "two and a half years"."""
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
+_YEAR = re.compile(r"\d{4}")
+_TERM = re.compile(r"(?:^|['’]s)?\s*\b(?:quarter|period)\b")
 _UNTOLD = {"Q": "-QX", "M": "-XX", "W": "-WXX", "Y": ""}
 """How TIMEX3 writes that of a year's quarters, months and weeks it is not told which."""
 
@@ -85,7 +89,18 @@ def _in_order(
             continue
         if _QUARTER.fullmatch(timex.value) and _is_later(timex, quarter, document.published):
             quarter = timex
-        yield timex
+        yield _of_quarter(document, timex, quarter)
+
+
+def _of_quarter(document: Document, timex: Timex, quarter: Timex | None) -> Timex:
+    """A year that names a quarter ("the 1988 quarter") as that quarter, where it is told which."""
+    is_year = _YEAR.fullmatch(timex.value) is not None
+    inside = _TERM.search(timex.span.of(document.text)) is not None
+    if quarter is None or not is_year or not (inside or _TERM.match(document.text, timex.span.end)):
+        return timex
+    moment = in_quarter(int(timex.value), int(quarter.value[-1]))
+    basis = f"'{timex.span.of(document.text)}' as of {quarter.date}"
+    return replace(timex, value=moment.value, date=moment.date, basis=basis)
 
 
 def _is_later(timex: Timex, quarter: Timex | None, published: Edtf | None) -> bool:

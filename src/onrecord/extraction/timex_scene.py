@@ -63,6 +63,8 @@ class Scene:
     def side(self, match: re.Match[str]) -> int:
         """The tense around a match: 1 when it looks ahead, -1 behind, 0 when nothing tells."""
         before = self.text[max(self.start, match.start() - _REACH) : match.start()]
+        if _DEADLINE.search(before) and not _NEGATED.search(before):
+            return 1
         after = self.text[match.end() : min(self.end, match.end() + _REACH)]
         signals = list(_TENSE.finditer(before))
         signal = signals[-1] if signals else _TENSE.search(after)
@@ -138,6 +140,9 @@ def weekday_of(word: str) -> int:
     return int(WORDS["weekdays"][word.lower().rstrip(".")])
 
 
+_DEADLINE = re.compile(r"\b(?:until|till)\s+(?:[\w.:]+\s+){0,3}$")
+_NEGATED = re.compile(r"\b(?:not|never)\b|n['’]t\b")
+"""What lasts until a day is not over; "did not learn of it until Friday" tells nothing of that."""
 _TENSE = re.compile(
     r"(?<![\w’'])(?:(?P<future>(?:will|would|may|can|could|should|must|to)\s(?:\w+\s)?be\s[a-z]+|"
     + any_of(WORDS["tense"]["future"])
