@@ -36,6 +36,11 @@ _CAPITALISED = re.compile(r"[A-Z]\w+")
 _COUNTED = re.compile(r"\b(?P<number>[\w-]+)\s+days?\s+(?P<side>after|before)\b", re.IGNORECASE)
 
 
+def _is_within(date: Span, source: Span) -> bool:
+    """Whether a date is one of the source's own words: not "prosecutors in April"."""
+    return source.overlaps(date) and source.end - date.end > 1
+
+
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """When, where and how something was said; each None when neither text nor document tells."""
@@ -133,7 +138,8 @@ class Dates:
         inside = [
             timex
             for timex in self._dating_in(sentence)
-            if not any(piece.overlaps(timex.span) for piece in claimed)
+            if not any(piece.overlaps(timex.span) for piece in saying.content)
+            and not any(_is_within(timex.span, piece) for piece in saying.source)
         ]
         if not inside or _has_any(cue.of(self._text), "recurrent"):
             return None

@@ -16,6 +16,7 @@ from onrecord.core.selectors import Span
 
 _BREAK = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n")
 _DATELINE = re.compile(r"\s(?:\([A-Z][\w. ]+\)\s?)?(?:—|–|--|―)\s")
+_WORD = re.compile(r"\w+")
 _ABBREVIATION = 8
 """Code points before a full stop, more than any abbreviation has."""
 _NOT_ABBREVIATED = re.compile(r"(?:\b(?!May\b)(?:[A-Z]|[A-Z][a-z]{1,3}|[ap]\.m)\.)$")
@@ -48,10 +49,10 @@ def can_date(document: Document, timex: Timex) -> bool:
         return previous in ("at", "during", "in") and any(w in after for w in words["occasions"])
     if timex.date is None or timex.date.precision in ("day", "interval"):
         return True
-    if re.match(r"\s(\w+)", after) and any(w in after.split()[:2] for w in words["occasions"]):
+    if after[:1].isspace() and not set(_WORD.findall(after)[:2]).isdisjoint(words["occasions"]):
         return True
     pointed = re.match(
-        r"(?i)last|earlier|early|late|\w+ ago|that|the same", timex.span.of(document.text)
+        r"(?i)last|earlier|early|late|\w+ ago|that|this|the same", timex.span.of(document.text)
     )
     return pointed is not None or previous in words["in_which"] or not before.strip()
 
