@@ -179,6 +179,31 @@ def test_the_sentence_before_dates_what_its_subject_says_next() -> None:
     assert Dates(document, analysis).circumstances(0).said == Edtf("2018-07-13")
 
 
+@pytest.mark.parametrize(
+    ("cue", "date", "expected"),
+    [
+        ("said", "2018-07-13", "2018-07-13"),
+        ("says", "2018-07-13", None),  # a standing view, perhaps of another day
+        ("has said", "2018-07-13", None),
+        ("said", "2018-07", None),  # nothing finer or coarser than a day is an occasion
+    ],
+)
+def test_the_day_of_the_lead_is_that_of_its_people(
+    cue: str, date: str, expected: str | None
+) -> None:
+    document, analysis = read(
+        f"{{9s Vale}} and Okoro met in a debate on {{t Friday|{date}}}.\n\n"
+        f"It rained.\n\n{{1s Vale}} {{1c {cue}}} {{1w no}}. {{2s Brenn}} {{2c said}} {{2w yes}}."
+    )
+    analysis = replace(analysis, attributions=analysis.attributions[:2])
+
+    dates = Dates(document, analysis)
+
+    said = dates.circumstances(0).said
+    assert (said.text if said else None) == expected
+    assert dates.circumstances(1).said is None  # the lead does not tell of Brenn
+
+
 def test_a_date_does_not_carry_past_a_heading() -> None:
     document, analysis = read(
         "First\n\n{1s Vale} {1c said} on {t Friday|2018-07-13} {1w no}.\n\n"

@@ -181,7 +181,29 @@ class Dates:
                 and _carries(self._text, timex, other, saying)
             ):
                 return timex, other
-        return None
+        lead = self._lead_date(saying)
+        return (lead, None) if lead is not None else None
+
+    def _lead_date(self, saying: Attribution) -> Timex | None:
+        """The one day in the opening sentence, when it tells of the same speaker.
+
+        "Vale and Okoro met in a debate Wednesday" dates what either is then reported to have said.
+        """
+        segments = self._document.segments
+        lead = next((s for s in segments if s.kind is SegmentKind.PARAGRAPH), None)
+        chain = saying.mention.chain if saying.mention is not None else None
+        told = _WORD.findall(_cue(saying).of(self._text).lower())
+        if lead is None or chain is None or not any(map(_is_past, told)):
+            return None
+        if not self._section(saying).contains(lead.span):
+            return None
+        sentence = sentence_around(self._text, lead, Span(lead.span.start, lead.span.start + 1))
+        dates = self._dating_in(sentence)
+        is_day = len(dates) == 1 and dates[0].date is not None and dates[0].date.precision == "day"
+        if not is_day or any(piece.contains(dates[0].span) for piece in self._contents):
+            return None
+        named = any(m.chain == chain and sentence.contains(m.span) for m in self._mentions)
+        return dates[0] if named else None
 
     def _section(self, saying: Attribution) -> Span:
         """The part under one heading that it is in; all of the document for its opening."""
@@ -291,6 +313,10 @@ def _at_publication(document: Document, own: Circumstances) -> Circumstances:
 def _dated(document: Document, own: Circumstances, timex: Timex) -> Circumstances:
     said = cut(timex.date, document.published)
     return Circumstances(said, timex.basis if said else None, own.occasion, own.medium)
+
+
+def _is_past(word: str) -> bool:
+    return word.endswith("ed") or word in data_table("timex.toml")["tense"]["past"]
 
 
 def _has_any(words: str, group: str) -> bool:
