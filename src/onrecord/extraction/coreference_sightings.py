@@ -19,6 +19,7 @@ _SAYING = re.compile(
 )
 _FOLLOWING = re.compile(r"(?:['’]s?)?\s+(\w+)")
 _SAID = re.compile(r"(\w+)\W+(?:[A-Z]\w*\.? )?$")
+_REPORTED = re.compile(r"\b(?:that|whether)\s+(?:the\s+)?$")
 _WHOSE = re.compile(r"(?:['’]s?)?((?: [a-z][\w-]*){1,4}) (?=[A-Z])")
 
 
@@ -99,7 +100,12 @@ class Scenery:
         return whose is not None and whose[1].rsplit(maxsplit=1)[-1] in heads
 
     def _speaks(self, span: Span) -> bool:
-        """Whether a reporting verb stands beside a mention."""
+        """Whether a reporting verb stands beside a mention, and not in what another reports.
+
+        In "Vale said that Okoro denied it" Okoro speaks in Vale's words only.
+        """
+        if _REPORTED.search(self.text, max(0, span.start - 20), span.start):
+            return False
         after = _SAYING.match(self.text, span.end)
         if after is not None and after[1].lower() in verb_cues():
             return True
