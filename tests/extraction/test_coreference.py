@@ -201,3 +201,14 @@ def test_bodies_told_of_again(expected: str) -> None:
     found = marked(_MARK.sub(r"\1", expected), REGISTER, kinds=frozenset({EntityType.ORG}))
 
     assert found == re.sub(r"\[([^\]:]*): (The|the) ([A-Z])", r"\2 [\1: \3", expected)
+
+
+def test_who_spoke_speaks_on_and_not_who_only_did_in_another_s_words() -> None:
+    expected = (
+        "[Paul Okoro: Paul Okoro] met [Ivo Teleki: Ivo Teleki] in Ostrin.\n\n"
+        "[Paul Okoro: Okoro] told reporters that the raid came up, but that"
+        " [Ivo Teleki: Teleki] denied it.\n\n"
+        "“There was no raid. One can only ask so often,” [Paul Okoro: he] told reporters."
+    )
+
+    assert marked(_MARK.sub(r"\1", expected)) == expected
