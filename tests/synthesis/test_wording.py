@@ -145,6 +145,15 @@ def replace_content(evidence: Evidence, *pieces: str) -> Evidence:
         (done("[signed a fishing agreement]"), "Mara Vale signed a fishing agreement."),
         (done("[cutting off the gas]"), "Mara Vale: cutting off the gas."),
         (done("[She then closed the border]"), "[Mara Vale] then closed the border."),
+        # the date that the page tells is not told again
+        (
+            done("[In August 2017, Vale signed the treaty]", on="2017-08"),
+            "Vale signed the treaty.",
+        ),
+        (
+            done("[In August 2017, Vale signed the treaty]"),
+            "In August 2017, Vale signed the treaty.",
+        ),
         # no clause at all
         (
             done("[him on his failure to publish the letters]", status=Status.NOT_DONE),

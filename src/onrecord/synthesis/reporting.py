@@ -23,6 +23,11 @@ _MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\."
 )
+_OPENING_DATE = re.compile(
+    rf"^(?:in|on)\s+(?:(?:{_DAYS}),?\s+)?"
+    rf"(?:(?:{_MONTHS})(?:\s+\d{{1,2}})?(?:,?\s+\d{{4}})?|\d{{4}}),\s+",
+    re.IGNORECASE,
+)
 _TIME = re.compile(
     rf"\s*,?\s*\b(?:(?:on|in|last|this|late|early|by)\s+)*(?:(?:{_DAYS})(?:\s+(?:morning|evening|"
     rf"night|afternoon))?|(?:{_MONTHS})(?:\s+\d{{1,2}})?(?:,?\s+\d{{4}})?|yesterday|"
@@ -71,6 +76,12 @@ def without_weekday(text: str) -> str:
         "",
         text,
     )
+
+
+def without_opening_date(text: str) -> str:
+    """The text without the date that it opens with: "In August 2017, Vale signed" tells it twice."""
+    rest = _OPENING_DATE.sub("", text)
+    return rest[:1].upper() + rest[1:] if rest != text and text[:1].isupper() else rest
 
 
 def _words(selector: Selector, first: int, last: int) -> str:

@@ -21,6 +21,7 @@ from onrecord.synthesis.reporting import (
     is_finite,
     reporting_clause,
     reporting_words_before,
+    without_opening_date,
     without_weekday,
 )
 from onrecord.synthesis.terms import terms
@@ -236,7 +237,7 @@ def _verb(evidence: Evidence, statement: Statement) -> str:
 
 def _deed(evidence: Evidence, action: Action, longest: int) -> str:
     told = shortened(evidence.exact, longest).strip(" ,;:—–-")
-    told = without_weekday(told) if evidence.date is not None else told
+    told = without_opening_date(without_weekday(told)) if evidence.date is not None else told
     clause = _with_actor(told, evidence.who)
     if told.partition(" ")[0] in _OBJECTS:  # no clause: "[dogged] him on his failure to publish"
         clause = f"{speaker_name(evidence)}, as told: {told}"
