@@ -79,7 +79,7 @@ def without_weekday(text: str) -> str:
 
 
 def without_opening_date(text: str) -> str:
-    """The text without the date that it opens with: "In August 2017, Vale signed" tells it twice."""
+    """The text without the date that opens it: "In August 2017, Vale signed" tells it twice."""
     rest = _OPENING_DATE.sub("", text)
     return rest[:1].upper() + rest[1:] if rest != text and text[:1].isupper() else rest
 
