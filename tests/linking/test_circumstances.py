@@ -1,91 +1,13 @@
-import re
 from dataclasses import replace
 
 import pytest
 
-from onrecord.core.document import Document, Kind, Segment, SegmentKind, document_id
+from onrecord.core.document import Kind, SegmentKind
 from onrecord.core.edtf import Edtf
-from onrecord.core.entities import EntityType
-from onrecord.core.evidence import Analysis, Attribution, Event, Form, Mention, Status, Timex
+from onrecord.core.evidence import Analysis, Timex
 from onrecord.core.selectors import Span
 from onrecord.linking.circumstances import Dates
-
-ROLES = {"s": "source", "c": "cue", "w": "content"}
-
-
-def read(
-    marked: str, published: str | None = "2018-07-16", kind: Kind = Kind.ARTICLE
-) -> tuple[Document, Analysis]:
-    """A document and its analysis from text with marks.
-
-    `{1s Vale} {1c said} {1w it is over}` are the parts of the first attribution, `{t Friday|…}`
-    is an expression and its date, `{d ordered}` a deed. Sources of one name share a chain.
-    """
-    text, spans, timexes, deeds = "", {}, [], []
-    for piece in re.split(r"(\{[^{}]+\})", marked):
-        mark = re.fullmatch(r"\{(\d[scw]|[td]) ([^{}|]+)(?:\|([^{}]+))?\}", piece)
-        words = mark[2] if mark else piece
-        span = Span(len(text), len(text) + len(words)) if words else None
-        text += words
-        if mark is None or span is None:
-            continue
-        if mark[1] == "t":
-            timexes.append(
-                Timex(
-                    span=span,
-                    type="DATE",
-                    value=mark[3],
-                    date=Edtf(mark[3]),
-                    basis=f"'{words}'",
-                )
-            )
-        elif mark[1] == "d":
-            deeds.append(span)
-        else:
-            spans.setdefault(mark[1][0], {}).setdefault(ROLES[mark[1][1]], []).append(span)
-    segments = tuple(
-        Segment(kind=SegmentKind.PARAGRAPH, span=Span(*line.span()))
-        for line in re.finditer(r"[^\n]+", text)
-    )
-
-    def segment_of(span: Span) -> Segment:
-        return next(s for s in segments if s.span.contains(span))
-
-    names: list[str] = []
-    attributions = []
-    for number in sorted(spans):
-        parts = {role: tuple(spans[number].get(role, ())) for role in ROLES.values()}
-        mention = None
-        if parts["source"]:
-            name = parts["source"][0].of(text)
-            names += [] if name in names else [name]
-            mention = Mention(
-                span=parts["source"][0], type=EntityType.PERSON, chain=names.index(name), name=name
-            )
-        anchor = (parts["cue"] or parts["source"] or parts["content"])[0]
-        attributions.append(
-            Attribution(**parts, form=Form.DIRECT, segment=segment_of(anchor), mention=mention)
-        )
-    document = Document(
-        id=document_id(text),
-        uri="test",
-        text=text,
-        kind=kind,
-        published=Edtf(published) if published else None,
-        segments=segments,
-    )
-    events = tuple(
-        Event(spans=(s,), trigger=s, type="x", status=Status.DONE, segment=segment_of(s))
-        for s in deeds
-    )
-    mentions = tuple(sorted((a.mention for a in attributions if a.mention), key=lambda m: m.span))
-    analysis = Analysis(
-        mentions=mentions,
-        timexes=tuple(timexes),
-        attributions=tuple(attributions),
-        events=events,
-    )
-    return document, analysis
+from tests.linking.marked import read
 
 
 @pytest.mark.parametrize(
@@ -230,70 +152,3 @@ def test_a_post_is_said_when_it_is_published() -> None:
 
     assert (found.said, found.said_basis) == (Edtf("2018-07-16"), "published")
     assert found.medium == "tweet/post"
-
-
-@pytest.mark.parametrize(
-    ("marked", "expected"),
-    [
-        (
-            "Sanctions were {d imposed} in {t April|2018-04}, after three men were {d indicted} in "
-            "{t March|2018-03}.",
-            ["2018-04", "2018-03"],
-        ),
-        ("In {t August 2017|2017-08}, Vale {d signed} the act.", ["2017-08"]),
-        ("Vale {d signed} the act.", [None]),
-        # a date inside a noun phrase, or in the next clause, is not the deed's
-        (
-            "The embargo imposed in {t 2014|2014} has not been {d lifted}.",
-            [None],
-        ),
-        (
-            "Vale has not {d lifted} the embargo imposed in {t 2014|2014}.",
-            [None],
-        ),
-        (
-            "Vale {d signed} the act, and left on {t Friday|2018-07-13}.",
-            [None],
-        ),
-        (
-            "Vale {d froze} the funds of Brenn and of his aides on {t Friday|2018-07-13}.",
-            ["2018-07-13"],
-        ),
-        ("On {t Friday|2018-07-13}, Vale, who was ill, {d refused}.", ["2018-07-13"]),
-        # "May." ends a sentence
-        ("Vale came in {t May|2018-05}. Okoro {d signed} the act.", [None]),
-        # days from another deed
-        (
-            "Vale {d struck} on {t Friday|2018-07-13}, eight days after Karsia {d invaded} it.",
-            ["2018-07-13", "2018-07-05"],
-        ),
-        (
-            "Vale {d struck} in {t June|2018-06}, eight days after Karsia {d invaded} it.",
-            ["2018-06", None],
-        ),
-        ("Vale will {d sign} it on {t Friday|2018-07-20}.", [None]),
-    ],
-)
-def test_date_of_a_deed(marked: str, expected: list[str | None]) -> None:
-    document, analysis = read(marked)
-
-    found = [Dates(document, analysis).of_event(event) for event in analysis.events]
-
-    assert [str(when) if when else None for when, _ in found] == expected
-
-
-def test_the_day_of_the_report_is_not_the_day_of_the_deed() -> None:
-    document, analysis = read(
-        "{1s Vale} {1c said} {t Friday|2018-07-13} {1w that Karsia expelled envoys}."
-    )
-    start = document.text.index("expelled")
-    trigger = Span(start, start + len("expelled"))
-    event = Event(
-        spans=(trigger,),
-        trigger=trigger,
-        type="x",
-        status=Status.DONE,
-        segment=document.segments[0],
-    )
-
-    assert Dates(document, analysis).of_event(event) == (None, None)

@@ -1,23 +1,22 @@
-"""When, at what occasion and by what means something was said; when something was done.
+"""When, at what occasion and by what means something was said.
 
 The date beside the reporting word is the date of the saying. Without one, a saying goes with the
 last dated one of the same speaker ("at a rally on Monday … he added"), for news dates an occasion
 once and then reports from it. A date inside the reported words is what they are about, and never
-when they were said. Whatever would lie after the publication is not the date of either.
+when they were said.
 """
 
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cache
 
 from onrecord.components import data_table
 from onrecord.core.document import Document, Kind, SegmentKind
 from onrecord.core.edtf import Edtf
-from onrecord.core.evidence import Analysis, Attribution, Event, Timex
+from onrecord.core.evidence import Analysis, Attribution, Timex
 from onrecord.core.selectors import Span, hull
-from onrecord.linking.dating import can_date, cut, nearest, sentence_around
+from onrecord.linking.dating import Timeline, cut, nearest, sentence_around
 
 _LOOK_BACK = 12
 """Sayings before one that are searched for the occasion that it belongs to."""
@@ -25,15 +24,8 @@ _OPENING = 40
 """Code points at the start of a sentence whose date goes for all that it tells."""
 _LOOK_AHEAD = 8
 """Sayings after one, for a headline or a lead that the report dates further down."""
-_FRONTED = re.compile(
-    r"[\s\"“]*(?:(?:on|in|at|as of|during|over|early|late|earlier|last|this|the"
-    r"|but|and|then|also)\s+)*",
-    re.IGNORECASE,
-)
-"""What may stand before a date that opens a sentence."""
 _WORD = re.compile(r"\w+")
 _CAPITALISED = re.compile(r"[A-Z]\w+")
-_COUNTED = re.compile(r"\b(?P<number>[\w-]+)\s+days?\s+(?P<side>after|before)\b", re.IGNORECASE)
 
 
 def _is_within(date: Span, source: Span) -> bool:
@@ -57,7 +49,7 @@ class Dates:
     def __init__(self, document: Document, analysis: Analysis) -> None:
         self._document = document
         self._text = document.text
-        self._timexes = analysis.timexes
+        self._timeline = Timeline(document, analysis.timexes)
         self._mentions = analysis.mentions
         self._events = analysis.events
         self._sayings = analysis.attributions
@@ -65,12 +57,10 @@ class Dates:
         self._cue_starts = [cue.start for cue in self._cues]
         self._contents = [piece for saying in analysis.attributions for piece in saying.content]
         self._headings = [s.span.start for s in document.segments if s.kind is SegmentKind.HEADING]
-        self._timex_starts = [timex.span.start for timex in analysis.timexes]
         self._own_dates: dict[int, Timex | None] = {}
         self._dates_before: dict[int, Timex | None] = {}
         self._dates_near: dict[int, Timex | None] = {}
         self._names: dict[int, str | None] = {}
-        self._dating: dict[int, bool] = {}
 
     def circumstances(self, number: int) -> Circumstances:
         """Date, occasion and medium of a saying by its number, and what the date rests on."""
@@ -92,38 +82,12 @@ class Dates:
             timex,
         )
 
-    def of_event(self, event: Event) -> tuple[Edtf | None, str | None]:
-        """When a deed was done, and the words that this rests on; both None when not told."""
-        timex = event.timex
-        if timex is None or timex.date is None:
-            timex = self._date_of_deed(event)
-        if timex is None:
-            return self._counted_from(event)
-        when = cut(timex.date, self._document.published)
-        return (when, timex.basis) if when else (None, None)
-
     def _told(self, saying: Attribution) -> Circumstances:
         occasion = saying.occasion
         return Circumstances(
             occasion=occasion.of(self._text) if occasion else self._document.occasion,
             medium=saying.medium,
         )
-
-    def _dating_in(self, within: Span) -> list[Timex]:
-        """The expressions of a stretch of text that can say when something was."""
-        found = []
-        for number in self._numbers_in(within):
-            timex = self._timexes[number]
-            if number not in self._dating:
-                self._dating[number] = can_date(self._document, timex)
-            if self._dating[number]:
-                found.append(timex)
-        return found
-
-    def _numbers_in(self, within: Span) -> range:
-        """The numbers of the expressions that begin within a stretch of text."""
-        first = bisect_left(self._timex_starts, within.start)
-        return range(first, bisect_left(self._timex_starts, within.end, first))
 
     def _date_of_saying(self, number: int) -> Timex | None:
         """The date beside the reporting word."""
@@ -137,7 +101,7 @@ class Dates:
         claimed = [*saying.content, *saying.source]
         inside = [
             timex
-            for timex in self._dating_in(sentence)
+            for timex in self._timeline.dating_in(sentence)
             if not any(piece.overlaps(timex.span) for piece in saying.content)
             and not any(_is_within(timex.span, piece) for piece in saying.source)
         ]
@@ -198,7 +162,7 @@ class Dates:
         if not self._section(saying).contains(lead.span):
             return None
         sentence = sentence_around(self._text, lead, Span(lead.span.start, lead.span.start + 1))
-        dates = self._dating_in(sentence)
+        dates = self._timeline.dating_in(sentence)
         is_day = len(dates) == 1 and dates[0].date is not None and dates[0].date.precision == "day"
         if not is_day or any(piece.contains(dates[0].span) for piece in self._contents):
             return None
@@ -248,60 +212,13 @@ class Dates:
         if begin - 2 <= start:
             return None
         before = sentence_around(self._text, saying.segment, Span(begin - 2, begin - 1))
-        dates = self._dating_in(before)
+        dates = self._timeline.dating_in(before)
         if len(dates) != 1:
             return None
         chain = saying.mention.chain
         told = any(m.chain == chain and before.contains(m.span) for m in self._mentions)
         claimed = any(piece.overlaps(before) for piece in self._contents)
         return dates[0] if told and not claimed else None
-
-    def _date_of_deed(self, event: Event) -> Timex | None:
-        if event.segment is None:
-            return None
-        sentence = sentence_around(self._text, event.segment, event.trigger)
-        dates = self._dating_in(sentence)
-        if not dates:
-            return None
-        others = [
-            piece
-            for piece in self._contents
-            if piece.overlaps(sentence) and not piece.contains(event.trigger)
-        ]
-        told = () if event.told_by is None else self._sayings[event.told_by].content
-        holders = [piece for piece in told if piece.contains(event.trigger)]
-        rivals = [other.trigger for other in self._events if other.trigger != event.trigger]
-        inside = [
-            timex
-            for timex in dates
-            if all(piece.contains(timex.span) for piece in holders)
-            and (holders or not any(piece.overlaps(timex.span) for piece in others))
-            and _dates_deed(self._text, sentence, timex.span, event.trigger)
-        ]
-        return nearest(inside, event.trigger, rivals)
-
-    def _counted_from(self, event: Event) -> tuple[Edtf | None, str | None]:
-        """The date of a deed told by days from another: "on Friday, eight days after invading"."""
-        if event.segment is None:
-            return None, None
-        sentence = sentence_around(self._text, event.segment, event.trigger)
-        for place in self._numbers_in(sentence):
-            timex = self._timexes[place]
-            if timex.date is None or timex.date.precision != "day" or timex.date.is_approximate:
-                continue
-            if timex.span.end >= event.trigger.start:
-                continue
-            match = _COUNTED.search(self._text, timex.span.end, event.trigger.start)
-            number = _number(match["number"]) if match else None
-            if match is None or number is None:
-                continue
-            between = Span(match.end(), event.trigger.start)
-            if any(other.trigger.overlaps(between) for other in self._events):
-                continue
-            days = -number if match["side"].lower() == "after" else number
-            when = cut(_days_on(timex.date, days), self._document.published)
-            return (when, f"'{match.group()}' {timex.date}") if when else (None, None)
-        return None, None
 
 
 def _at_publication(document: Document, own: Circumstances) -> Circumstances:
@@ -355,41 +272,3 @@ def _is_undated(text: str, attribution: Attribution, cue: Span) -> bool:
     is_told = attribution.segment.kind is not SegmentKind.PARAGRAPH
     standing = own.isdisjoint(_saying("standing")) or is_told
     return not near.isdisjoint(_saying("undated")) or not standing
-
-
-def _dates_deed(text: str, sentence: Span, timex: Span, trigger: Span) -> bool:
-    """Whether a date may be the deed's: it opens the sentence, or nothing between takes it over.
-
-    "The sanctions imposed in 2014 have not been lifted" dates no lifting.
-    """
-    if timex.start < trigger.start:
-        return _FRONTED.fullmatch(text, sentence.start, timex.start) is not None
-    return _taking_over().search(text, trigger.end, timex.start) is None
-
-
-@cache
-def _taking_over() -> re.Pattern[str]:
-    """What gives a date to something else: another clause, or a participle with its phrase."""
-    verbs = "|".join(data_table("deeds.toml")["words"]["joined"].split())
-    return re.compile(
-        r"\b(?:that|which|who|whose|after|before|when|while|since|until)\b"
-        rf"|\b(?:and|but)\s+(?:\w+ly\s+)?(?:\w+ed|{verbs})\b"
-        r"|\b\w+(?:ed|en)\s+(?:in|on|at|by|from|to|with|last|this|under)\b",
-        re.IGNORECASE,
-    )
-
-
-def _number(word: str) -> int | None:
-    """A whole number in digits or letters."""
-    if word.isdecimal():
-        return int(word) if len(word) < 5 else None
-    number = data_table("timex.toml")["numbers"].get(word.lower())
-    return number if isinstance(number, int) else None
-
-
-def _days_on(day: Edtf, days: int) -> Edtf | None:
-    """The day that lies a number of days from another; None beyond the calendar."""
-    try:
-        return Edtf.of_day(day.earliest + timedelta(days=days))
-    except OverflowError:
-        return None

@@ -57,6 +57,36 @@ def can_date(document: Document, timex: Timex) -> bool:
     return pointed is not None or previous in words["in_which"] or not before.strip()
 
 
+class Timeline:
+    """The temporal expressions of a document, by where they stand."""
+
+    def __init__(self, document: Document, timexes: tuple[Timex, ...]) -> None:
+        self._document = document
+        self._timexes = timexes
+        self._starts = [timex.span.start for timex in timexes]
+        self._can_date: dict[int, bool] = {}
+
+    def dating_in(self, within: Span) -> list[Timex]:
+        """The expressions of a stretch of text that can say when something was."""
+        found = []
+        for number in self._numbers_in(within):
+            timex = self._timexes[number]
+            if number not in self._can_date:
+                self._can_date[number] = can_date(self._document, timex)
+            if self._can_date[number]:
+                found.append(timex)
+        return found
+
+    def all_in(self, within: Span) -> tuple[Timex, ...]:
+        """The expressions that begin within a stretch of text."""
+        numbers = self._numbers_in(within)
+        return self._timexes[numbers.start : numbers.stop]
+
+    def _numbers_in(self, within: Span) -> range:
+        first = bisect_left(self._starts, within.start)
+        return range(first, bisect_left(self._starts, within.end, first))
+
+
 def nearest(timexes: list[Timex], word: Span, others: list[Span]) -> Timex | None:
     """The expression that belongs to a word: after it, else before it, no rival word between."""
 

@@ -25,6 +25,7 @@ from onrecord.core.evidence import (
 )
 from onrecord.core.selectors import Span, hull
 from onrecord.linking.circumstances import Circumstances, Dates
+from onrecord.linking.deed_dates import DeedDates
 from onrecord.linking.people import Resolver, people_of
 from onrecord.linking.speakers import Speaker, speakers_of
 from onrecord.linking.stance import direction_of_action
@@ -74,8 +75,9 @@ def resolve(
         _statement(sight, item, speaker, dates.circumstances(number))
         for number, (item, speaker) in enumerate(zip(analysis.attributions, speakers, strict=True))
     )
+    deed_dates = DeedDates(document, analysis)
     actions = tuple(
-        _action(sight, event, statements, dates.of_event(event)) for event in analysis.events
+        _action(sight, event, statements, deed_dates.of_event(event)) for event in analysis.events
     )
     return Reading(
         document=document,
