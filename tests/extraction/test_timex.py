@@ -132,6 +132,8 @@ def test_the_story_is_what_earlier_and_later_count_from() -> None:
         "Vale won in [June 2015=2015-06]. [A year ago=2017] she lost.",
         # looking back leaves the story where it is, going on moves it
         "In [May 2014=2014-05] unlike [a year earlier=2013-05], or [a year prior=2013-05].",
+        # the day is the last one told, though a year was looked back to since
+        "It was [Friday=2018-07-13], not [2011=2011], and cold [earlier in the day=2018-07-13].",
         "She won in [May 2014=2014-05], lost [a year later=2015-05], won [a year later=2016-05].",
     ],
 )

@@ -4,7 +4,8 @@ import pytest
 
 from onrecord.core.document import Kind, SegmentKind
 from onrecord.core.edtf import Edtf
-from onrecord.core.evidence import Analysis, Timex
+from onrecord.core.entities import EntityType
+from onrecord.core.evidence import Analysis, LinkedMention, Timex
 from onrecord.core.selectors import Span
 from onrecord.linking.circumstances import Dates
 from tests.linking.marked import read
@@ -50,6 +51,30 @@ from tests.linking.marked import read
             "In {t June|2018-06} {1s Vale} {1c said} {1w no}. {2s Vale} {2c said} {2w never}.\n\n"
             "{3s Vale} {3c said} {3w perhaps}.",
             ["2018-06", "2018-06", None],
+        ),
+        # "then" is the time that the story has come to, not the day of the interview
+        (
+            "{1s Vale} {1c said} {t Friday|2018-07-13} {1w no}.\n\nIn {t June|2018-06} Okoro left. "
+            "{2w “Good,”} {2s Vale} {2c said} at the time. {3s Vale} then {3c said} {3w so}.",
+            ["2018-07-13", "2018-06", "2018-07-13"],
+        ),
+        ("{1s Vale} {1c said} then {1w no}.", [None]),
+        # after something else, or on no day that is known: another occasion
+        (
+            "{1s Vale} {1c said} {t Friday|2018-07-13} {1w no}. {2s Vale} {2c said} "
+            "{2w after the vote it was over}.",
+            ["2018-07-13", None],
+        ),
+        (
+            "{1s Vale} {1c said} {t Friday|2018-07-13} {1w no}. {2s Vale} recently spoke, "
+            "{2c saying} {2w yes}.",
+            ["2018-07-13", None],
+        ),
+        # a pronoun goes on from the same pronoun just before
+        (
+            "{1s They} {1c asked} on {t Thursday|2018-07-12} {1w for more}.\n\n"
+            "{2w “It is due,”} {2s they} {2c wrote}.",
+            ["2018-07-12", "2018-07-12"],
         ),
         # cut at publication; nothing is said after it
         (
@@ -124,6 +149,84 @@ def test_the_day_of_the_lead_is_that_of_its_people(
     said = dates.circumstances(0).said
     assert (said.text if said else None) == expected
     assert dates.circumstances(1).said is None  # the lead does not tell of Brenn
+
+
+def test_lines_under_the_headline_come_before_the_lead() -> None:
+    document, analysis = read(
+        "Both point out each other's failings.\n\n{9s Vale} met Okoro on {t Friday|2018-07-13}.\n\n"
+        "It rained.\n\n{1s Vale} {1c said} {1w no}."
+    )
+    analysis = replace(analysis, attributions=analysis.attributions[:1])
+
+    assert Dates(document, analysis).circumstances(0).said == Edtf("2018-07-13")
+
+
+def test_what_is_told_within_the_words_has_its_own_occasion() -> None:
+    document, analysis = read(
+        "{1s Vale} {1c admitted} {1w to it}, as {2s Vale} {2c swore} {2w so}."
+    )
+    outer, inner = analysis.attributions
+    start = inner.cue[0].end
+    swore = Timex(
+        span=Span(start + 1, start + 3), type="DATE", value="2018-07-13", date=Edtf("2018-07-13")
+    )
+    inner = replace(inner, content=())
+    outer = replace(outer, content=(Span(outer.content[0].start, len(document.text)),))
+    analysis = replace(analysis, attributions=(outer, inner), timexes=(swore,))
+
+    dates = Dates(document, analysis)
+
+    assert dates.circumstances(1).said == Edtf("2018-07-13")
+    assert dates.circumstances(0).said is None
+
+
+def test_a_day_that_is_told_but_not_known_is_no_other_day() -> None:
+    document, analysis = read(
+        "{1s Vale} {1c said} {t Friday|2018-07-13} {1w no}. The next morning {2s Vale} {2c said} "
+        "{2w yes}."
+    )
+    start = document.text.index("The next morning")
+    unknown = Timex(span=Span(start, start + 16), type="TIME", value="XXXX-XX-XXTMO")
+    analysis = replace(analysis, timexes=(*analysis.timexes, unknown))
+
+    assert Dates(document, analysis).circumstances(1).said is None
+
+
+@pytest.mark.parametrize(
+    ("speakers", "expected"),
+    [
+        (("mara-vale", "mara-vale"), "2018-07-13"),  # under two names
+        (("mara-vale", "ada-okoro"), None),
+        (("mara-vale", None), None),
+        ((), None),
+    ],
+)
+def test_a_date_goes_for_the_same_speaker(
+    speakers: tuple[str | None, ...], expected: str | None
+) -> None:
+    document, analysis = read(
+        "{1s Vale} {1c said} {t Friday|2018-07-13} {1w no}.\n\n{2s VALE} {2c said} {2w yes}."
+    )
+
+    said = Dates(document, analysis, speakers).circumstances(1).said
+
+    assert (said.text if said else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("named", "expected"),
+    [(EntityType.PERSON, "2018-07-13"), (EntityType.GPE, None)],
+)
+def test_the_lead_tells_of_whom_it_names(named: EntityType, expected: str | None) -> None:
+    document, analysis = read(
+        "A debate on {t Friday|2018-07-13} drew Mara.\n\nIt rained.\n\n{1s Vale} {1c said} {1w no}."
+    )
+    start = document.text.index("Mara")
+    linked = (LinkedMention(Span(start, start + 4), named, "mara-vale"),)
+
+    said = Dates(document, analysis, ("mara-vale",), linked).circumstances(0).said
+
+    assert (said.text if said else None) == expected
 
 
 def test_a_date_does_not_carry_past_a_heading() -> None:

@@ -59,20 +59,25 @@ def temporal_expressions(document: Document) -> tuple[Timex, ...]:
     creation = Anchor.of(document.published)
     story: Edtf | None = None
     told: Anchor | None = None
+    day: Edtf | None = None
     found: list[Timex] = []
     for segment in document.told():
         for sentence in sentences(document.text, segment.span):
             for match, rule in _candidates(document.text, sentence):
                 if found and _expression(match).start < found[-1].span.end:
                     continue
-                scene = Scene(document.text, sentence.start, sentence.end, creation, told)
+                scene = Scene(
+                    document.text, sentence.start, sentence.end, creation, told, Anchor.of(day)
+                )
                 result = rule.read(match, scene)
                 if result is None:
                     continue
-                found.append(_timex(match, result, document, story))
+                basis = day if result.moment.date == day else story
+                found.append(_timex(match, result, document, basis))
                 after = _story_after(result, story)
                 if after != story:
                     story, told = after, Anchor.of(after)
+                    day = after if after is not None and after.precision == "day" else day
     return tuple(found)
 
 

@@ -178,7 +178,7 @@ def _year_ago(match: re.Match[str], scene: Scene) -> Found | None:
 
 
 def _same_day(match: re.Match[str], scene: Scene) -> Found | None:
-    anchor = scene.story
+    anchor = scene.day
     if anchor is None or anchor.day is None:
         return Found("DATE", Moment("XXXX-XX-XX"))
     return Found("DATE", on_day(anchor.day), on_story=True)

@@ -52,13 +52,18 @@ APPROXIMATE = (
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where an expression is read: when the document was made, and which time the story is at."""
+    """Where an expression is read: when the document was made, and which time the story is at.
+
+    Attributes:
+        day: the last day that was told; the story may have looked back to a year since.
+    """
 
     text: str
     start: int
     end: int
     creation: Anchor | None
     story: Anchor | None
+    day: Anchor | None = None
 
     def side(self, match: re.Match[str]) -> int:
         """The tense around a match: 1 when it looks ahead, -1 behind, 0 when nothing tells."""

@@ -8,13 +8,16 @@ when they were said.
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from onrecord.components import data_table
 from onrecord.core.document import Document, Kind, SegmentKind
 from onrecord.core.edtf import Edtf
-from onrecord.core.evidence import Analysis, Attribution, Timex
+from onrecord.core.entities import EntityType
+from onrecord.core.evidence import Analysis, Attribution, LinkedMention, Timex
 from onrecord.core.selectors import Span, hull
 from onrecord.linking.dating import Timeline, cut, nearest, sentence_around
 
@@ -24,6 +27,15 @@ _OPENING = 40
 """Code points at the start of a sentence whose date goes for all that it tells."""
 _LOOK_AHEAD = 8
 """Sayings after one, for a headline or a lead that the report dates further down."""
+_LEADS = 3
+"""Paragraphs at the start among which the lead is: lines under the headline may come before it."""
+_STORY = 3
+"""Paragraphs, its own among them, in which "then" finds the time that it means."""
+_THEN = re.compile(r"\b(?:at (?:the|that) time|then)(?=\s*(?:[.,;:—–\"“”]|$))", re.IGNORECASE)
+_AFTER_EVENT = re.compile(r"\s+(?:after|before|following)\s+(?:the|an?|his|her|its|their)\s")
+_SPEAKING = frozenset({EntityType.PERSON, EntityType.ORG})
+"""What is told of in a sentence that names it; "Karsian diplomats" tells nothing of Karsia."""
+_PRONOUNS = frozenset({"he", "she", "they"})
 _WORD = re.compile(r"\w+")
 _CAPITALISED = re.compile(r"[A-Z]\w+")
 
@@ -46,13 +58,30 @@ class Circumstances:
 class Dates:
     """The dates of one document: each saying is dated once, and others go on from it."""
 
-    def __init__(self, document: Document, analysis: Analysis) -> None:
+    def __init__(
+        self,
+        document: Document,
+        analysis: Analysis,
+        speakers: Sequence[str | None] = (),
+        linked: Sequence[LinkedMention] = (),
+    ) -> None:
+        """Take up a document.
+
+        Args:
+            document: what was read.
+            analysis: what was found in it.
+            speakers: the ids of the speakers of its sayings, as far as known; none of them by
+                default, and then names and chains tell who is the same.
+            linked: whom it names where.
+        """
         self._document = document
         self._text = document.text
         self._timeline = Timeline(document, analysis.timexes)
         self._mentions = analysis.mentions
+        self._linked = linked
         self._events = analysis.events
         self._sayings = analysis.attributions
+        self._speakers = speakers or [None] * len(analysis.attributions)
         self._cues = [_cue(saying) for saying in analysis.attributions]
         self._cue_starts = [cue.start for cue in self._cues]
         self._contents = [piece for saying in analysis.attributions for piece in saying.content]
@@ -125,6 +154,12 @@ class Dates:
         saying = self._sayings[number]
         if _is_undated(self._text, saying, self._cues[number]):
             return None
+        if self._is_of_then(number):
+            told = self._story_before(number)
+            return (told, None) if told is not None else None
+        opening = self._text[self._sentence(number).start : self._cues[number].start]
+        if _has_any(opening, "vague") or self._is_of_event(number) or self._is_of_unknown(number):
+            return None
         spoken = self._occasion_before(number)
         if spoken is not None:
             return spoken, None
@@ -136,6 +171,8 @@ class Dates:
             other = self._sayings[i]
             if other is saying or not section.contains(other.segment.span):
                 continue
+            if any(piece.overlaps(self._cues[i]) for piece in saying.content):
+                continue  # what others are told to have said has its own occasion
             if i not in self._dates_near:
                 self._dates_near[i] = self._date_of_saying(i) or self._occasion_before(i)
             timex = self._dates_near[i]
@@ -145,19 +182,59 @@ class Dates:
                 and _carries(self._text, timex, other, saying)
             ):
                 return timex, other
-        lead = self._lead_date(saying)
+        lead = self._lead_date(number)
         return (lead, None) if lead is not None else None
 
-    def _lead_date(self, saying: Attribution) -> Timex | None:
+    def _sentence(self, number: int) -> Span:
+        return sentence_around(self._text, self._sayings[number].segment, self._cues[number])
+
+    def _words_beside(self, number: int) -> str:
+        """The words of the sentence around a cue that are not what was said."""
+        saying, cue, sentence = self._sayings[number], self._cues[number], self._sentence(number)
+        after = [piece.start for piece in saying.content if piece.start >= cue.end]
+        return self._text[cue.start : min([sentence.end, *after])]
+
+    def _is_of_then(self, number: int) -> bool:
+        """Whether it was said at the time that the story has come to: "she said then"."""
+        return _THEN.search(self._words_beside(number)) is not None
+
+    def _is_of_event(self, number: int) -> bool:
+        """Whether it was said after or before something else: "she said after the vote"."""
+        cue = self._cues[number]
+        return _AFTER_EVENT.match(self._text, cue.end, self._sentence(number).end) is not None
+
+    def _is_of_unknown(self, number: int) -> bool:
+        """Whether it was said on a day that is told, but not known: "the following morning"."""
+        said = self._sayings[number].content
+        return any(
+            timex.date is None and timex.value.startswith("XXXX")
+            for timex in self._timeline.all_in(self._sentence(number))
+            if not any(piece.overlaps(timex.span) for piece in said)
+        )
+
+    def _story_before(self, number: int) -> Timex | None:
+        """The last date told before a saying, in its paragraph or the one before."""
+        saying, cue = self._sayings[number], self._cues[number]
+        starts = [s.span.start for s in self._document.segments if s.span.start <= cue.start]
+        begin = max(self._section(saying).start, starts[-_STORY:][0])
+        told = [
+            timex
+            for timex in self._timeline.dating_in(Span(begin, cue.start + 1))
+            if not any(piece.overlaps(timex.span) for piece in self._contents)
+        ]
+        return told[-1] if told else None
+
+    def _lead_date(self, number: int) -> Timex | None:
         """The one day in the opening sentence, when it tells of the same speaker.
 
         "Vale and Okoro met in a debate Wednesday" dates what either is then reported to have said.
         """
-        segments = self._document.segments
-        lead = next((s for s in segments if s.kind is SegmentKind.PARAGRAPH), None)
-        chain = saying.mention.chain if saying.mention is not None else None
+        opening = (s for s in self._document.segments if s.kind is SegmentKind.PARAGRAPH)
+        dated = (s for s in islice(opening, _LEADS) if self._timeline.dating_in(s.span))
+        lead = next(dated, None)
+        saying = self._sayings[number]
         told = _WORD.findall(_cue(saying).of(self._text).lower())
-        if lead is None or chain is None or not any(map(_is_past, told)):
+        if lead is None or not any(map(_is_past, told)):
             return None
         if not self._section(saying).contains(lead.span):
             return None
@@ -166,8 +243,19 @@ class Dates:
         is_day = len(dates) == 1 and dates[0].date is not None and dates[0].date.precision == "day"
         if not is_day or any(piece.contains(dates[0].span) for piece in self._contents):
             return None
-        named = any(m.chain == chain and sentence.contains(m.span) for m in self._mentions)
-        return dates[0] if named else None
+        return dates[0] if self._tells_of(number, sentence) else None
+
+    def _tells_of(self, number: int, sentence: Span) -> bool:
+        """Whether a sentence names or means the speaker of a saying."""
+        who, mention = self._speakers[number], self._sayings[number].mention
+        if who is not None and self._linked:
+            return any(
+                m.entity == who and m.type in _SPEAKING and sentence.contains(m.span)
+                for m in self._linked
+            )
+        if mention is None or mention.chain is None:
+            return False
+        return any(m.chain == mention.chain and sentence.contains(m.span) for m in self._mentions)
 
     def _section(self, saying: Attribution) -> Span:
         """The part under one heading that it is in; all of the document for its opening."""
@@ -179,6 +267,10 @@ class Dates:
         return Span(self._headings[before - 1] if before else 0, end)
 
     def _same_speaker(self, one: int, other: int) -> bool:
+        if (self._speakers[one] or self._speakers[other]) is not None:
+            return self._speakers[one] == self._speakers[other]
+        if abs(one - other) == 1 and self._pronoun(one) in {self._pronoun(other)} - {None}:
+            return True
         first, second = self._sayings[one].mention, self._sayings[other].mention
         if first is None or second is None:
             name = self._last_name(one)
@@ -186,6 +278,12 @@ class Dates:
         if first.chain is not None and second.chain is not None:
             return first.chain == second.chain
         return first.name is not None and first.name == second.name
+
+    def _pronoun(self, number: int) -> str | None:
+        """The source of a saying where it is a pronoun alone."""
+        source = self._sayings[number].source
+        word = hull(source).of(self._text).lower() if source else ""
+        return word if word in _PRONOUNS else None
 
     def _last_name(self, number: int) -> str | None:
         """The last word with a capital of a source."""
@@ -203,8 +301,6 @@ class Dates:
 
     def _find_occasion(self, number: int) -> Timex | None:
         saying = self._sayings[number]
-        if saying.mention is None or saying.mention.chain is None:
-            return None
         sentence = sentence_around(self._text, saying.segment, self._cues[number])
         start = saying.segment.span.start
         quoted = [piece.start for piece in saying.content if start <= piece.start < sentence.start]
@@ -215,9 +311,8 @@ class Dates:
         dates = self._timeline.dating_in(before)
         if len(dates) != 1:
             return None
-        chain = saying.mention.chain
-        told = any(m.chain == chain and before.contains(m.span) for m in self._mentions)
-        claimed = any(piece.overlaps(before) for piece in self._contents)
+        told = self._tells_of(number, before)
+        claimed = any(piece.overlaps(dates[0].span) for piece in self._contents)
         return dates[0] if told and not claimed else None
 
 
@@ -262,13 +357,15 @@ def _carries(text: str, timex: Timex, dated: Attribution, other: Attribution) ->
     if dated.segment.span == other.segment.span:
         return True
     source = hull(other.source).of(text) if other.source else ""
-    return _has_any(_cue(other).of(text), "continuing") or source.lower() in ("he", "she", "they")
+    return _has_any(_cue(other).of(text), "continuing") or source.lower() in _PRONOUNS
 
 
 def _is_undated(text: str, attribution: Attribution, cue: Span) -> bool:
     words = _WORD.findall(text, max(attribution.segment.span.start, cue.start - 15), cue.end)
-    own = set(_WORD.findall(cue.of(text).lower()))
+    told = _WORD.findall(cue.of(text).lower())
+    own = set(told)
     near = own | {word.lower() for word in words[-4:]}
     is_told = attribution.segment.kind is not SegmentKind.PARAGRAPH
-    standing = own.isdisjoint(_saying("standing")) or is_told
-    return not near.isdisjoint(_saying("undated")) or not standing
+    is_act = is_told or any(word.endswith("ing") for word in told)  # "showing support for"
+    standing = not (is_act or own.isdisjoint(_saying("standing")))
+    return standing or not near.isdisjoint(_saying("undated"))

@@ -70,7 +70,8 @@ def resolve(
     )
     sight = _sight(document, analysis, register, resolver, linked, judge)
     speakers = speakers_of(document, analysis.attributions, resolver)
-    dates = Dates(document, analysis)
+    known = [s.reference.id if s.reference is not None else None for s in speakers]
+    dates = Dates(document, analysis, known, linked)
     statements = tuple(
         _statement(sight, item, speaker, dates.circumstances(number))
         for number, (item, speaker) in enumerate(zip(analysis.attributions, speakers, strict=True))
