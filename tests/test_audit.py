@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -44,7 +45,7 @@ REGISTER = Register(
 )
 
 
-def document(text: str, **known: str) -> Document:
+def document(text: str, **known: str | None) -> Document:
     published = known.pop("published", None)
     defaults = Defaults(published=Edtf(published) if published else None, **known)  # type: ignore[arg-type]
     (made,) = read(text.encode(), "text.txt", defaults)
@@ -227,6 +228,25 @@ def test_one_changed_word_never_leaves_a_quotation_verified(
     finding = only(store, f"“{' '.join(changed)},” Vale said.")
 
     assert finding.verdict is expected
+
+
+@pytest.mark.parametrize(
+    ("published", "today", "warned"),
+    [
+        (None, date(2018, 8, 1), 1),
+        (None, date(2018, 9, 1), 0),
+        (None, None, 0),
+        ("2018-08-01", date(2020, 1, 1), 1),
+    ],
+)
+def test_a_date_that_has_not_come_yet_is_warned_of(
+    store: Store, published: str | None, today: date | None, warned: int
+) -> None:
+    text = document("“The harbour is closed,” Sarrow said on August 3, 2018.", published=published)
+
+    warnings = pipeline.audit(store, text, None, today).warnings
+
+    assert [w.kind for w in warnings].count(Suspicion.FUTURE_DATE) == warned
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -1,5 +1,6 @@
 """For programs: one call audits a text, such as an answer that a language model wrote."""
 
+from datetime import date
 from pathlib import Path
 
 from onrecord import pipeline
@@ -34,6 +35,6 @@ def audit(
     document = plain_document(text, "text", given)
     chosen = pipeline.reader_named(reader or settings().reader)
     if isinstance(record, Store):
-        return pipeline.audit(record, document, chosen)
+        return pipeline.audit(record, document, chosen, date.today())
     with pipeline.open_record(str(record or settings().record)) as store:
-        return pipeline.audit(store, document, chosen)
+        return pipeline.audit(store, document, chosen, date.today())

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 import click
@@ -85,7 +86,7 @@ def audit(files: tuple[str, ...], against: tuple[str, ...], **options: Any) -> N
     defaults = defaults_of(options["published"], None, None, ())
     with holding as store:
         audits = [
-            pipeline.audit(store, document, reader)
+            pipeline.audit(store, document, reader, date.today())
             for file in files
             for document in _documents(file, defaults)
         ]

@@ -7,6 +7,7 @@ text ──read, resolve──▶ Reading ──audit──▶ findings
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
@@ -352,8 +353,10 @@ def site_dossiers(store: Store) -> Iterator[Dossier]:
                 yield compose(Reference(key, name), what, evidence, register, found)
 
 
-def audit(store: Store, document: Document, reader: Reader | None = None) -> Audit:
-    """What the record makes of each claim of a text."""
+def audit(
+    store: Store, document: Document, reader: Reader | None = None, today: date | None = None
+) -> Audit:
+    """What the record makes of each claim of a text; what lies after `today` has not come yet."""
     register = known_register(store)
     document = cut_long(document)
     reading = read_out(document, register, reader)
@@ -362,7 +365,7 @@ def audit(store: Store, document: Document, reader: Reader | None = None) -> Aud
         for segment in document.segments
         for quotation in quotations(document.text, segment.span)
     ]
-    return audited(reading, quoted, store, register)
+    return audited(reading, quoted, store, register, today)
 
 
 def broken(store: Store) -> Iterator[str]:

@@ -28,6 +28,7 @@ from onrecord.extraction.timex_scene import (
     MONTH,
     ORDINAL,
     SEASON,
+    SPELLED,
     STAGE,
     WEEKDAY,
     WORDS,
@@ -38,6 +39,7 @@ from onrecord.extraction.timex_scene import (
     month_of,
     rules,
     weekday_of,
+    year_of,
 )
 
 _AHEAD_MONTHS = 6
@@ -92,7 +94,9 @@ def _nearest_year(month: int, day: int, scene: Scene, match: re.Match[str]) -> i
 
 def _month(match: re.Match[str], scene: Scene) -> Found | None:
     if match["year"]:
-        return Found("DATE", in_month(int(match["year"]), month_of(match["month"])), relative=False)
+        return Found(
+            "DATE", in_month(year_of(match["year"]), month_of(match["month"])), relative=False
+        )
     if not _is_month(match, scene):
         return None
     month = month_of(match["month"])
@@ -183,6 +187,10 @@ def _year(match: re.Match[str], scene: Scene) -> Found | None:
     return Found("DATE", in_year(int(match["year"])), relative=False)
 
 
+def _spoken_year(match: re.Match[str], scene: Scene) -> Found | None:
+    return Found("DATE", in_year(year_of(match["year"])), relative=False)
+
+
 def _decade(match: re.Match[str], scene: Scene) -> Found | None:
     digits = match["decade"]
     year = int(digits) if len(digits) == 4 else 1900 + int(digits)
@@ -211,7 +219,7 @@ def _quarter(match: re.Match[str], scene: Scene) -> Found | None:
 def _season(match: re.Match[str], scene: Scene) -> Found | None:
     letters, number = WORDS["seasons"][match["season"].lower()]
     if match["year"]:
-        return Found("DATE", in_season(int(match["year"]), number), relative=False)
+        return Found("DATE", in_season(year_of(match["year"]), number), relative=False)
     year = _season_year(number, (match["pointer"] or "").lower(), scene.creation)
     return Found("DATE", in_season(year, number) if year else Moment(f"XXXX-{letters}"))
 
@@ -264,7 +272,7 @@ RULES = rules(
         "month",
         rf"(?<![\w])(?:(?P<stage>{STAGE})[\s-])?(?:(?P<pointer>{_POINTER})\s)?"
         rf"(?P<month>{MONTH})(?![\w])(?!\s\d{{1,2}}(?!\d))"
-        rf"(?:(?:\sof)?,?\s(?:(?P<year>{YEAR})(?!\w)|(?i:{_YEAR_WORDS})))?",
+        rf"(?:(?:\sof)?,?\s(?:(?P<year>{YEAR}(?!\w)|{SPELLED})|(?i:{_YEAR_WORDS})))?",
         _month,
     ),
     (
@@ -275,9 +283,14 @@ RULES = rules(
     ),
     (
         "year",
-        rf"(?<![\w,.-])(?:(?P<stage>{STAGE})[\s-])?(?:(?i:fiscal(?:\syear)?|the\syear)\s)?"
+        rf"(?:(?<![\w,.-])|(?i:(?<=\bpost-)|(?<=\bpre-)))(?:(?P<stage>{STAGE})[\s-])?(?:(?i:fiscal(?:\syear)?|the\syear)\s)?"
         rf"(?P<year>{YEAR})(?:[-–](?P<second>\d{{4}}|\d\d)(?!\d))?(?![\w])",
         _year,
+    ),
+    (
+        "unit",
+        rf"(?<!\w)(?i:the\syear)\s(?P<year>{SPELLED})",
+        _spoken_year,
     ),
     (
         "year",
@@ -299,8 +312,9 @@ RULES = rules(
     ),
     (
         "season",
-        rf"(?<!\w)(?:{STAGE}\s)?(?:(?P<pointer>(?i:last|this\spast|this|next))\s|(?i:the)\s|(?<=over\s)|(?<=in\s))"
-        rf"(?P<season>{SEASON})(?!\w)(?:(?:\sof)?\s(?P<year>{YEAR}))?",
+        rf"(?<!\w)(?:{STAGE}\s)?(?:(?P<pointer>(?i:last|this\spast|this|next))\s|(?i:the)\s(?:{STAGE}\s)?|(?<=over\s)|(?<=in\s))"
+        rf"(?P<season>{SEASON})(?!\w)"
+        rf"(?:(?:\sof)?\s(?P<year>{YEAR}|{SPELLED}))?",
         _season,
     ),
     (

@@ -37,6 +37,13 @@ YEAR = r"(?:1[5-9]\d\d|20\d\d)"
 NUMBER = r"(?:\d{1,4}(?:,\d{3})*(?:\.\d+)?(?:\s\d/\d)?|(?i:" + any_of(WORDS["numbers"]) + r"))"
 VAGUE = "(?i:" + any_of(WORDS["vague"]["words"]) + ")"
 UNIT = "(?i:" + any_of(WORDS["units"]) + ")"
+_TENS = any_of(w for w, n in WORDS["numbers"].items() if 10 <= n < 100 and w.isalpha())
+_ONES = any_of(w for w, n in WORDS["numbers"].items() if 1 <= n < 10 and len(w) > 2 and w.isalpha())
+SPELLED = (
+    rf"(?i:(?:eighteen|nineteen|twenty)[\s-]{_TENS}(?:[\s-]{_ONES})?"
+    rf"|two\sthousand(?:\s(?:and\s)?(?:{_TENS}(?:[\s-]{_ONES})?|{_ONES}))?)(?![\w-])"
+)
+"""A year as it is spoken: "nineteen ninety-six", "two thousand and one"."""
 SEASON = "(?i:" + any_of(WORDS["seasons"]) + ")"
 ORDINAL = "(?i:" + any_of(WORDS["ordinals"]) + ")"
 DAY_PART = "(?i:" + any_of(WORDS["day_parts"]) + ")"
@@ -128,6 +135,16 @@ def number_of(words: str) -> float | None:
     return float(match[1]) + fraction
 
 
+def year_of(words: str) -> int:
+    """The year that digits or spoken words write, which `YEAR` or `SPELLED` match."""
+    if words.isdecimal():
+        return int(words)
+    told = [w for w in re.split(r"[\s-]+", words.lower()) if w not in ("thousand", "and")]
+    numbers = [int(WORDS["numbers"][word]) for word in told]
+    century = 2000 if numbers[0] == 2 else 100 * numbers[0]
+    return century + sum(numbers[1:])
+
+
 def unit_of(word: str) -> str:
     """The TIMEX3 letter of a unit ("weeks" is W); those of the clock begin with T."""
     lower = word.lower()
@@ -145,7 +162,9 @@ def weekday_of(word: str) -> int:
     return int(WORDS["weekdays"][word.lower().rstrip(".")])
 
 
-_DEADLINE = re.compile(r"\b(?:until|till)\s+(?:[\w.:]+\s+){0,3}$")
+_DEADLINE = re.compile(
+    r"\b(?:until|till|as (?:soon|early|late) as|deadline (?:of|for|is))\s+(?:[\w.:]+\s+){0,3}$"
+)
 _NEGATED = re.compile(r"\b(?:not|never)\b|n['’]t\b")
 """What lasts until a day is not over; "did not learn of it until Friday" tells nothing of that."""
 _TENSE = re.compile(

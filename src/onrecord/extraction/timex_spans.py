@@ -23,12 +23,15 @@ from onrecord.extraction.timex_scene import (
 )
 
 _MOST_QUARTERS = 40
+_SHARE = re.compile(r"\sof\s(?!\d)")
 
 
 def _length(match: re.Match[str], scene: Scene) -> Found | None:
     number = number_of(match["number"]) if match["number"] else None
     unit = unit_of(match["unit"])
     if unit == "Q" and (number or 0) > _MOST_QUARTERS:  # "the 1988 quarter"
+        return None
+    if unit == "Q" and _SHARE.match(scene.text, match.end()):  # "three-quarters of its food"
         return None
     return Found("DURATION", Moment(_period(number, unit)))
 

@@ -1,6 +1,7 @@
 """A text against a record: its claims, one by one, and what is odd in itself."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from onrecord.core.audit import Audit
 from onrecord.core.entities import Register
@@ -16,7 +17,11 @@ from onrecord.verification.told import ToldClaims
 
 
 def audited(
-    reading: Reading, quotations: Sequence[Span], record: Record, register: Register
+    reading: Reading,
+    quotations: Sequence[Span],
+    record: Record,
+    register: Register,
+    today: date | None = None,
 ) -> Audit:
     """The findings and warnings on a text.
 
@@ -25,6 +30,8 @@ def audited(
         quotations: what stands in double quotation marks in it, marks included.
         record: what it is held against.
         register: who goes by which names.
+        today: the day after which dates lie in the future, for a text that does not say when it
+            was published; None to leave that out.
     """
     sources = Sources(record)
     quotes, accounts = Quotes(sources, Names(register, reading.entities)), Accounts(sources)
@@ -34,8 +41,11 @@ def audited(
     told = list(ToldClaims(reading, found.subject(), [claim.span for claim in quoted]).claims())
     findings = [finding for claim in quoted for finding in quotes.findings(text, claim)]
     findings += [accounts.finding(text, claim) for claim in told]
+    published = reading.document.published
     return Audit(
         document=reading.document,
         findings=tuple(sorted(findings, key=lambda finding: finding.claim.span)),
-        warnings=tuple(suspicions(reading, quotations, quoted, told)),
+        warnings=tuple(
+            suspicions(reading, quotations, quoted, told, published.latest if published else today)
+        ),
     )
