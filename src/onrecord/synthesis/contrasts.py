@@ -42,12 +42,14 @@ class Circumstances:
         same_issue: both are about one policy issue.
         marked: the source itself says that they do not sit together.
         set_apart: it says so of whoever said them: "contradicted her"; so they are on one matter.
+        headed: its headline says so, and names both: what one of them would do counts too.
     """
 
     near: bool = False
     same_issue: bool = False
     marked: bool = False
     set_apart: bool = False
+    headed: bool = False
 
 
 def contrasts(
@@ -67,12 +69,15 @@ def _between(a: Proposition, b: Proposition, around: Circumstances) -> Iterable[
     shared = a.terms & b.terms
     if _mirrors(a, b):
         yield Contrast(NEGATED, shared)
-    if a.conditional != b.conditional:  # what would be if is not held against what is
+    if (
+        a.conditional != b.conditional and not around.headed
+    ):  # what would be if is not held against what is
         return
     if _denies(a, b, shared, around):
         yield Contrast(RELAYED if a.relayed or b.relayed else DENIED, shared)
     if _at_opposite_ends(a, b, shared, around):
-        yield Contrast(RELAYED if a.relayed or b.relayed else OPPOSED, shared)
+        handed_on = (a.relayed or b.relayed) and not around.headed
+        yield Contrast(RELAYED if handed_on else OPPOSED, shared)
     if around.near and _counts_otherwise(a, b, shared):
         yield Contrast(NUMBER, shared)
 
@@ -140,10 +145,13 @@ def _at_opposite_ends(
 ) -> bool:
     """Whether they stand at opposite ends of an axis, on one matter.
 
-    Where the source marks two that it tells close together, their matter is one. Elsewhere they
+    Where the source marks two that it tells close together, or its headline does, their matter is
+    one. Elsewhere they
     must take a position, and share an issue or several words.
     """
     opposite = {axis for axis, sign in a.poles.items() if sign == -b.poles.get(axis, 0)}
+    if around.headed:
+        return bool(opposite)
     if a.relayed or b.relayed:
         return around.near and bool(opposite) and (a.trusts or b.trusts)
     matter = shared - a.ends - b.ends
@@ -155,13 +163,14 @@ def _at_opposite_ends(
 
 
 def _counts_otherwise(a: Proposition, b: Proposition, shared: frozenset[str]) -> bool:
-    """Whether they give different numbers of one thing, each one number only."""
-    if len(a.numbers) != 1 or len(b.numbers) != 1:
-        return False
-    (x, counted), (y, others) = a.numbers[0], b.numbers[0]
+    """Whether they give different numbers of one thing, of which each gives one number only."""
+    least = data_table("rubric.toml")["tensions"]["shared_words"]
     told = shared - a.names - b.names
-    return (
-        bool(counted & others)
-        and len(told) >= data_table("rubric.toml")["tensions"]["shared_words"]
-        and abs(x - y) > _SAME_NUMBER * max(x, y)
+    if len(shared) < least or len(told) < least - 1:
+        return False
+    of_one_thing = [
+        (x, y) for (x, counted), (y, others) in product(a.numbers, b.numbers) if counted & others
+    ]
+    return len(of_one_thing) == 1 and all(
+        abs(x - y) > _SAME_NUMBER * max(x, y) for x, y in of_one_thing
     )

@@ -6,13 +6,21 @@ of a raid are unfounded" takes up what was said of a raid, and nothing else.
 
 import re
 
-from onrecord.core.evidence import SpeakerKind, Statement
+from onrecord.core.evidence import Modality, SpeakerKind, Statement
 from onrecord.core.findings import Evidence, TensionKind
 from onrecord.synthesis.propositions import FOR_OR_AGAINST
 from onrecord.synthesis.tension_conditions import are_statements, named
 from onrecord.synthesis.tension_findings import Found, World, found
 from onrecord.synthesis.tension_pairs import Pair
-from onrecord.synthesis.tension_signals import charging_words, is_undone, is_within_reach, owners
+from onrecord.synthesis.tension_signals import (
+    answers_critics,
+    charging_words,
+    distance,
+    is_undone,
+    is_within_reach,
+    modality,
+    owners,
+)
 from onrecord.synthesis.terms import terms
 
 _SUBJECT = re.compile(
@@ -22,6 +30,7 @@ REBUTS = "rebuts_the_claim"
 CHARGES = "charged_with_it"
 _PERSON = SpeakerKind.PERSON
 TOLD_OTHERWISE = "own_words_on_it"
+ANSWERS = "answers_critics"
 
 
 def claim(pair: Pair, world: World) -> Found | None:
@@ -38,6 +47,8 @@ def claim(pair: Pair, world: World) -> Found | None:
             continue
         if _rebuts(words, other, pair, world):
             return found(TensionKind.DISPUTED, pair.turned(other), {REBUTS})
+        if _answers(words, other, pair):
+            return found(TensionKind.DISPUTED, pair.turned(other), {ANSWERS})
         both = set(words.telling.topics).intersection(other.telling.topics)
         if pair.near and both and _tells_stance(words, other, world):
             return found(TensionKind.DISPUTED, pair.turned(words), {TOLD_OTHERWISE})
@@ -49,6 +60,17 @@ def _rebuts(words: Evidence, other: Evidence, pair: Pair, world: World) -> bool:
     claimed = frozenset(term for p in world.wordings.of(words) for term in p.rebutted)
     plain = [p for p in world.wordings.of(other) if not p.negations]
     return any(claimed & p.terms & pair.told for p in plain)
+
+
+def _answers(words: Evidence, other: Evidence, pair: Pair) -> bool:
+    """Whether it answers "critics", and the other is the criticism told before it."""
+    return (
+        answers_critics(words)
+        and modality(other) is Modality.CRITICISM
+        and pair.near
+        and bool(pair.told)
+        and (distance(other, words) or 0) > 0
+    )
 
 
 def _charge(words: Evidence, other: Evidence, pair: Pair, world: World) -> TensionKind | None:

@@ -32,9 +32,9 @@ from onrecord.synthesis.tension_signals import (
     leading_words,
     names_whole_deed,
     owners,
-    source_says,
     targets,
 )
+from onrecord.synthesis.tension_sources import headline_says, sets_apart, source_says
 from onrecord.synthesis.terms import terms
 
 _COMMON_IN_MORE_THAN = 30
@@ -42,6 +42,7 @@ _COMMON_IN_MORE_THAN = 30
 _SHARED = 2
 _SHARE = 0.3
 _BEST_OF_A_GROUP = 4
+_FULL_STOP = 1
 _NEAR_NEIGHBOURS = 12
 
 
@@ -119,6 +120,17 @@ class Wordings:
         """Whether its date is only taken over from another saying, see `tension_signals`."""
         return is_carried(item, self._texts)
 
+    def is_news(self, item: Evidence) -> bool:
+        """Whether a headline tells it: that is never the look back."""
+        citation = item.citations[0]
+        text = self._texts(citation.selector.document) or ""
+        title = citation.title or ""
+        return (
+            bool(title)
+            and text.startswith(title)
+            and citation.selector.span.end <= len(title) + _FULL_STOP
+        )
+
     def of(self, item: Evidence) -> tuple[Proposition, ...]:
         """The sentences of a record."""
         return self._propositions[item.id]
@@ -159,13 +171,14 @@ class Wordings:
         issues = tuple(topic for topic in first.telling.topics if topic in both)
         shared = self._shared(first, second)
         near = is_near(first, second)
-        marked = source_says(first, second, self._texts)
-        words = data_table("rubric.toml")["tensions"]["words"]
+        headed = headline_says(first, second)
+        marked = headed or source_says(first, second, self._texts)
         around = Circumstances(
-            near=near,
+            near=near or headed is not None,
             same_issue=bool(issues),
             marked=marked is not None,
-            set_apart=(marked or "").casefold() in words["source_sets_apart"],
+            set_apart=bool(sets_apart(marked or "")),
+            headed=headed is not None,
         )
         return Pair(
             first=first,
@@ -188,6 +201,7 @@ class Wordings:
             *self._toward_the_same(officials),
             *self._disowned(),
             *self._spoken_of(),
+            *self._headed(),
             *self._left_undone(),
             *self._leader_and_officials(officials),
             *pairs_of_deeds(self.evidence),
@@ -274,6 +288,14 @@ class Wordings:
             for item in told:
                 if charging_words(item) or any(p.rebutted for p in self.of(item)):
                     yield from ((o, item) for o in told if is_within_reach(o, item))
+
+    def _headed(self) -> Iterator[tuple[Evidence, Evidence]]:
+        """What two people of a headline that sets them apart are reported to say."""
+        for _, told in self._by_document():
+            if sets_apart(told[0].citations[0].title or ""):
+                for item, other in combinations(told, 2):
+                    if is_within_reach(item, other) and headline_says(item, other):
+                        yield item, other
 
     def _toward_the_same(self, officials: Officials) -> Iterator[tuple[Evidence, Evidence]]:
         """The most telling for and against, and pledges and deeds undone, of each one's side."""

@@ -24,16 +24,18 @@ from onrecord.synthesis.tension_signals import (
     repeats,
     targets,
 )
+from onrecord.synthesis.terms import terms
 
 _RIGHT_OR_WRONG = "right or wrong"
 _SHARE_DISOWNED = 0.5
 _ONE_BREATH = 120
+_CARRIED = 1
 _OWN = frozenset({"i", "we", "my", "our"})
 
 
 def reversal(pair: Pair, world: World) -> Found | None:
     """A person's words against the person's own earlier words or deeds."""
-    pair = pair.turned(_earlier(pair))
+    pair = pair.turned(_earlier(pair, world))
     a, b = pair.first, pair.second
     if not owners(a) & owners(b) or not is_statement(b):
         return None
@@ -53,15 +55,36 @@ def reversal(pair: Pair, world: World) -> Found | None:
     return found(TensionKind.REVERSAL, pair, signs) if signs else None
 
 
-def _earlier(pair: Pair) -> Evidence:
+def _earlier(pair: Pair, world: World) -> Evidence:
     """The one said first; beside a dated one, a document tells what was said before undated.
+
+    A date that is only carried over to a saying from another tells less, and of two such sayings
+    the one told later is the look back, for news tells what is new first.
 
     Of a deed and what is said of it in the same words, the deed.
     """
     if distance(pair.first, pair.second) == 0 and isinstance(pair.second.telling, Action):
         return pair.second
-    undated = pair.second.date is None and distance(pair.first, pair.second) is not None
-    return pair.second if undated and pair.first.date is not None else pair.first
+    if distance(pair.first, pair.second) is None:
+        return pair.first
+    a, b = pair.first, pair.second
+    if a.date is not None and b.date is not None and a.date.precedes(b.date):
+        return a
+    first, second = _tied_to_its_day(a, world), _tied_to_its_day(b, world)
+    looks_back = second < first or (first == second == _CARRIED and (distance(a, b) or 0) > 0)
+    return b if looks_back else a
+
+
+def _tied_to_its_day(item: Evidence, world: World) -> int:
+    """How sure it is to be news and no look back.
+
+    2 by a date beside it or in a headline, 1 by a date carried over to it, 0 without any.
+    """
+    if world.wordings.is_news(item):
+        return 2
+    if item.date is None:
+        return 0
+    return _CARRIED if world.wordings.is_carried(item) else 2
 
 
 def _change_of_mind(pair: Pair, world: World) -> bool:
@@ -73,7 +96,7 @@ def _change_of_mind(pair: Pair, world: World) -> bool:
     if any(map(world.officials.knows, toward)):  # on a person: what is judged is one thing
         if not judges(a) or not judges(b) or _hands_on(a, world) or _hands_on(b, world):
             return False
-        return _are_dated_apart(a, b) or _turned(a, b, toward, world)
+        return _are_dated_apart(a, b) or _turned(pair, toward, world)
     return bool(toward and pair.issues) and len(pair.told) >= 2 and _are_dated_apart(a, b)
 
 
@@ -81,19 +104,24 @@ def _are_dated_apart(a: Evidence, b: Evidence) -> bool:
     return a.date is not None and b.date is not None and well_apart(a, b)
 
 
-def _turned(a: Evidence, b: Evidence, toward: frozenset[str], world: World) -> bool:
-    """Whether one document sets both, on the person as such, apart without dating both itself.
+def _turned(pair: Pair, toward: frozenset[str], world: World) -> bool:
+    """Whether one document sets both apart without dating both itself.
+
+    Both are on the person as such, or on one thing of theirs: "his endorsement".
 
     "He called her a liar" bears no date, and is a look back when he endorses her in the same
     article; what is said on one day of a person may well be for and against.
     """
+    a, b = pair.first, pair.second
     gap = distance(a, b)
-    if gap is None or not all(judges_itself(item, who) for item in (a, b) for who in toward):
+    on_them = all(judges_itself(item, who) for item in (a, b) for who in toward)
+    of_theirs = pair.told - terms(" ".join(toward).replace("-", " "))
+    if gap is None or not (on_them or of_theirs):
         return False
     if not all(_is_plain(item, world) for item in (a, b)):
         return False
-    undated = [item for item in (a, b) if item.date is None or world.wordings.is_carried(item)]
-    return bool(undated) and abs(gap) > _ONE_BREATH
+    undated = [item for item in (a, b) if _tied_to_its_day(item, world) < 2]
+    return bool(undated) and (abs(gap) > _ONE_BREATH or bool(of_theirs))
 
 
 def _hands_on(item: Evidence, world: World) -> bool:

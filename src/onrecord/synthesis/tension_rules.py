@@ -29,7 +29,6 @@ from onrecord.synthesis.tension_reversals import reversal
 from onrecord.synthesis.tension_signals import (
     binds,
     distance,
-    is_contrasted,
     is_denied,
     is_joined,
     is_realised,
@@ -42,9 +41,12 @@ from onrecord.synthesis.tension_signals import (
     owners,
     targets,
 )
+from onrecord.synthesis.tension_sources import is_contrasted, sets_apart
 
 _KEEP_OR_END = "keep or end"
 _SHARED_BY_DISPUTE = 3
+_SHARED_WHERE_SET_APART = 2
+_BESIDE = 200
 
 _ASKING = frozenset({Modality.DEMAND, Modality.PROMISE, Modality.PLAN, Modality.THREAT})
 
@@ -188,7 +190,17 @@ def _disputed(pair: Pair, world: World) -> Found | None:
         return found(TensionKind.DISPUTED, pair, told_otherwise)
     if not are_statements(a, b) or owners(a) & owners(b) or not named(a) or not named(b):
         return None
-    if distance(a, b) == 0 or modality(a) in _ASKING or modality(b) in _ASKING:
+    if distance(a, b) == 0:
+        return None
+    if _is_set_apart(pair):
+        return found(TensionKind.DISPUTED, pair, {"set_apart_by_the_source"})
+    return _denied(pair, world)
+
+
+def _denied(pair: Pair, world: World) -> Found | None:
+    """One says what the other denies, or gives another number."""
+    a, b = pair.first, pair.second
+    if modality(a) in _ASKING or modality(b) in _ASKING:
         return None
     if any(p.advised for item in (a, b) for p in world.wordings.of(item)):
         return None
@@ -198,6 +210,14 @@ def _disputed(pair: Pair, world: World) -> Found | None:
     if signs == {DENIED} and not _is_plain(pair, world):
         return None
     return found(TensionKind.DISPUTED, pair, signs) if signs else None
+
+
+def _is_set_apart(pair: Pair) -> bool:
+    """Whether the source itself sets the two against each other, and they are on one matter."""
+    if not sets_apart(pair.marked or ""):
+        return False
+    beside = abs(distance(pair.first, pair.second) or 0) <= _BESIDE
+    return OPPOSED in pair.signs or (beside and len(pair.told) >= _SHARED_WHERE_SET_APART)
 
 
 _RULES: tuple[Callable[[Pair, World], Found | None], ...] = (

@@ -5,7 +5,6 @@ Precision goes before recall: a false contradiction on a page costs more than a 
 
 import re
 from collections.abc import Callable
-from functools import cache
 
 from onrecord.components import data_table
 from onrecord.core.edtf import Edtf
@@ -14,9 +13,8 @@ from onrecord.core.findings import Evidence
 from onrecord.synthesis.terms import stem, terms
 from onrecord.synthesis.wording import deed_name
 
-_JOINED = 60
-_LEAD_IN = 170
-_AFTER = 60
+JOINED = 60
+"""Code points within which one breath tells two things."""
 _RUN = 3
 _PRONOUNS = frozenset({"they", "it", "this", "these", "none"})
 _NEAR_ITS_CUE = 160
@@ -58,55 +56,10 @@ def leading_words(item: Evidence) -> str:
     return "" if any(word in plain for word in cue.casefold().split()) else cue
 
 
-def source_says(first: Evidence, second: Evidence, texts: Texts) -> str | None:
-    """The source's own word for it that two things do not sit together.
-
-    It stands on the way to the later of the two, or in what the source reports in its own words.
-    What stands inside a quotation is the speaker's word and not the source's.
-    """
-    gap = distance(first, second)
-    if gap is not None and gap < 0:
-        first, second = second, first
-    parts = [_own_words(second)]
-    selector = second.citations[0].selector
-    text = texts(selector.document)
-    if text is None:
-        parts += [selector.prefix[-abs(gap) :] if gap else selector.prefix]
-    elif gap is not None:
-        start, end = selector.span.start, selector.span.end
-        parts += [text[max(start - _LEAD_IN, start - abs(gap)) : start], text[end : end + _AFTER]]
-    match = _source_words().search(" … ".join(parts))
-    return match.group() if match else None
-
-
-def is_contrasted(first: Evidence, second: Evidence) -> bool:
-    """Whether the source's own word joins the two: "signed it, despite calling it flawed"."""
-    gap = distance(first, second)
-    if gap is None or not 0 < abs(gap) <= _JOINED:
-        return False
-    later = second if gap > 0 else first
-    return _source_words().search(later.citations[0].selector.prefix[-abs(gap) :]) is not None
-
-
-def _own_words(item: Evidence) -> str:
-    """What of a record the source says for itself: a deed, and what trails a reported saying."""
-    telling = item.telling
-    if isinstance(telling, Action):
-        return item.exact
-    trailing = re.split("[,—–]", item.exact)[1:]
-    return trailing[-1] if trailing and telling.form is Form.INDIRECT else ""
-
-
-@cache
-def _source_words() -> re.Pattern[str]:
-    listed = data_table("rubric.toml")["tensions"]["words"]["source_says"]
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})\b", re.IGNORECASE)
-
-
 def is_joined(first: Evidence, second: Evidence) -> bool:
     """Whether one document tells both in one breath."""
     gap = distance(first, second)
-    return gap is not None and 0 < abs(gap) <= _JOINED
+    return gap is not None and 0 < abs(gap) <= JOINED
 
 
 def is_near(first: Evidence, second: Evidence) -> bool:
@@ -207,6 +160,13 @@ def charging_words(item: Evidence) -> tuple[str, ...]:
     plain = f" {_plain(item.exact)} "
     listed: list[str] = data_table("rubric.toml")["tensions"]["words"]["charging"]
     return tuple(phrase for phrase in listed if f" {_plain(phrase)} " in plain)
+
+
+def answers_critics(item: Evidence) -> bool:
+    """Whether somebody answers critics without a name: "what critics point to failed to note"."""
+    plain = f" {_plain(item.exact)} "
+    listed: list[str] = data_table("rubric.toml")["tensions"]["words"]["answering"]
+    return isinstance(item.telling, Statement) and any(f" {phrase} " in plain for phrase in listed)
 
 
 def is_carried(item: Evidence, texts: Texts) -> bool:

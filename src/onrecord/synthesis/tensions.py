@@ -7,7 +7,7 @@ agencies contradict is shown once, with the three.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from onrecord.components import data_table
 from onrecord.core.entities import Register, TopicKind
@@ -48,7 +48,8 @@ def find_tensions(
     pairs = world.wordings.pairs(officials)
     found = [tension for pair in pairs if (tension := tension_of(pair, world)) is not None]
     names = {topic.id: topic.name for topic in known.topics}
-    return tuple(_worded(group, names) for group in _grouped(sorted(found, key=_order)))
+    groups = _grouped(sorted(found, key=_order))
+    return tuple(_worded(group, names, world.wordings) for group in groups)
 
 
 @dataclass(slots=True)
@@ -138,9 +139,11 @@ def _order(tension: Found) -> tuple[float, int, int, str, str, str]:
     )
 
 
-def _worded(group: _Group, names: Mapping[str, str]) -> Tension:
+def _worded(group: _Group, names: Mapping[str, str], wordings: Wordings) -> Tension:
     found = group.best
     a, b = found.pair.first, found.pair.second
+    if found.kind is TensionKind.REVERSAL and a.date == b.date:
+        a = _looked_back_on(a, wordings)
     aims = targets(a) | targets(b)
     issues = [topic for topic in found.pair.issues if topic not in aims]
     issue = names.get(issues[0], issues[0].replace("-", " ")) if issues else None
@@ -152,6 +155,14 @@ def _worded(group: _Group, names: Mapping[str, str]) -> Tension:
         issue=issue,
         person=found.person,
     )
+
+
+def _looked_back_on(item: Evidence, wordings: Wordings) -> Evidence:
+    """The record without a date that is only taken over: the news is of that day, this is not."""
+    telling = item.telling
+    if isinstance(telling, Statement) and wordings.is_carried(item):
+        return replace(item, telling=replace(telling, said=None))
+    return item
 
 
 def _ids(side: Sequence[Evidence]) -> tuple[str, ...]:
