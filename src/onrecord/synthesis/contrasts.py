@@ -100,7 +100,7 @@ def _denies(a: Proposition, b: Proposition, shared: frozenset[str], around: Circ
     if (a.negations and b.negations) or a.advised != b.advised:
         return False
     turned = (shared & a.denied) ^ (shared & b.denied)
-    told = turned - a.names - b.names
+    told = turned - a.names - b.names - (a.aside & b.aside)
     return (
         bool(told) and len(turned) * 2 > len(shared) and _on_one_matter(a, b, shared, told, around)
     )
@@ -167,6 +167,8 @@ def _counts_otherwise(a: Proposition, b: Proposition, shared: frozenset[str]) ->
     least = data_table("rubric.toml")["tensions"]["shared_words"]
     told = shared - a.names - b.names
     if len(shared) < least or len(told) < least - 1:
+        return False
+    if a.names and b.names and not a.names & b.names:  # each of somebody else
         return False
     of_one_thing = [
         (x, y) for (x, counted), (y, others) in product(a.numbers, b.numbers) if counted & others

@@ -111,7 +111,9 @@ def _proposition(sentence: str, lead: str, names: Mapping[str, str]) -> Proposit
         denied=frozenset(word for word, ends in held.items() if ends == {True}),
         poles={axis: min(signs) for axis, signs in ends.items() if len(signs) == 1},
         ends=frozenset(word for phrase in phrases for word in phrase),
-        negations=sum(_negates(word) or word in table["falsifiers"] for word in bare),
+        negations=sum(
+            _is_negation(bare, i) or w in table["falsifiers"] for i, w in enumerate(bare)
+        ),
         numbers=tuple(_numbers(bare, told)),
         conditional="?" in sentence
         or any(word in table["conditions"] for word in bare)
@@ -164,10 +166,10 @@ def _turned(words: Sequence[str]) -> list[bool]:
     table = _words()
     whole = sum(word in table["falsifiers"] for word in words) % 2 == 1
     turned, parity = [], False
-    for i, word in enumerate(words):
+    for i in range(len(words)):
         if _opens_clause(words, i):
             parity = False
-        elif _negates(word) or _refuses(words, i):
+        elif _is_negation(words, i):
             parity = not parity
         turned.append(parity != whole)
     return turned
@@ -204,6 +206,14 @@ def _negates(word: str) -> bool:
     return word.endswith("n't") or word in _words()["negations"]
 
 
+def _is_negation(words: Sequence[str], i: int) -> bool:
+    """Whether it denies what follows; "not only ships" denies nothing."""
+    only = words[i] == "not" or words[i].endswith("n't")
+    if only and words[i + 1 : i + 2] and words[i + 1] in _words()["onlys"]:
+        return False
+    return _negates(words[i]) or _refuses(words, i)
+
+
 def _refuses(words: Sequence[str], i: int) -> bool:
     """Whether it is the verb of a thing not done: "refused to endorse", "failed to publish"."""
     return words[i] in _words()["refusals"] and words[i + 1 : i + 2] == ["to"]
@@ -214,11 +224,12 @@ def _ends(
 ) -> tuple[dict[str, set[int]], set[tuple[str, ...]]]:
     """The ends of each axis that are named, a negation turning them; and the words that do."""
     stems = [stem(word) if word[0].isalpha() else word for word in words]
+    never = _never()
     ends: dict[str, set[int]] = {}
     named: set[tuple[str, ...]] = set()
     for i, first in enumerate(stems):
         for phrase, axis, sign in _axes().get(first, ()):
-            if tuple(stems[i : i + len(phrase)]) == phrase:
+            if tuple(stems[i : i + len(phrase)]) == phrase and (*stems[i : i + 2],) not in never:
                 ends.setdefault(axis, set()).add(-sign if turned[i] else sign)
                 named.add(phrase)
     return ends, named
@@ -262,3 +273,12 @@ def _axes() -> Mapping[str, list[tuple[tuple[str, ...], str, int]]]:
                 phrase = tuple(map(stem, entry.split()))
                 found.setdefault(phrase[0], []).append((phrase, axis["axis"], sign))
     return found
+
+
+@cache
+def _never() -> frozenset[tuple[str, ...]]:
+    """Pairs of words whose first one is at no end of an axis: "the wrong side"."""
+    axes = data_table("rubric.toml")["tensions"]["axes"]
+    return frozenset(
+        tuple(map(stem, entry.split())) for axis in axes for entry in axis.get("never", ())
+    )

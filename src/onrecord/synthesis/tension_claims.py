@@ -57,7 +57,8 @@ def claim(pair: Pair, world: World) -> Found | None:
 
 def _rebuts(words: Evidence, other: Evidence, pair: Pair, world: World) -> bool:
     """Whether it calls claims untrue that the other record makes: "such fears are unfounded"."""
-    claimed = frozenset(term for p in world.wordings.of(words) for term in p.rebutted)
+    plainly = [p for p in world.wordings.of(words) if not p.conditional]  # not "if it is untrue"
+    claimed = frozenset(term for p in plainly for term in p.rebutted)
     plain = [p for p in world.wordings.of(other) if not p.negations]
     return any(claimed & p.terms & pair.told for p in plain)
 
@@ -77,7 +78,8 @@ def _charge(words: Evidence, other: Evidence, pair: Pair, world: World) -> Tensi
     """What kind of tension it charges the other's speaker with, right beside the other's record."""
     charging = charging_words(words)
     surname = _surname(other)
-    if not charging or not any(surname in p.names for p in world.wordings.of(words)):
+    first = frozenset(phrase.split()[0] for phrase in charging)
+    if not any(surname in p.names and first & set(p.words) for p in world.wordings.of(words)):
         return None
     if any("pledge" in phrase or "promise" in phrase for phrase in charging):
         return TensionKind.UNKEPT if is_undone(other) else None
@@ -89,7 +91,7 @@ def _tells_stance(words: Evidence, other: Evidence, world: World) -> bool:
     if not isinstance(other.telling, Statement) or other.telling.speaker_kind is not _PERSON:
         return False
     surname = _surname(other)
-    if surname is None or not _is_subject(surname, words):
+    if surname is None or not _is_subject(surname, words) or _is_on_another(other, surname):
         return False
     return any(
         p.poles.get(FOR_OR_AGAINST, 0) == -own.poles[FOR_OR_AGAINST]
@@ -103,6 +105,12 @@ def _is_subject(surname: str, words: Evidence) -> bool:
     """Whether it opens with the name, but for titles: not with what is somebody's."""
     opening = _SUBJECT.match(words.exact)
     return opening is not None and surname in terms(opening[1].split()[-1])
+
+
+def _is_on_another(item: Evidence, surname: str) -> bool:
+    """Whether it opens with another's name: it tells that one's stance, not the speaker's own."""
+    opening = _SUBJECT.match(item.exact)
+    return opening is not None and surname not in terms(opening[1].split()[-1])
 
 
 def _surname(item: Evidence) -> str | None:

@@ -14,6 +14,7 @@ from onrecord.synthesis.tension_signals import (
     is_statement,
     is_undone,
     known_by,
+    leaves_open,
     modality,
 )
 
@@ -34,15 +35,21 @@ def words_and_deed(pair: Pair) -> tuple[Evidence | None, Evidence | None]:
 def are_statements(a: Evidence, b: Evidence) -> bool:
     """Whether both are statements that claim something: "to question them" claims nothing."""
     return all(
-        is_statement(item) and not item.exact.casefold().startswith("to ") for item in (a, b)
+        is_statement(item) and not item.exact.casefold().startswith("to ") and not leaves_open(item)
+        for item in (a, b)
     )
 
 
 def named(item: Evidence) -> bool:
-    """Whether the source says who speaks, by name or at least by a description."""
+    """Whether the source says who speaks, by name or at least by a description.
+
+    "Another 21 %" of those asked is nobody.
+    """
     telling = item.telling
     described = telling.description if isinstance(telling, Statement) else None
-    return item.who is not None or (described is not None and " " in described.strip())
+    if item.who is not None or described is None:
+        return item.who is not None
+    return " " in described.strip() and not any(char.isdigit() for char in described)
 
 
 def reports(item: Evidence) -> bool:

@@ -26,10 +26,13 @@ from onrecord.synthesis.tension_signals import (
 )
 from onrecord.synthesis.terms import terms
 
+_OF_A_PERSON = (FOR_OR_AGAINST, "friend or foe", "esteem")
 _RIGHT_OR_WRONG = "right or wrong"
 _SHARE_DISOWNED = 0.5
+_LEADS_IN = 40
+_SHARED_FAR_APART = 2
 _ONE_BREATH = 120
-_CARRIED = 1
+_CARRIED, _OF_ITS_DAY = 1, 2
 _OWN = frozenset({"i", "we", "my", "our"})
 
 
@@ -46,7 +49,14 @@ def reversal(pair: Pair, world: World) -> Found | None:
     signs: set[str] = set()
     if on_two_occasions(a, b):
         signs |= pair.signs & {NEGATED, DENIED} if are_statements(a, b) else set()
-        if disowns(b) and repeats(a, b) and world.wordings.share(a, b) >= _SHARE_DISOWNED:
+        if not pair.near and len(pair.told) < _SHARED_FAR_APART:
+            signs -= {DENIED}
+        if (
+            disowns(b)
+            and repeats(a, b)
+            and (len(pair.shared) >= _SHARED_FAR_APART or not well_apart(a, b))
+            and world.wordings.share(a, b) >= _SHARE_DISOWNED
+        ):
             signs.add("disowned")
     if well_apart(a, b):
         signs |= pair.signs & {OPPOSED}
@@ -81,10 +91,10 @@ def _tied_to_its_day(item: Evidence, world: World) -> int:
     2 by a date beside it or in a headline, 1 by a date carried over to it, 0 without any.
     """
     if world.wordings.is_news(item):
-        return 2
+        return _OF_ITS_DAY
     if item.date is None:
         return 0
-    return _CARRIED if world.wordings.is_carried(item) else 2
+    return _CARRIED if world.wordings.is_carried(item) else _OF_ITS_DAY
 
 
 def _change_of_mind(pair: Pair, world: World) -> bool:
@@ -96,7 +106,11 @@ def _change_of_mind(pair: Pair, world: World) -> bool:
     if any(map(world.officials.knows, toward)):  # on a person: what is judged is one thing
         if not judges(a) or not judges(b) or _hands_on(a, world) or _hands_on(b, world):
             return False
-        return _are_dated_apart(a, b) or _turned(pair, toward, world)
+        if not _is_plain(a, world) or not _is_plain(b, world):
+            return False
+        return _are_on_one_thing(pair, toward) and (
+            _are_dated_apart(a, b) or _turned(pair, toward, world)
+        )
     return bool(toward and pair.issues) and len(pair.told) >= 2 and _are_dated_apart(a, b)
 
 
@@ -104,24 +118,27 @@ def _are_dated_apart(a: Evidence, b: Evidence) -> bool:
     return a.date is not None and b.date is not None and well_apart(a, b)
 
 
+def _are_on_one_thing(pair: Pair, toward: frozenset[str]) -> bool:
+    """Whether both are on somebody as such, or on one thing of theirs: "his endorsement"."""
+    on_them = all(judges_itself(item, who) for item in (pair.first, pair.second) for who in toward)
+    return on_them or bool(_of_theirs(pair, toward))
+
+
+def _of_theirs(pair: Pair, toward: frozenset[str]) -> frozenset[str]:
+    return pair.told - terms(" ".join(toward).replace("-", " "))
+
+
 def _turned(pair: Pair, toward: frozenset[str], world: World) -> bool:
     """Whether one document sets both apart without dating both itself.
-
-    Both are on the person as such, or on one thing of theirs: "his endorsement".
 
     "He called her a liar" bears no date, and is a look back when he endorses her in the same
     article; what is said on one day of a person may well be for and against.
     """
     a, b = pair.first, pair.second
     gap = distance(a, b)
-    on_them = all(judges_itself(item, who) for item in (a, b) for who in toward)
-    of_theirs = pair.told - terms(" ".join(toward).replace("-", " "))
-    if gap is None or not (on_them or of_theirs):
+    if gap is None or (abs(gap) <= _ONE_BREATH and not _of_theirs(pair, toward)):
         return False
-    if not all(_is_plain(item, world) for item in (a, b)):
-        return False
-    undated = [item for item in (a, b) if _tied_to_its_day(item, world) < 2]
-    return bool(undated) and (abs(gap) > _ONE_BREATH or bool(of_theirs))
+    return any(_tied_to_its_day(item, world) < _OF_ITS_DAY for item in (a, b))
 
 
 def _hands_on(item: Evidence, world: World) -> bool:
@@ -131,7 +148,7 @@ def _hands_on(item: Evidence, world: World) -> bool:
 def _is_plain(item: Evidence, world: World) -> bool:
     """Whether one word says it, and not only the sum of all: "endorsed", "will vote for"."""
     lean = item.telling.direction or 0.0
-    ends = [p.poles.get(FOR_OR_AGAINST, 0) for p in world.wordings.of(item)]
+    ends = [p.poles.get(axis, 0) for p in world.wordings.of(item) for axis in _OF_A_PERSON]
     return any(end * lean > 0 for end in ends) or is_told_by_cue(item)
 
 
@@ -141,7 +158,13 @@ def _regrets(a: Evidence, b: Evidence, pair: Pair, world: World) -> bool:
     if not wrong or is_denied(b):
         return False
     if isinstance(a.telling, Action):
-        return len(pair.shared) >= 2 and bool(pair.told)
+        return len(pair.shared) >= 2 and bool(pair.told) and not _follows(a, b)
     own = any(_OWN & set(p.words) for p in wrong)
     judged = targets(a) & targets(b) and judges(a)
     return own and bool(judged) and on_two_occasions(a, b)
+
+
+def _follows(deed: Evidence, words: Evidence) -> bool:
+    """Whether the words tell the deed only after their start, and so do not call it a mistake."""
+    told, said = deed.citations[0].selector, words.citations[0].selector
+    return told.document == said.document and said.span.start + _LEADS_IN < told.span.start

@@ -41,10 +41,11 @@ from onrecord.synthesis.tension_signals import (
     owners,
     targets,
 )
-from onrecord.synthesis.tension_sources import is_contrasted, sets_apart
+from onrecord.synthesis.tension_sources import headline_says, is_contrasted, sets_apart
 
 _KEEP_OR_END = "keep or end"
 _SHARED_BY_DISPUTE = 3
+_SHARED_IN_SHORT = 2
 _SHARED_WHERE_SET_APART = 2
 _BESIDE = 200
 
@@ -62,7 +63,7 @@ def tension_of(pair: Pair, world: World) -> Found | None:
 def _unkept(pair: Pair, world: World) -> Found | None:
     """A pledge, and a deed of the same side that fails it."""
     pledge, deed = words_and_deed(pair)
-    if pledge is None or deed is None or not binds(pledge):
+    if pledge is None or deed is None or not binds(pledge) or distance(pledge, deed) == 0:
         return None
     if not _on_one_side(pledge, deed, world) or not in_time(pledge, deed):
         return None
@@ -216,8 +217,10 @@ def _is_set_apart(pair: Pair) -> bool:
     """Whether the source itself sets the two against each other, and they are on one matter."""
     if not sets_apart(pair.marked or ""):
         return False
+    if OPPOSED in pair.signs and (pair.told or headline_says(pair.first, pair.second)):
+        return True
     beside = abs(distance(pair.first, pair.second) or 0) <= _BESIDE
-    return OPPOSED in pair.signs or (beside and len(pair.told) >= _SHARED_WHERE_SET_APART)
+    return beside and len(pair.told) >= _SHARED_WHERE_SET_APART
 
 
 _RULES: tuple[Callable[[Pair, World], Found | None], ...] = (
@@ -245,7 +248,11 @@ def _is_plain(pair: Pair, world: World) -> bool:
     denial = Modality.DENIAL in (modality(pair.first), modality(pair.second))
     said = [world.wordings.of(item) for item in (pair.first, pair.second)]
     short = all(sum(len(p.terms) for p in parts) <= most for parts in said)
-    return denial or (pair.near and short)
+    clauses = all(any(p.is_clause for p in parts) for parts in said)
+    matter = (
+        clauses or len(pair.told) >= _SHARED_IN_SHORT
+    )  # "called no witness", "a witness" is none
+    return denial or (pair.near and short and matter)
 
 
 def _clears(first: Evidence, second: Evidence, world: World) -> bool:

@@ -10,7 +10,7 @@ from onrecord.components import data_table
 from onrecord.core.edtf import Edtf
 from onrecord.core.evidence import Action, Form, Modality, Statement, Status
 from onrecord.core.findings import Evidence
-from onrecord.synthesis.terms import stem, terms
+from onrecord.synthesis.terms import WORD, stem, terms
 from onrecord.synthesis.wording import deed_name
 
 JOINED = 60
@@ -124,6 +124,12 @@ def _pledging(item: Evidence) -> frozenset[str]:
     return terms(reporting_words(item)) & frozenset(map(stem, listed))
 
 
+def leaves_open(item: Evidence) -> bool:
+    """Whether the reporting words say nothing of whether it is so: "is probing", "asked"."""
+    listed: list[str] = data_table("rubric.toml")["tensions"]["words"]["open"]
+    return bool(terms(reporting_words(item)) & frozenset(map(stem, listed)))
+
+
 def is_denied(item: Evidence) -> bool:
     """Whether the reported words are what the speaker denies ("denied the crossing")."""
     telling = item.telling
@@ -197,9 +203,18 @@ def is_told_by_cue(item: Evidence) -> bool:
 
 
 def judges_itself(item: Evidence, name: str) -> bool:
-    """Whether it is on somebody as a person, and not on a plan or a remark of theirs."""
+    """Whether it is on somebody as a person, and not on a plan, a remark or one deed of theirs.
+
+    Who backs "Brenn's campaign" or "Brenn's agenda" backs Brenn; who is blamed or praised "for"
+    something may well be praised or blamed for something else.
+    """
     surname = re.escape(name.rsplit("-", 1)[-1])
-    return re.search(rf"\b{surname}['’]s?\s", item.exact, re.IGNORECASE) is None
+    listed: list[str] = data_table("rubric.toml")["tensions"]["words"]["standing_for"]
+    but = rf"(?!(?:\w+\s)?(?:{'|'.join(map(re.escape, listed))})\b)"
+    of_theirs = rf"\b{surname}['’]s?\s{but}"
+    for_a_deed = rf"\b{surname}\b[^.;“”\"]*\s(?:for|over)\s"
+    not_them = f"{of_theirs}|{for_a_deed}" if is_told_by_cue(item) else of_theirs
+    return re.search(not_them, item.exact, re.IGNORECASE) is None
 
 
 def disowns(item: Evidence) -> bool:
@@ -258,5 +273,10 @@ def names_pledge(pledge: Evidence, deed: Evidence) -> bool:
     """Whether the deed's own words name the pledge: "Vale walked back her threat"."""
     if not isinstance(pledge.telling, Statement):
         return False
-    named = terms(deed.exact)
+    named = frozenset(stem(word) for word in WORD.findall(deed.exact) if not _is_participle(word))
     return stem(pledge.telling.modality.value) in named or bool(_pledging(pledge) & named)
+
+
+def _is_participle(word: str) -> bool:
+    """Whether it is "planned" and not "plan": a planned meeting is no plan that was walked back."""
+    return word.casefold().endswith("ed")
