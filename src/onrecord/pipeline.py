@@ -223,7 +223,7 @@ def dossier(store: Store, person: str, topic: str) -> Dossier:
         UnknownNameError: the record holds no such person or topic.
     """
     who, what = find_person(store, person), find_topic(store, topic)
-    evidence = store.evidence(topic=what.id)
+    evidence = store.evidence_around(who.id, what.id)
     return compose(who, what, evidence, known_register(store), texts=_texts(store))
 
 

@@ -36,7 +36,8 @@ def decode(kind: type[T], data: object) -> T:
     Raises:
         ValueError, TypeError, KeyError: the JSON is not of that kind.
     """
-    return cast(T, _decode(kind, data))
+    made: Any = kind
+    return cast(T, _decoder(made)(data))
 
 
 def reading_json(reading: Reading) -> Json:
@@ -192,33 +193,37 @@ _DECODERS: dict[object, Callable[[Any], Any]] = {
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _decode(kind: Any, data: Any) -> Any:
-    if get_origin(kind) in (Union, UnionType):
-        (inner,) = (arm for arm in get_args(kind) if arm is not NoneType)
-        return None if data is None else _decode(inner, data)
-    if get_origin(kind) is tuple:
-        return _decode_tuple(get_args(kind), data)
+def _decoder(kind: Any) -> Callable[[Any], Any]:
+    """What makes values of one type of JSON, put together once and not value by value."""
     special = _DECODERS.get(kind)
     if special is not None:
-        return special(data)
+        return special
+    if get_origin(kind) in (Union, UnionType):
+        (arm,) = (arm for arm in get_args(kind) if arm is not NoneType)
+        inner = _decoder(arm)
+        return lambda data: None if data is None else inner(data)
+    if get_origin(kind) is tuple:
+        return _tuple_decoder(get_args(kind))
     if isinstance(kind, type) and is_dataclass(kind):
-        return _decode_record(kind, data)
-    return kind(data) if isinstance(kind, type) and issubclass(kind, Enum) else data
+        return _record_decoder(kind)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind
+    return lambda data: data
 
 
-def _decode_tuple(arms: tuple[Any, ...], data: Any) -> tuple[Any, ...]:
+def _tuple_decoder(arms: tuple[Any, ...]) -> Callable[[Any], Any]:
+    inner = [_decoder(arm) for arm in arms if arm is not Ellipsis]
     if len(arms) == 2 and arms[1] is Ellipsis:
-        return tuple(_decode(arms[0], item) for item in data)
-    return tuple(_decode(arm, item) for arm, item in zip(arms, data, strict=True))
+        one = inner[0]
+        return lambda data: tuple([one(item) for item in data])
+    return lambda data: tuple([decoder(item) for decoder, item in zip(inner, data, strict=True)])
 
 
-def _decode_record(kind: type, data: Any) -> Any:
-    hints = _hints(kind)
-    return kind(**{name: _decode(hints[name], data[name]) for name in hints if name in data})
+def _record_decoder(kind: type) -> Callable[[Any], Any]:
+    decoders = [(name, _decoder(hint)) for name, hint in get_type_hints(kind).items()]
+    return lambda data: kind(
+        **{name: decoder(data[name]) for name, decoder in decoders if name in data}
+    )
 
 
 def telling_from_json(record: str, data: Json) -> Statement | Action:

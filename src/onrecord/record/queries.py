@@ -26,8 +26,47 @@ def conditions(
     return " AND ".join(parts), values
 
 
+def dossier_keys(
+    connection: sqlite3.Connection, person: str, topic: str, known: Identities, enough: int
+) -> tuple[str, dict[str, Any]]:
+    """A query for the evidence that a dossier of a person on a topic is made of, and its values.
+
+    All on the topic; where that is more than `enough` tellings, what the person said and did, what
+    others said of them, and what else the documents tell that tell these.
+    """
+    values: dict[str, Any] = {"topic": topic}
+    (held,) = connection.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM telling_topics WHERE topic = ? LIMIT ?)",
+        (topic, enough + 1),
+    ).fetchone()
+    if held <= enough:
+        return _ON_TOPIC, values
+    values["people"] = json.dumps(all_ids(person, known))
+    return _AROUND_PERSON, values
+
+
+_ON_TOPIC = """
+SELECT t.evidence FROM telling_topics AS p JOIN tellings AS t ON t.number = p.telling
+WHERE p.topic = :topic
+"""
+_AROUND_PERSON = """
+WITH people (id) AS (SELECT value FROM json_each(:people)),
+central (telling, document) AS (
+    SELECT number, document FROM tellings WHERE who IN people
+    UNION SELECT number, document FROM tellings WHERE behalf IN people
+    UNION SELECT number, document FROM tellings WHERE target IN people
+)
+SELECT t.evidence FROM tellings AS t
+JOIN telling_topics AS p ON p.telling = t.number AND p.topic = :topic
+WHERE t.document IN (
+    SELECT c.document FROM central AS c
+    JOIN telling_topics AS q ON q.telling = c.telling AND q.topic = :topic
+)
+"""
+
+
 def merged_evidence(
-    connection: sqlite3.Connection, keys: str, values: dict[str, str], known: Identities
+    connection: sqlite3.Connection, keys: str, values: dict[str, Any], known: Identities
 ) -> tuple[Evidence, ...]:
     """The evidence whose ids a query yields, in order of date, the undated last."""
     told: dict[str, list[Told]] = {}

@@ -99,6 +99,7 @@ def telling_columns(telling: Telling, document: Document) -> dict[str, Any]:
     said = isinstance(telling, Statement)
     who = telling.speaker if isinstance(telling, Statement) else telling.actor
     behalf = None if isinstance(telling, Statement) else telling.behalf
+    target = telling.target if isinstance(telling, Statement) else None
     date = telling.said if isinstance(telling, Statement) else telling.when
     selector = select(document.id, document.text, shown(telling))
     return {
@@ -106,6 +107,7 @@ def telling_columns(telling: Telling, document: Document) -> dict[str, Any]:
         "record": "statement" if said else "action",
         "who": who.id if who else None,
         "behalf": behalf.id if behalf else None,
+        "target": target,
         "date": str(date) if date else None,
         "words": selector.exact.encode("utf-8", "replace").decode("utf-8").replace("\0", " "),
         "selector": packed(encode(selector)),

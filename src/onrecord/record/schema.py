@@ -117,7 +117,14 @@ INSERT INTO pairs (rowid, keys) SELECT number, pairs_of(text) FROM documents;
 # Whom the id of a person stands for, see `identities`.
 _MERGES = "CREATE TABLE merges (person TEXT PRIMARY KEY, meant TEXT NOT NULL) WITHOUT ROWID;"
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _PAIRS, _MERGES)
+# At whom a statement is directed: a dossier asks for what was said about somebody.
+_TARGETS = """
+ALTER TABLE tellings ADD COLUMN target TEXT;
+UPDATE tellings SET target = json_extract(data, '$.target') WHERE record = 'statement';
+CREATE INDEX tellings_target ON tellings (target) WHERE target IS NOT NULL;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _PAIRS, _MERGES, _TARGETS)
 """Each takes the record one version on; never changed once released, only added to."""
 
 

@@ -26,11 +26,13 @@ from onrecord.record.identities import (
     reading_as_meant,
     unmerge,
 )
-from onrecord.record.queries import conditions, merged_evidence
+from onrecord.record.queries import conditions, dossier_keys, merged_evidence
 from onrecord.record.schema import connect
 from onrecord.record.search import Query, expression, within
 from onrecord.record.writing import insert, is_stored, rewrite
 
+_SMALL_TOPIC = 5_000
+"""Tellings on a topic that are read whole, in half a second."""
 _PEOPLE = frozenset({EntityType.PERSON})
 _ENTRIES: dict[str, type[Person] | type[Organisation] | type[Topic]] = {
     "people": Person,
@@ -343,6 +345,17 @@ class Store:
             self._connection, f"SELECT t.evidence FROM tellings AS t WHERE {where}", values, known
         )
         return tuple(item for item in found if within(item.date, since, until))
+
+    def evidence_around(self, person: str, topic: str) -> tuple[Evidence, ...]:
+        """What a dossier of a person on a topic is made of, in order of date, the undated last.
+
+        All that the record holds on a small topic; of a large one what the person said and did on
+        it, what others said of them, and what else the documents that tell this say of the topic.
+        """
+        self._settle()
+        known = self.merges()
+        keys, values = dossier_keys(self._connection, person, topic, known, _SMALL_TOPIC)
+        return merged_evidence(self._connection, keys, values, known)
 
     def search(self, query: Query) -> tuple[Evidence, ...]:
         """What holds all the words of a query, the nearest first."""

@@ -42,7 +42,9 @@ def compose(
     kept = in_order({piece.id: piece for piece in evidence}.values())
     selection = select_evidence(person, subject_of(topic, person, known), kept)
     issues = issues_of(selection.own, selection.subject, known, person=person.id)
-    all_tensions = find_tensions(kept, known, texts) if tensions is None else tensions
+    all_tensions = tensions
+    if all_tensions is None:
+        all_tensions = find_tensions(kept, known, texts, person.id)
     own_tensions = _own_tensions(all_tensions, kept, person.id, known)
     found_shifts = tuple(_shifts(selection, issues))
     dossier = Dossier(

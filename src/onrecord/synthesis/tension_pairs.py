@@ -85,21 +85,26 @@ class Wordings:
         policy: ids of policy issues; nearly everything is about some country.
         register: names and demonyms of countries.
         texts: the documents, for the sources' own words around a record.
+        wanted: ids of the records of which each pair must hold one; all by default. The others are
+            then only looked at beside these.
     """
 
     def __init__(
-        self, evidence: Sequence[Evidence], policy: frozenset[str], register: Register, texts: Texts
+        self,
+        evidence: Sequence[Evidence],
+        policy: frozenset[str],
+        register: Register,
+        texts: Texts,
+        wanted: frozenset[str] | None = None,
     ) -> None:
         self.evidence = evidence
         self._policy = policy
         self._texts = texts
-        names = country_names(register)
-        self._propositions = {item.id: _propositions(item, names) for item in evidence}
-        self._terms = {
-            item.id: frozenset(word for p in self._propositions[item.id] for word in p.terms)
-            - _names(item)
-            for item in evidence
-        }
+        self._countries = country_names(register)
+        self._read: dict[str, tuple[Proposition, ...]] = {}
+        self._told: dict[str, frozenset[str]] = {}
+        self._is_wanted = {item.id: wanted is None or item.id in wanted for item in evidence}
+        self._wanted = [item for item in evidence if self._is_wanted[item.id]]
         self._tellers = {c.telling: item for item in evidence for c in item.citations}
         self._presumed = {deed.id: by for deed, by in self._unowned()}
 
@@ -133,7 +138,16 @@ class Wordings:
 
     def of(self, item: Evidence) -> tuple[Proposition, ...]:
         """The sentences of a record."""
-        return self._propositions[item.id]
+        if item.id not in self._read:
+            self._read[item.id] = _propositions(item, self._countries)
+        return self._read[item.id]
+
+    def _terms(self, item: Evidence) -> frozenset[str]:
+        """The telling words of a record."""
+        if item.id not in self._told:
+            words = frozenset(word for p in self.of(item) for word in p.terms)
+            self._told[item.id] = words - _names(item)
+        return self._told[item.id]
 
     def _unowned(self) -> Iterator[tuple[Evidence, frozenset[str]]]:
         apart: int = data_table("rubric.toml")["tensions"]["pledge_near"]
@@ -160,7 +174,7 @@ class Wordings:
 
     def share(self, item: Evidence, other: Evidence) -> float:
         """How much of the telling words of some sentence of the other this record holds."""
-        held = self._terms[item.id]
+        held = self._terms(item)
         return max(
             (len(p.terms & held) / len(p.terms) for p in self.of(other) if p.terms), default=0.0
         )
@@ -192,7 +206,7 @@ class Wordings:
         )
 
     def pairs(self, officials: Officials) -> Iterator[Pair]:
-        """All pairs worth a look, each once, in order."""
+        """All pairs worth a look, each once, in order; one of each at least is wanted."""
         seen: set[tuple[str, str]] = set()
         for pair in (
             *self._alike(),
@@ -208,29 +222,30 @@ class Wordings:
         ):
             first, second = in_order(pair)
             key = (first.id, second.id)
-            if first.id != second.id and key not in seen:
+            wanted = self._is_wanted[first.id] or self._is_wanted[second.id]
+            if wanted and first.id != second.id and key not in seen:
                 seen.add(key)
                 yield self.pair(first, second)
 
     def _alike(self) -> Iterator[tuple[Evidence, Evidence]]:
         holders: dict[str, list[int]] = defaultdict(list)
-        for i, item in enumerate(self.evidence):
-            for word in self._terms[item.id]:
+        for i, item in enumerate(self._wanted):
+            for word in self._terms(item):
                 holders[word].append(i)
         shared: Counter[tuple[int, int]] = Counter()
         for places in holders.values():
             if len(places) <= _COMMON_IN_MORE_THAN:
                 shared.update(combinations(places, 2))
         for (i, j), count in sorted(shared.items()):
-            a, b = self.evidence[i], self.evidence[j]
-            shorter = min(len(self._terms[a.id]), len(self._terms[b.id]))
+            a, b = self._wanted[i], self._wanted[j]
+            shorter = min(len(self._terms(a)), len(self._terms(b)))
             if count >= _SHARED and count >= _SHARE * shorter:
                 yield a, b
 
     def _mirrored(self) -> Iterator[tuple[Evidence, Evidence]]:
         """Records with a sentence in the same words but for a negation."""
         holders: dict[tuple[str, ...], list[tuple[int, Evidence]]] = defaultdict(list)
-        for item in self.evidence:
+        for item in self._wanted:
             for p in self.of(item):
                 if len(p.words) >= WORDS_OF_A_MIRROR:
                     holders[p.words].append((p.negations, item))
@@ -245,7 +260,7 @@ class Wordings:
             told.sort(key=lambda item: (item.citations[0].selector.span, item.id))
             for i, item in enumerate(told):
                 for other in told[i + 1 : i + 1 + _NEAR_NEIGHBOURS]:
-                    if is_near(item, other):
+                    if self._one_is_wanted(item, other) and is_near(item, other):
                         yield item, other
             for pledge, deed in product(filter(binds, told), filter(is_undone, told)):
                 gap = distance(pledge, deed)
@@ -259,11 +274,15 @@ class Wordings:
             for official, leaders in served:
                 for item in told if leaders else ():
                     both = self._policy.intersection(item.telling.topics, official.telling.topics)
+                    both = both if self._one_is_wanted(item, official) else frozenset()
                     if both and owners(item) & leaders and self._shared(item, official):
                         yield item, official
 
+    def _one_is_wanted(self, item: Evidence, other: Evidence) -> bool:
+        return self._is_wanted[item.id] or self._is_wanted[other.id]
+
     def _shared(self, item: Evidence, other: Evidence) -> frozenset[str]:
-        return self._terms[item.id] & self._terms[other.id]
+        return self._terms(item) & self._terms(other)
 
     def _left_undone(self) -> Iterator[tuple[Evidence, Evidence]]:
         """Pledges made elsewhere of what a document says was left undone, and by whom."""
@@ -277,8 +296,8 @@ class Wordings:
 
     def _disowned(self) -> Iterator[tuple[Evidence, Evidence]]:
         """Denials of having said a thing, with the same person's words that they repeat."""
-        for item in filter(disowns, self.evidence):
-            for other in self.evidence:
+        for item in filter(disowns, self._wanted):
+            for other in self._wanted:
                 if owners(item) & owners(other) and self._shared(item, other):
                     yield item, other
 
@@ -286,21 +305,25 @@ class Wordings:
         """Rebuttals and charges of going back on own words, with all around that they may mean."""
         for _, told in self._by_document():
             for item in told:
-                if charging_words(item) or any(p.rebutted for p in self.of(item)):
-                    yield from ((o, item) for o in told if is_within_reach(o, item))
+                around = [o for o in told if self._one_is_wanted(o, item)]
+                around = [o for o in around if is_within_reach(o, item)]
+                if around and (charging_words(item) or any(p.rebutted for p in self.of(item))):
+                    yield from ((other, item) for other in around)
 
     def _headed(self) -> Iterator[tuple[Evidence, Evidence]]:
         """What two people of a headline that sets them apart are reported to say."""
         for _, told in self._by_document():
             if sets_apart(told[0].citations[0].title or ""):
                 for item, other in combinations(told, 2):
+                    if not self._one_is_wanted(item, other):
+                        continue
                     if is_within_reach(item, other) and headline_says(item, other):
                         yield item, other
 
     def _toward_the_same(self, officials: Officials) -> Iterator[tuple[Evidence, Evidence]]:
         """The most telling for and against, and pledges and deeds undone, of each one's side."""
         groups: dict[tuple[str, str, str], list[Evidence]] = defaultdict(list)
-        for item in self.evidence:
+        for item in self._wanted:
             issues = [topic for topic in item.telling.topics if topic in self._policy]
             for side, target in product(officials.sides(item), _aims(item)):
                 about = ["", *issues] if officials.knows(target) else issues

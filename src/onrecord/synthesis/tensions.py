@@ -6,7 +6,7 @@ agencies contradict is shown once, with the three.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.components import data_table
@@ -14,7 +14,7 @@ from onrecord.core.entities import Register, TopicKind
 from onrecord.core.evidence import Form, Statement
 from onrecord.core.findings import Evidence, Tension, TensionKind
 from onrecord.synthesis.officials import Officials
-from onrecord.synthesis.selection import counts, in_order
+from onrecord.synthesis.selection import counts, in_order, is_by
 from onrecord.synthesis.tension_findings import Found, World
 from onrecord.synthesis.tension_pairs import Wordings
 from onrecord.synthesis.tension_rules import tension_of
@@ -29,6 +29,7 @@ def find_tensions(
     evidence: Iterable[Evidence],
     register: Register | None = None,
     texts: Texts = no_texts,
+    person: str | None = None,
 ) -> tuple[Tension, ...]:
     """Every tension in the evidence, the surest first; the same whatever the order of the evidence.
 
@@ -38,18 +39,28 @@ def find_tensions(
             topics are issues, and only what somebody did on another's behalf tells officials.
         texts: the documents, for the sources' own words between two records ("contradicted her");
             without them only the words right before a record are seen.
+        person: id of the one whose words or deeds, or whose officials', are to be a side of each;
+            anybody's by default. What others said is then looked at in the same documents only.
     """
     known = register or Register()
     kept = in_order({item.id: item for item in evidence if counts(item)}.values())
     policy = frozenset(t.id for t in known.topics if t.kind is TopicKind.ISSUE)
     policy = policy or frozenset(t for item in kept for t in item.telling.topics)
     officials = Officials(kept, known)
-    world = World(officials, Wordings(kept, policy, known, texts))
+    wanted = None if person is None else frozenset(_of_one_side(kept, person, officials))
+    world = World(officials, Wordings(kept, policy, known, texts, wanted))
     pairs = world.wordings.pairs(officials)
     found = [tension for pair in pairs if (tension := tension_of(pair, world)) is not None]
     names = {topic.id: topic.name for topic in known.topics}
     groups = _grouped(sorted(found, key=_order))
     return tuple(_worded(group, names, world.wordings) for group in groups)
+
+
+def _of_one_side(evidence: Iterable[Evidence], person: str, officials: Officials) -> Iterator[str]:
+    """What a person said and did, or others for them."""
+    for item in evidence:
+        if is_by(item, person) or person in officials.principals(item):
+            yield item.id
 
 
 @dataclass(slots=True)
