@@ -10,6 +10,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 _POINT = re.compile(
     r"(?P<year>\d{4}|\d{3}X|\d{2}XX)"
@@ -115,6 +116,7 @@ def _match(text: str) -> re.Match[str]:
     return match
 
 
+@lru_cache(maxsize=50_000)
 def _bounds(text: str, *, opening: bool) -> tuple[date, date]:
     if text in ("", OPEN):
         return (date.min, date.min) if opening else (date.max, date.max)

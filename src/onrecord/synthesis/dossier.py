@@ -11,13 +11,22 @@ from onrecord.synthesis.issues import Issues, issues_of
 from onrecord.synthesis.naming import running
 from onrecord.synthesis.officials import Officials
 from onrecord.synthesis.positions import position, shifts
-from onrecord.synthesis.selection import Selection, in_order, is_by, select_evidence, subject_of
+from onrecord.synthesis.selection import (
+    Selection,
+    focused,
+    in_order,
+    is_by,
+    select_evidence,
+    subject_of,
+)
 from onrecord.synthesis.tension_signals import Texts, no_texts
 from onrecord.synthesis.tensions import find_tensions
 from onrecord.synthesis.wording import counted
 
 _OTHERS_KEPT = 200
 _ISSUES_WITH_SHIFTS = 8
+_SHOWN = 8
+"""Of a mean of a hundred occasions so many are linked; the list of sources holds theirs."""
 
 
 def compose(
@@ -40,7 +49,8 @@ def compose(
     """
     known = register or Register()
     kept = in_order({piece.id: piece for piece in evidence}.values())
-    selection = select_evidence(person, subject_of(topic, person, known), kept)
+    whole = select_evidence(person, subject_of(topic, person, known), kept)
+    selection = focused(whole)
     issues = issues_of(selection.own, selection.subject, known, person=person.id)
     all_tensions = tensions
     if all_tensions is None:
@@ -50,7 +60,7 @@ def compose(
     dossier = Dossier(
         person=person,
         topic=topic,
-        position=position(selection),
+        position=position(whole),
         key_points=(
             *_shift_points(selection, found_shifts),
             *sections.key_points(selection, issues),
@@ -69,9 +79,9 @@ def compose(
         comparison=sections.comparison(selection, issues),
         shifts=found_shifts,
         tensions=own_tensions,
-        method=tuple(_method(selection)),
+        method=tuple(_method(whole, selection)),
     )
-    return _with_evidence(dossier, kept, selection)
+    return _with_evidence(dossier, kept, whole)
 
 
 def _own_tensions(
@@ -124,8 +134,8 @@ def _tension_points(tensions: Sequence[Tension], selection: Selection) -> Iterat
         )
 
 
-def _method(selection: Selection) -> Iterator[str]:
-    own, dated = selection.own, [e for e in selection.own if e.date is not None]
+def _method(whole: Selection, selection: Selection) -> Iterator[str]:
+    own, dated = whole.own, [e for e in whole.own if e.date is not None]
     yield (
         "Composed by rule from the record: sentences are verbatim words of a speaker in quotation "
         "marks, or the words of the source that reports them."
@@ -134,6 +144,11 @@ def _method(selection: Selection) -> Iterator[str]:
         f"The record holds {counted(len(own), 'piece')} of evidence by this person on this topic, "
         f"of which {len(dated)} dated."
     )
+    if len(selection.own) < len(own):
+        yield (
+            f"Shown is what is directed at {running(whole.subject.topic.name)} or names it: "
+            f"{counted(len(selection.own), 'piece')}. The others only stand in texts about it."
+        )
     if len(dated) > sections.LONGEST_TIMELINE:
         yield (
             f"The timeline shows {sections.LONGEST_TIMELINE} of them: what is told by most "
@@ -147,16 +162,19 @@ def _method(selection: Selection) -> Iterator[str]:
 
 def _with_evidence(dossier: Dossier, evidence: Sequence[Evidence], selection: Selection) -> Dossier:
     """The dossier with the evidence behind it: all that it cites and all of the person's."""
-    cited = set(_cited(dossier))
+    told = set(_cited(dossier))
+    cited = told | {point.evidence for point in dossier.chart}
     wanted = cited | {piece.id for piece in selection.own}
     if len(evidence) <= _OTHERS_KEPT:
         wanted |= {piece.id for piece in evidence}
     kept = tuple(piece for piece in evidence if piece.id in wanted)
-    sources = _sources(piece for piece in kept if piece.id in cited)
+    shown = set(_cited(dossier, _SHOWN))
+    sources = _sources(piece for piece in kept if piece.id in shown)
     return replace(dossier, evidence=kept, sources=sources)
 
 
-def _cited(dossier: Dossier) -> Iterator[str]:
+def _cited(dossier: Dossier, most: int | None = None) -> Iterator[str]:
+    """The evidence behind the sentences, of each at most so many pieces."""
     for part in (
         dossier.position.reasons,
         dossier.key_points,
@@ -172,12 +190,11 @@ def _cited(dossier: Dossier) -> Iterator[str]:
         *((row.then, row.now) for row in dossier.then_and_now),
     ):
         for entry in part:
-            yield from entry.citations
+            yield from entry.citations[:most]
     for shift in dossier.shifts:
-        yield from (*shift.before, *shift.after)
+        yield from (*shift.before[:most], *shift.after[:most])
     for tension in dossier.tensions:
         yield from (*tension.sides[0], *tension.sides[1])
-    yield from (point.evidence for point in dossier.chart)
 
 
 def _sources(evidence: Iterable[Evidence]) -> tuple[SourceEntry, ...]:

@@ -1,8 +1,10 @@
 """A dossier as Markdown: every sentence with the numbers of the evidence at the end."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from statistics import fmean
 
 from onrecord.core.findings import Dossier, Evidence, Item, Tension, TensionKind
 from onrecord.synthesis.dates import date_words
@@ -13,6 +15,8 @@ from onrecord.synthesis.wording import dated_sentence, shortened, source_name, s
 _NOTHING = "*Nothing in the record.*"
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
 _MOST_NUMBERS = 8
+_MOST_DOTS = 40
+"""A chart of more is told year by year: the page draws each of them."""
 _KINDS = {
     TensionKind.REVERSAL: "Reversal",
     TensionKind.SAID_VS_DID: "Words against deeds",
@@ -102,12 +106,29 @@ def _chart(dossier: Dossier) -> Iterator[str]:
     if not dossier.chart:
         yield _NOTHING
         return
-    rows = ["| Date | Kind | Direction |", "|---|---|---:|"]
+    yield "\n".join(_by_year(dossier) if len(dossier.chart) > _MOST_DOTS else _dots(dossier))
+
+
+def _dots(dossier: Dossier) -> Iterator[str]:
+    yield from ("| Date | Kind | Direction |", "|---|---|---:|")
     for point in sorted(dossier.chart, key=lambda p: (p.date.earliest, p.date.latest, p.evidence)):
         kind = "deed" if point.deed else "words"
-        direction = f"{point.direction:+.1f}".replace("-", "−")
-        rows.append(f"| {date_words(point.date)} | {kind} | {direction} |")
-    yield "\n".join(rows)
+        yield f"| {date_words(point.date)} | {kind} | {_signed(point.direction)} |"
+
+
+def _by_year(dossier: Dossier) -> Iterator[str]:
+    """A row a year and kind: how many there are, and their mean."""
+    yield from ("| Year | Kind | How many | Mean direction |", "|---|---|---:|---:|")
+    groups: dict[tuple[int, bool], list[float]] = defaultdict(list)
+    for point in dossier.chart:
+        groups[point.date.earliest.year, point.deed].append(point.direction)
+    for (year, deed), directions in sorted(groups.items()):
+        kind = "deeds" if deed else "words"
+        yield f"| {year} | {kind} | {len(directions)} | {_signed(fmean(directions))} |"
+
+
+def _signed(direction: float) -> str:
+    return f"{direction:+.1f}".replace("-", "−")
 
 
 def _ledger(dossier: Dossier, numbers: _Numbers) -> Iterator[str]:
@@ -129,10 +150,7 @@ def _then_and_now(dossier: Dossier, numbers: _Numbers) -> Iterator[str]:
     if not dossier.then_and_now:
         yield _NOTHING
     for shift in dossier.shifts:
-        before, after = (
-            f"{value:+.1f}".replace("-", "−")
-            for value in (shift.direction_before, shift.direction_after)
-        )
+        before, after = map(_signed, (shift.direction_before, shift.direction_after))
         yield (
             f"**Shift, {_escaped(shift.issue)}** ({date_words(shift.when)}): mean direction from "
             f"{before}{numbers.refs(shift.before)} to {after}{numbers.refs(shift.after)}."

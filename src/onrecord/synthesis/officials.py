@@ -32,6 +32,7 @@ class Officials:
             for office in person.offices:
                 if office.of is not None and _is_leading(office):
                     self._leaders[office.of].append((person.id, office))
+        self._served_by: dict[str, frozenset[str]] = {}
         self._behalf: dict[str, set[str]] = defaultdict(set)
         for item in evidence:
             telling = item.telling
@@ -51,6 +52,11 @@ class Officials:
 
     def principals(self, item: Evidence) -> frozenset[str]:
         """The leaders whose official or agency spoke or acted, at that time."""
+        if item.id not in self._served_by:
+            self._served_by[item.id] = self._find_principals(item)
+        return self._served_by[item.id]
+
+    def _find_principals(self, item: Evidence) -> frozenset[str]:
         when = item.date or item.citations[0].published
         who = item.who.id if item.who is not None else ""
         served = set(self._behalf.get(who, ()))

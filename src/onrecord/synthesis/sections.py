@@ -33,12 +33,13 @@ from onrecord.synthesis.wording import (
     stands_alone,
 )
 
-LONGEST_TIMELINE = 60
-_QUOTES = 24
-_ACTIONS = 60
-_PER_ISSUE = 4
-_PER_CRITIC = 3
-_CRITICS = 12
+LONGEST_TIMELINE = 40
+_QUOTES = 16
+_ACTIONS = 30
+_ISSUES = 8
+_PER_ISSUE = 3
+_PER_CRITIC = 2
+_CRITICS = 10
 _CONTEXT = 6
 _COMPARED = 3
 _CITED = 8
@@ -50,8 +51,8 @@ _REST = "Other matters"
 
 def timeline(selection: Selection) -> tuple[Item, ...]:
     """What was said and done, in order of date; the weightiest where it is too much to read."""
-    dated = [evidence for evidence in distinct(selection.own) if evidence.date is not None]
-    return tuple(item(e) for e in in_order(weightiest(dated, LONGEST_TIMELINE)))
+    dated = [evidence for evidence in selection.own if evidence.date is not None]
+    return tuple(item(e) for e in in_order(_weightiest_distinct(dated, LONGEST_TIMELINE)))
 
 
 def chart(selection: Selection) -> tuple[Point, ...]:
@@ -72,7 +73,7 @@ def chart(selection: Selection) -> tuple[Point, ...]:
 def actions(selection: Selection) -> tuple[Item, ...]:
     """Deeds under what sort they are, the sort with the most first."""
     groups: dict[str, list[Evidence]] = defaultdict(list)
-    for evidence in distinct(in_order(weightiest(selection.deeds, _ACTIONS))):
+    for evidence in in_order(_weightiest_distinct(selection.deeds, _ACTIONS)):
         telling = evidence.telling
         if isinstance(telling, Action):
             name = deed_name(telling)
@@ -84,7 +85,7 @@ def actions(selection: Selection) -> tuple[Item, ...]:
 def quotes(selection: Selection) -> tuple[Item, ...]:
     """Verbatim words, long enough to mean something, in order of date."""
     quotable = [evidence for evidence in selection.words if _is_quotable(evidence)]
-    return tuple(quote_item(e) for e in in_order(weightiest(distinct(quotable), _QUOTES)))
+    return tuple(quote_item(e) for e in in_order(_weightiest_distinct(quotable, _QUOTES)))
 
 
 def _is_quotable(evidence: Evidence) -> bool:
@@ -107,7 +108,7 @@ def ledger(selection: Selection, issues: Issues) -> tuple[LedgerRow, ...]:
         softened = [e for e in evidence if _points(e, selection.subject) > 0]
         if firm or softened:
             rows.append(LedgerRow(issue=issue, firm=_best(firm), softened=_best(softened)))
-    return tuple(rows)
+    return tuple(rows[:_ISSUES])
 
 
 def _points(evidence: Evidence, subject: Subject) -> int:
@@ -127,8 +128,8 @@ def _filed(selection: Selection, issues: Issues) -> Iterable[tuple[str, list[Evi
     return ((name, groups[name]) for name in order)
 
 
-def _best(evidence: Iterable[Evidence]) -> tuple[Item, ...]:
-    return tuple(item(e, dated=True) for e in in_order(weightiest(distinct(evidence), _PER_ISSUE)))
+def _best(evidence: Sequence[Evidence]) -> tuple[Item, ...]:
+    return tuple(item(e, dated=True) for e in in_order(_weightiest_distinct(evidence, _PER_ISSUE)))
 
 
 def then_and_now(selection: Selection, issues: Issues) -> tuple[ThenNow, ...]:
@@ -141,7 +142,7 @@ def then_and_now(selection: Selection, issues: Issues) -> tuple[ThenNow, ...]:
             rows.append(
                 ThenNow(issue=issue, then=item(then, dated=True), now=item(now, dated=True))
             )
-    return tuple(rows)
+    return tuple(rows[:_ISSUES])
 
 
 def _ends(evidence: Sequence[Evidence], subject: Subject) -> tuple[Evidence, Evidence] | None:
@@ -218,11 +219,15 @@ def comparison(selection: Selection, issues: Issues) -> tuple[Item, ...]:
     ]
     if sum(found is not None for found in overall) > 1:
         rows += [found for found in overall if found is not None]
+    compared = 0
     for issue, own in mine.items():
         theirs = [_on_issue(others[who], issue, issues) for who in most]
         if issue != _REST and any(theirs):
             row = [*weightiest(own, 1), *(e for e in theirs if e is not None)]
             rows += [item(evidence, issue, dated=True) for evidence in row]
+            compared += 1
+        if compared == _ISSUES:
+            break
     return tuple(rows)
 
 
@@ -322,7 +327,7 @@ def key_points(selection: Selection, issues: Issues) -> tuple[Item, ...]:
     """The weightiest words and deeds, of different issues as far as may be, in order of date."""
     chosen: list[Evidence] = []
     seen: set[str] = set()
-    for evidence in weightiest(distinct(selection.own), len(selection.own)):
+    for evidence in distinct(weightiest(selection.own, len(selection.own))):
         issue = next(iter(issues.of(evidence)), "")
         if len(chosen) == 5:
             break

@@ -5,8 +5,10 @@ when that target is Karsia, its leaders or its bodies; what somebody thinks of a
 says nothing of a position on the neighbour.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from math import log2
 
 from onrecord.core.entities import Reference, Register, TopicKind
@@ -15,13 +17,18 @@ from onrecord.core.findings import Evidence
 from onrecord.synthesis.dates import sort_key
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
-    """A topic with all that stands for it: its leaders and bodies, when it is a country."""
+    """A topic with all that stands for it: its leaders and bodies, when it is a country.
+
+    Attributes:
+        names: what it goes by, and the surnames of its leaders.
+    """
 
     topic: Reference
     kind: TopicKind
     ids: frozenset[str]
+    names: frozenset[str] = frozenset()
 
     def direction(self, evidence: Evidence) -> float | None:
         """The direction toward the topic; None where there is none or it is another's."""
@@ -29,6 +36,17 @@ class Subject:
         if isinstance(telling, Statement):
             return telling.direction if telling.target in self.ids else None
         return telling.direction if self.ids.intersection(telling.target) else None
+
+    def is_on(self, evidence: Evidence) -> bool:
+        """Whether it is directed at the topic or names it, and not only told in its context."""
+        telling = evidence.telling
+        aims = telling.target if isinstance(telling, Action) else (telling.target,)
+        return bool(self.ids.intersection(aims)) or bool(self._named.search(evidence.exact))
+
+    @cached_property
+    def _named(self) -> re.Pattern[str]:
+        listed = sorted(self.names or {self.topic.name}, key=len, reverse=True)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, listed))})(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,14 +79,17 @@ def subject_of(topic: Reference, person: Reference | None, register: Register) -
     The leaders of a country do not stand for it when the person is one of them: what a minister
     thinks of the rivals at home is no position on the own country.
     """
-    kind = next((t.kind for t in register.topics if t.id == topic.id), None)
+    known = next((t for t in register.topics if t.id == topic.id), None)
+    kind = known.kind if known is not None else None
     ids = {topic.id}
+    names = {topic.name, *(known.words + known.demonyms + known.metonyms if known else ())}
     if kind is None or kind is TopicKind.COUNTRY:
         leaders = {p.id for p in register.people if any(o.of == topic.id for o in p.offices)}
         if person is None or person.id not in leaders:
             ids |= leaders
             ids |= {o.id for o in register.organisations if o.country == topic.id}
-    return Subject(topic=topic, kind=kind or TopicKind.COUNTRY, ids=frozenset(ids))
+            names |= {p.name.split()[-1] for p in register.people if p.id in leaders}
+    return Subject(topic, kind or TopicKind.COUNTRY, frozenset(ids), frozenset(names))
 
 
 def select_evidence(person: Reference, subject: Subject, evidence: Iterable[Evidence]) -> Selection:
@@ -82,6 +103,25 @@ def select_evidence(person: Reference, subject: Subject, evidence: Iterable[Evid
         parts[_part(item, person.id)].append(item)
     ordered = {name: in_order(items) for name, items in parts.items()}
     return Selection(person=person, subject=subject, **ordered)
+
+
+def focused(selection: Selection) -> Selection:
+    """The selection without what touches on the topic only by where it is told.
+
+    An article on a neighbour tells of much else. Where little is on the topic itself, all is kept:
+    then the context is what there is.
+    """
+    return replace(
+        selection,
+        words=tuple(_to_the_point(selection.words, selection.subject)),
+        deeds=tuple(_to_the_point(selection.deeds, selection.subject)),
+        others=tuple(_to_the_point(selection.others, selection.subject)),
+    )
+
+
+def _to_the_point(evidence: Sequence[Evidence], subject: Subject) -> Iterator[Evidence]:
+    on = [item for item in evidence if subject.is_on(item)]
+    yield from on if len(on) >= _ENOUGH else evidence
 
 
 def _is_said(evidence: Evidence) -> bool:
@@ -126,6 +166,8 @@ def weight(evidence: Evidence) -> float:
     return log2(1 + evidence.sources) + shown + dated + abs(direction or 0.0)
 
 
+_ENOUGH = 24
+"""So many fill the sections of a dossier."""
 _WORDS_THAT_SAY_SOMETHING = 5
 _TOO_SHORT = 0.8
 _FORMS = {Form.DIRECT: 1.0, Form.MIXED: 0.7, Form.INDIRECT: 0.2}

@@ -22,6 +22,7 @@ from onrecord.synthesis.tension_deeds import pairs_of_deeds
 from onrecord.synthesis.tension_signals import (
     Texts,
     binds,
+    calls_untrue,
     charging_words,
     disowns,
     distance,
@@ -305,10 +306,10 @@ class Wordings:
         """Rebuttals and charges of going back on own words, with all around that they may mean."""
         for _, told in self._by_document():
             for item in told:
-                around = [o for o in told if self._one_is_wanted(o, item)]
-                around = [o for o in around if is_within_reach(o, item)]
-                if around and (charging_words(item) or any(p.rebutted for p in self.of(item))):
-                    yield from ((other, item) for other in around)
+                if charging_words(item) or (
+                    calls_untrue(item) and any(p.rebutted for p in self.of(item))
+                ):
+                    yield from ((other, item) for other in told if is_within_reach(other, item))
 
     def _headed(self) -> Iterator[tuple[Evidence, Evidence]]:
         """What two people of a headline that sets them apart are reported to say."""

@@ -5,6 +5,7 @@ Precision goes before recall: a false contradiction on a page costs more than a 
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from onrecord.components import data_table
 from onrecord.core.edtf import Edtf
@@ -164,15 +165,20 @@ def charging_words(item: Evidence) -> tuple[str, ...]:
     if not isinstance(item.telling, Statement):
         return ()
     plain = f" {_plain(item.exact)} "
-    listed: list[str] = data_table("rubric.toml")["tensions"]["words"]["charging"]
-    return tuple(phrase for phrase in listed if f" {_plain(phrase)} " in plain)
+    return tuple(phrase for phrase in _listed("charging") if f" {_plain(phrase)} " in plain)
+
+
+def calls_untrue(item: Evidence) -> bool:
+    """Whether a word for "untrue" is in it: without one it rebuts nothing."""
+    words = f" {_plain(item.exact)} "
+    return any(f" {word} " in words for word in _listed("falsifiers"))
 
 
 def answers_critics(item: Evidence) -> bool:
     """Whether somebody answers critics without a name: "what critics point to failed to note"."""
     plain = f" {_plain(item.exact)} "
-    listed: list[str] = data_table("rubric.toml")["tensions"]["words"]["answering"]
-    return isinstance(item.telling, Statement) and any(f" {phrase} " in plain for phrase in listed)
+    phrases = _listed("answering")
+    return isinstance(item.telling, Statement) and any(f" {phrase} " in plain for phrase in phrases)
 
 
 def is_carried(item: Evidence, texts: Texts) -> bool:
@@ -238,6 +244,12 @@ def repeats(first: Evidence, second: Evidence) -> bool:
     )
 
 
+def _listed(group: str) -> list[str]:
+    listed: list[str] = data_table("rubric.toml")["tensions"]["words"][group]
+    return listed
+
+
+@lru_cache(maxsize=20_000)
 def _plain(text: str) -> str:
     return " ".join(re.findall(r"[\w']+", text.casefold().replace("’", "'")))
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.components import data_table
 
@@ -13,6 +13,7 @@ _INFLECTED = ("ing", "ied", "ies", "ed", "es", "s")
 _DOUBLE_IN_THE_STEM = frozenset("lszaeiou")
 
 
+@lru_cache(maxsize=50_000)
 def terms(text: str) -> frozenset[str]:
     """The words that tell what a text is about: not the commonest, each by its stem."""
     return frozenset(
