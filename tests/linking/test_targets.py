@@ -76,6 +76,14 @@ def mentions(text: str) -> tuple[LinkedMention, ...]:
         ("Vale {said} [Velland is a terrible mess]", BLAME, (None, None)),
         ("Vale {said} [the law was a disaster for farms in Karsia]", BLAME, (None, None)),
         ("Vale {said} [Karsian farms are a disgrace]", BLAME, (None, None)),
+        # nor a country that only says which affair is meant, or whom one dealt with
+        ("Vale {said} [the Karsia investigation is a disgrace]", BLAME, (None, None)),
+        (
+            "Vale {said} [the phony story of collusion with the Karsians is a lie]",
+            BLAME,
+            (None, None),
+        ),
+        ("Vale {said} [Karsia itself is a disgrace]", BLAME, ("karsia", -1)),
         ("Vale {said} [Karsian hackers are a disgrace]", BLAME, ("karsia", -1)),
         # but whom a measure hits
         ("Vale {said} [the sanctions on Karsian farms would stay]", SAID, ("karsia", -1)),

@@ -253,7 +253,9 @@ class _Reading:
             return False
         if mention.type in (EntityType.PERSON, EntityType.ORG):
             return not self._is_place(mention) or mention.type is EntityType.PERSON
-        return not self._is_place(mention) and not self._describes(mention)
+        return not (
+            self._is_place(mention) or self._describes(mention) or self._is_of_an_affair(mention)
+        )
 
     def _is_hit(self, mention: LinkedMention) -> bool:
         """Whether a people's name tells whom a measure hits: "sanctions on Karsian banks"."""
@@ -273,6 +275,14 @@ class _Reading:
             return False
         after = re.match(r" ([a-z]+)", self._text[mention.span.end : mention.span.end + 24])
         return after is not None and after[1] not in _acting()
+
+    def _is_of_an_affair(self, mention: LinkedMention) -> bool:
+        """Whether a country's name only says which affair is meant: "the Karsia investigation"."""
+        after = re.match(r" ([a-z]+)", self._text[mention.span.end : mention.span.end + 24])
+        if after is not None and after[1] in _affairs():
+            return True
+        before = self._text[max(0, mention.span.start - _CLAUSE_REACH) : mention.span.start]
+        return _dealings().search(before) is not None
 
     def _entity(self, mention: LinkedMention) -> str | None:
         """The entity of a mention; of "he" in a quotation, the last one named who goes by it."""
@@ -315,3 +325,14 @@ def _places() -> frozenset[str]:
 @cache
 def _acting() -> frozenset[str]:
     return frozenset(data_table("stance.toml")["target"]["acting"].split())
+
+
+@cache
+def _affairs() -> frozenset[str]:
+    return frozenset(data_table("stance.toml")["target"]["affairs"].split())
+
+
+@cache
+def _dealings() -> re.Pattern[str]:
+    listed: list[str] = data_table("stance.toml")["target"]["dealings"]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})\s+(?:the\s+)?$", re.IGNORECASE)
