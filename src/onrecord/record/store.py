@@ -11,13 +11,14 @@ from typing import Any, Self
 from onrecord.core.codec import decode, encode
 from onrecord.core.document import Document
 from onrecord.core.edtf import Edtf
-from onrecord.core.entities import EntityType, Organisation, Person, Register, Topic
+from onrecord.core.entities import EntityType, Register
 from onrecord.core.evidence import Reading, Statement
 from onrecord.core.findings import Evidence
 from onrecord.core.selectors import Selector, Span
 from onrecord.errors import RecordError
 from onrecord.record import grouping, pairs, rows
 from onrecord.record.counts import PersonCount, TopicCount, counted_people, counted_topics
+from onrecord.record.facets import Faceted, Wanted, faceted
 from onrecord.record.identities import (
     Identities,
     as_meant,
@@ -26,7 +27,9 @@ from onrecord.record.identities import (
     reading_as_meant,
     unmerge,
 )
+from onrecord.record.listing import Shelf
 from onrecord.record.queries import conditions, dossier_keys, merged_evidence
+from onrecord.record.registers import keep, kept
 from onrecord.record.schema import connect
 from onrecord.record.search import Query, expression, within
 from onrecord.record.writing import insert, is_stored, rewrite
@@ -34,11 +37,6 @@ from onrecord.record.writing import insert, is_stored, rewrite
 _SMALL_TOPIC = 5_000
 """Tellings on a topic that are read whole, in half a second."""
 _PEOPLE = frozenset({EntityType.PERSON})
-_ENTRIES: dict[str, type[Person] | type[Organisation] | type[Topic]] = {
-    "people": Person,
-    "organisations": Organisation,
-    "topics": Topic,
-}
 
 
 class Added(StrEnum):
@@ -184,15 +182,7 @@ class Store:
     def extend_register(self, register: Register) -> None:
         """Keep people, organisations and topics; an entry replaces one with the same id."""
         with self.transaction():
-            for kind in _ENTRIES:
-                self._connection.executemany(
-                    "INSERT INTO register (kind, id, data) VALUES (?, ?, ?)"
-                    " ON CONFLICT (kind, id) DO UPDATE SET data = excluded.data",
-                    (
-                        (kind, entry.id, rows.packed(encode(entry)))
-                        for entry in getattr(register, kind)
-                    ),
-                )
+            keep(self._connection, register)
 
     def merge(self, person: str, meant: str) -> None:
         """Let the id of a person stand for another from now on.
@@ -216,12 +206,7 @@ class Store:
 
     def register(self) -> Register:
         """The people, organisations and topics that were given to this record."""
-        entries: dict[str, list[Any]] = {kind: [] for kind in _ENTRIES}
-        for kind, data in self._connection.execute(
-            "SELECT kind, data FROM register ORDER BY kind, id"
-        ):
-            entries[kind].append(decode(_ENTRIES[kind], json.loads(data)))
-        return Register(**{kind: tuple(found) for kind, found in entries.items()})
+        return kept(self._connection)
 
     def document_ids(self) -> tuple[str, ...]:
         """Ids of all documents, in order."""
@@ -379,6 +364,25 @@ class Store:
         )
         hits = (item for item in found if within(item.date, query.since, query.until))
         return tuple(sorted(hits, key=lambda item: order[item.id])[: query.limit])
+
+    def faceted(self, wanted: Wanted) -> Faceted:
+        """A page of what fits a search, with what all its hits are."""
+        self._settle()
+        return faceted(self._connection, wanted, self.merges())
+
+    def pieces(self, keys: Sequence[str]) -> tuple[Evidence, ...]:
+        """The evidence of these ids; what the record does not hold is left out."""
+        self._settle()
+        return merged_evidence(
+            self._connection,
+            "SELECT value FROM json_each(:keys)",
+            {"keys": json.dumps(list(keys))},
+            self.merges(),
+        )
+
+    def shelf(self) -> Shelf:
+        """What the record holds, listed and counted."""
+        return Shelf(self._connection)
 
     def _settle(self) -> None:
         """Name the evidence that changed since it was last read: once, however much was added."""

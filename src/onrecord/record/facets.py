@@ -1,0 +1,188 @@
+"""Search with facets: what the hits are about, by whom, in what form, counted beside them.
+
+Among very many hits only the latest added are ranked and counted, and the answer says so: ranking
+a million rows would take seconds, and nobody reads them.
+"""
+
+import json
+import sqlite3
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from onrecord.core.edtf import Edtf
+from onrecord.core.findings import Evidence
+from onrecord.record.identities import Identities, all_ids
+from onrecord.record.queries import merged_evidence
+from onrecord.record.search import expression, within
+
+LOOKED_AT = 2_000
+"""Hits that are ranked and counted, in a tenth of a second."""
+LEANS = ("against", "neutral", "for")
+_CLEAR = 0.15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A search with facets.
+
+    Attributes:
+        words: all of them, a phrase in double quotation marks as a whole; "" for all there is.
+        person, topic: their ids.
+        chosen: further facets, each with the one value that is wanted.
+        since, until: the first and the last day; what has no date is then left out.
+        start: how many hits to pass over, and `count` how many to give.
+    """
+
+    words: str = ""
+    person: str | None = None
+    topic: str | None = None
+    chosen: dict[str, str] = field(default_factory=dict)
+    since: Edtf | None = None
+    until: Edtf | None = None
+    start: int = 0
+    count: int = 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Faceted:
+    """A page of hits, the nearest first, and what all hits are.
+
+    Attributes:
+        total: how many pieces of evidence fit, of those looked at.
+        facets: for each facet its values, the commonest first, with how many hits have each.
+        is_cut: there are more hits than were looked at: those added last were.
+    """
+
+    hits: tuple[Evidence, ...]
+    total: int
+    facets: dict[str, tuple[tuple[str, int], ...]]
+    is_cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    evidence: str
+    values: dict[str, str]
+    topics: tuple[str, ...]
+    date: str | None
+
+
+def faceted(connection: sqlite3.Connection, wanted: Wanted, known: Identities) -> Faceted:
+    """Search, count and give a page of hits."""
+    where, values = _conditions(wanted, known)
+    numbers = [n for (n,) in connection.execute(_NUMBERS.format(**where), values)]
+    is_cut = len(numbers) > LOOKED_AT
+    values["numbers"] = json.dumps(numbers[:LOOKED_AT])
+    ranked = where["words"] and not is_cut
+    rows = connection.execute((_RANKED if ranked else _DATED).format(**where), values)
+    facts = _Facts()
+    hits: dict[str, _Hit] = {}
+    for row in rows:
+        hit = facts.hit(row)
+        if hit.evidence not in hits and _fits(hit, wanted):
+            hits[hit.evidence] = hit
+    keys = list(hits)[wanted.start : wanted.start + wanted.count]
+    found = merged_evidence(
+        connection, "SELECT value FROM json_each(:keys)", {"keys": json.dumps(keys)}, known
+    )
+    order = {key: place for place, key in enumerate(keys)}
+    return Faceted(
+        hits=tuple(sorted(found, key=lambda item: order[item.id])),
+        total=len(hits),
+        facets=_counted(hits.values()),
+        is_cut=is_cut,
+    )
+
+
+_NUMBERS = "SELECT t.number FROM {base} WHERE {all} ORDER BY {number} DESC LIMIT :most"
+_COLUMNS = (
+    "t.evidence, t.record, t.who, t.date, t.data, t.document, d.data,"
+    " (SELECT group_concat(topic, ' ') FROM telling_topics AS p WHERE p.telling = t.number)"
+)
+_RANKED = (
+    f"SELECT {_COLUMNS} FROM found JOIN tellings AS t ON t.number = found.rowid"
+    " JOIN documents AS d ON d.number = t.document WHERE found MATCH :words"
+    " AND found.rowid IN (SELECT value FROM json_each(:numbers)) ORDER BY found.rank, t.number"
+)
+_DATED = (
+    f"SELECT {_COLUMNS} FROM json_each(:numbers) AS n JOIN tellings AS t ON t.number = n.value"
+    " JOIN documents AS d ON d.number = t.document ORDER BY t.date IS NULL, t.date DESC, t.number"
+)
+
+
+def _conditions(wanted: Wanted, known: Identities) -> tuple[dict[str, str], dict[str, Any]]:
+    """The parts of the queries, and the values of their parameters."""
+    values: dict[str, Any] = {"most": LOOKED_AT + 1}
+    parts = ["1"]
+    if wanted.person is not None:
+        values["people"] = json.dumps(all_ids(wanted.person, known))
+        ids = "(SELECT value FROM json_each(:people))"
+        parts.append(f"(t.who IN {ids} OR t.behalf IN {ids})")
+    if wanted.topic is not None:
+        values["topic"] = wanted.topic
+        parts.append("t.number IN (SELECT telling FROM telling_topics WHERE topic = :topic)")
+    words = expression(wanted.words)
+    base, number = "tellings AS t", "t.number"
+    if words is not None:
+        values["words"] = words
+        base, number = "found JOIN tellings AS t ON t.number = found.rowid", "found.rowid"
+        parts.append("found MATCH :words")
+    where = {"base": base, "all": " AND ".join(parts), "number": number, "words": words or ""}
+    return where, values
+
+
+class _Facts:
+    """Rows as hits; what is known of a document is read once."""
+
+    def __init__(self) -> None:
+        self._documents: dict[int, dict[str, Any]] = {}
+
+    def hit(self, row: tuple[Any, ...]) -> _Hit:
+        evidence, record, who, date, data, number, document, topics = row
+        if number not in self._documents:
+            self._documents[number] = json.loads(document)
+        telling, facts = json.loads(data), self._documents[number]
+        values = {
+            "record": record,
+            "person": who,
+            "form": telling.get("form"),
+            "modality": telling.get("modality"),
+            "medium": telling.get("medium"),
+            "status": telling.get("status"),
+            "publisher": facts["publisher"],
+            "kind": facts["kind"],
+            "year": date[:4] if date and date[:4].isdigit() else None,
+            "direction": _lean(telling.get("direction")),
+        }
+        told = {name: value for name, value in values.items() if value}
+        return _Hit(evidence, told, tuple((topics or "").split()), date)
+
+
+def _lean(direction: float | None) -> str | None:
+    if direction is None:
+        return None
+    if abs(direction) < _CLEAR:
+        return LEANS[1]
+    return LEANS[2] if direction > 0 else LEANS[0]
+
+
+def _fits(hit: _Hit, wanted: Wanted) -> bool:
+    if any(hit.values.get(name) != value for name, value in wanted.chosen.items()):
+        return False
+    if wanted.since is None and wanted.until is None:
+        return True
+    return hit.date is not None and within(Edtf(hit.date), wanted.since, wanted.until)
+
+
+def _counted(hits: Any) -> dict[str, tuple[tuple[str, int], ...]]:
+    counts: dict[str, Counter[str]] = {}
+    for hit in hits:
+        for name, value in hit.values.items():
+            counts.setdefault(name, Counter())[value] += 1
+        for topic in hit.topics:
+            counts.setdefault("topic", Counter())[topic] += 1
+    return {
+        name: tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+        for name, found in sorted(counts.items())
+    }

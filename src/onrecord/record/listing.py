@@ -1,0 +1,76 @@
+"""Lists out of the record that need no text: documents, and single pieces of evidence."""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.core.edtf import Edtf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentLine:
+    """A document in a list, with how many statements and actions it tells."""
+
+    id: str
+    title: str | None
+    uri: str
+    publisher: str | None
+    published: Edtf | None
+    kind: str
+    statements: int
+    actions: int
+
+
+_LINES = """
+SELECT d.id, d.data,
+    (SELECT count(*) FROM tellings AS t WHERE t.document = d.number AND t.record = 'statement'),
+    (SELECT count(*) FROM tellings AS t WHERE t.document = d.number AND t.record = 'action')
+FROM documents AS d ORDER BY d.published IS NULL, d.published DESC, d.id LIMIT ? OFFSET ?
+"""
+
+
+class Shelf:
+    """What a record holds, listed and counted without reading any of it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def document_lines(self, start: int, count: int) -> tuple[DocumentLine, ...]:
+        """So many documents after the first so many, the latest published first."""
+        return tuple(_line(*row) for row in self._connection.execute(_LINES, (count, start)))
+
+    def totals(self) -> dict[str, int]:
+        """How many documents, statements and actions the record holds."""
+        (documents,) = self._connection.execute("SELECT count(*) FROM documents").fetchone()
+        told = dict(
+            self._connection.execute("SELECT record, count(*) FROM tellings GROUP BY record")
+        )
+        return {
+            "documents": documents,
+            "statements": told.get("statement", 0),
+            "actions": told.get("action", 0),
+        }
+
+    def state(self) -> str:
+        """A mark that changes when a document or a merge is added, by whomever."""
+        row = self._connection.execute(
+            "SELECT (SELECT count(*) FROM documents), (SELECT coalesce(max(number), 0)"
+            " FROM tellings), (SELECT count(*) FROM merges)"
+        ).fetchone()
+        return "-".join(map(str, row))
+
+
+def _line(key: str, data: str, statements: int, actions: int) -> DocumentLine:
+    facts: dict[str, Any] = json.loads(data)
+    published = facts["published"]
+    return DocumentLine(
+        id=key,
+        title=facts["title"],
+        uri=facts["uri"],
+        publisher=facts["publisher"],
+        published=Edtf(published) if published else None,
+        kind=facts["kind"],
+        statements=statements,
+        actions=actions,
+    )

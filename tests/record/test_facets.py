@@ -1,0 +1,87 @@
+"""Search with facets, and lists that need no text."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from onrecord import pipeline
+from onrecord.core.edtf import Edtf
+from onrecord.documents.facts import Defaults
+from onrecord.record import facets
+from onrecord.record.facets import Wanted
+from onrecord.record.store import Store
+
+TABLE = (
+    '{"text": "Mara Vale said on Monday: “The harbour stays open.”", "date": "2022-06-15",'
+    ' "publisher": "Ossel Courier", "title": "Harbour"}\n'
+    '{"text": "Idris Okoro said on Tuesday the harbour was a disgrace.", "date": "2023-06-15",'
+    ' "publisher": "Strait Times", "title": "Disgrace"}\n'
+    '{"text": "Idris Okoro said that nobody was there.", "date": "2023-06-16",'
+    ' "publisher": "Strait Times", "title": "Nobody"}\n'
+)
+
+
+@pytest.fixture
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    folder = tmp_path_factory.mktemp("record")
+    (folder / "articles.jsonl").write_text(TABLE, "utf-8")
+    with pipeline.open_record(str(folder / "record.db"), create=True) as made:
+        pipeline.add(made, [str(folder / "articles.jsonl")], Defaults())
+        yield made
+
+
+@pytest.mark.parametrize(
+    ("wanted", "words"),
+    [
+        (Wanted(words="harbour"), {"“The harbour stays open.”", "the harbour was a disgrace"}),
+        (Wanted(words="harbour", person="idris-okoro"), {"the harbour was a disgrace"}),
+        (Wanted(words="harbour", chosen={"form": "direct"}), {"“The harbour stays open.”"}),
+        (Wanted(chosen={"publisher": "Ossel Courier"}), {"“The harbour stays open.”"}),
+        (Wanted(words="harbour", since=Edtf("2023")), {"the harbour was a disgrace"}),
+        (Wanted(words="harbour", until=Edtf("2022")), {"“The harbour stays open.”"}),
+        (Wanted(words="submarine"), set()),
+    ],
+)
+def test_finds_what_fits(store: Store, wanted: Wanted, words: set[str]) -> None:
+    found = store.faceted(wanted)
+
+    assert {item.exact.rstrip(".") for item in found.hits} == {w.rstrip(".") for w in words}
+    assert found.total == len(words)
+    assert not found.is_cut
+
+
+def test_counts_what_the_hits_are(store: Store) -> None:
+    found = store.faceted(Wanted())
+
+    assert dict(found.facets["person"]) == {"idris-okoro": 2, "mara-vale": 1}
+    assert dict(found.facets["publisher"]) == {"Strait Times": 2, "Ossel Courier": 1}
+    assert dict(found.facets["form"]) == {"direct": 1, "indirect": 2}
+
+
+def test_gives_pages_that_are_apart_and_together_all(store: Store) -> None:
+    pages = [store.faceted(Wanted(start=start, count=2)).hits for start in (0, 2)]
+
+    assert [len(page) for page in pages] == [2, 1]
+    assert len({item.id for page in pages for item in page}) == 3
+
+
+def test_says_when_it_looked_at_some_only(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(facets, "LOOKED_AT", 2)
+
+    assert store.faceted(Wanted()).is_cut
+    assert store.faceted(Wanted()).total == 2
+
+
+def test_lists_documents_the_latest_first(store: Store) -> None:
+    shelf = store.shelf()
+
+    assert [line.title for line in shelf.document_lines(0, 10)] == ["Nobody", "Disgrace", "Harbour"]
+    assert [line.title for line in shelf.document_lines(1, 1)] == ["Disgrace"]
+    assert shelf.totals() == {"documents": 3, "statements": 3, "actions": 0}
+
+
+def test_its_state_changes_with_what_it_holds(store: Store) -> None:
+    before = store.shelf().state()
+    store.merge("idris-okoro", "mara-vale")
+
+    assert store.shelf().state() != before
