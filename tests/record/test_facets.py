@@ -14,7 +14,7 @@ from onrecord.record.store import Store
 TABLE = (
     '{"text": "Mara Vale said on Monday: “The harbour stays open.”", "date": "2022-06-15",'
     ' "publisher": "Ossel Courier", "title": "Harbour"}\n'
-    '{"text": "Idris Okoro said on Tuesday the harbour was a disgrace.", "date": "2023-06-15",'
+    '{"text": "Idris Okoro said on Tuesday that the harbour was a disgrace.", "date": "2023-06-15",'
     ' "publisher": "Strait Times", "title": "Disgrace"}\n'
     '{"text": "Idris Okoro said that nobody was there.", "date": "2023-06-16",'
     ' "publisher": "Strait Times", "title": "Nobody"}\n'
@@ -33,11 +33,11 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.mark.parametrize(
     ("wanted", "words"),
     [
-        (Wanted(words="harbour"), {"“The harbour stays open.”", "the harbour was a disgrace"}),
-        (Wanted(words="harbour", person="idris-okoro"), {"the harbour was a disgrace"}),
+        (Wanted(words="harbour"), {"“The harbour stays open.”", "that the harbour was a disgrace"}),
+        (Wanted(words="harbour", person="idris-okoro"), {"that the harbour was a disgrace"}),
         (Wanted(words="harbour", chosen={"form": "direct"}), {"“The harbour stays open.”"}),
         (Wanted(chosen={"publisher": "Ossel Courier"}), {"“The harbour stays open.”"}),
-        (Wanted(words="harbour", since=Edtf("2023")), {"the harbour was a disgrace"}),
+        (Wanted(words="harbour", since=Edtf("2023")), {"that the harbour was a disgrace"}),
         (Wanted(words="harbour", until=Edtf("2022")), {"“The harbour stays open.”"}),
         (Wanted(words="submarine"), set()),
     ],
