@@ -34,6 +34,7 @@ from onrecord.cli_output import (
     progress,
     topic_json,
 )
+from onrecord.cli_serve import serve
 from onrecord.core.codec import dossier_json, evidence_json, reading_json, tension_json
 from onrecord.core.entities import Register
 from onrecord.documents.facts import Defaults, Unread
@@ -78,6 +79,7 @@ def main() -> None:
 
 
 main.add_command(audit)
+main.add_command(serve)
 
 
 @main.command()

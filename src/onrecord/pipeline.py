@@ -8,21 +8,20 @@ text ──read, resolve──▶ Reading ──audit──▶ findings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 
 from onrecord.components import data_bytes
 from onrecord.core.audit import Audit
 from onrecord.core.document import Document, Provenance
+from onrecord.core.edtf import Edtf
 from onrecord.core.entities import EntityType, Reference, Register, slug
 from onrecord.core.evidence import Analysis, Reading
-from onrecord.core.findings import Dossier, Tension
+from onrecord.core.findings import Dossier, Evidence, Tension
 from onrecord.documents.duplicates import fingerprint, near_duplicates
 from onrecord.documents.facts import Defaults, Unread
 from onrecord.documents.lengths import cut_long
 from onrecord.documents.readers import read, sources
-from onrecord.errors import UnknownNameError
 from onrecord.extraction.attribution import attributions
 from onrecord.extraction.coreference import chains
 from onrecord.extraction.encoded import encoded
@@ -34,6 +33,7 @@ from onrecord.extraction.timex_learned import timexes_of
 from onrecord.linking.register import builtin_register
 from onrecord.linking.resolution import resolve
 from onrecord.record.counts import TopicCount
+from onrecord.record.naming import person_named, topic_named
 from onrecord.record.store import Added, Store
 from onrecord.synthesis.dossier import compose
 from onrecord.synthesis.tensions import find_tensions
@@ -178,13 +178,23 @@ def add(
     progress: Progress = lambda name, done: None,
 ) -> AddReport:
     """Read sources into the record, in batches that are each written whole or not at all."""
+    return add_documents(store, documents_of(names, defaults), reader, progress)
+
+
+def add_documents(
+    store: Store,
+    documents: Iterable[Document | Unread],
+    reader: Reader | None = None,
+    progress: Progress = lambda name, done: None,
+) -> AddReport:
+    """Read documents into the record, in batches that are each written whole or not at all."""
     report = AddReport()
     register = known_register(store)
 
     def reading(document: Document) -> Reading:
         return read_out(document, register, reader, progress)
 
-    for batch in _batches(documents_of(names, defaults)):
+    for batch in _batches(documents):
         with store.transaction():
             for document in batch:
                 if isinstance(document, Unread):
@@ -216,15 +226,27 @@ def _add_one(store: Store, document: Document, reading: Callable[[Document], Rea
     return store.add(reading(document), fingerprint(document.text))
 
 
-def dossier(store: Store, person: str, topic: str) -> Dossier:
+def dossier(store: Store, person: str, topic: str, as_of: Edtf | None = None) -> Dossier:
     """The dossier of a person on a topic, each named by id, name or alias.
+
+    With `as_of`, of what was published by that day: what was on record then.
 
     Raises:
         UnknownNameError: the record holds no such person or topic.
     """
     who, what = find_person(store, person), find_topic(store, topic)
     evidence = store.evidence_around(who.id, what.id)
+    if as_of is not None:
+        evidence = tuple(item for item in evidence if _was_known(item, as_of))
     return compose(who, what, evidence, known_register(store), texts=_texts(store))
+
+
+def _was_known(item: Evidence, day: Edtf) -> bool:
+    """Whether some document that tells it was surely published by a day."""
+    return any(
+        citation.published is not None and citation.published.latest <= day.latest
+        for citation in item.citations
+    )
 
 
 def tensions(store: Store, person: str | None, topic: str | None) -> tuple[Tension, ...]:
@@ -235,12 +257,11 @@ def tensions(store: Store, person: str | None, topic: str | None) -> tuple[Tensi
     """
     who = find_person(store, person).id if person else None
     what = find_topic(store, topic).id if topic else None
-    evidence = store.evidence(topic=what)
-    found = find_tensions(evidence, known_register(store), _texts(store))
-    if who is None:
-        return found
-    own = {item.id for item in evidence if item.who is not None and item.who.id == who}
-    return tuple(t for t in found if t.person == who or any(own.intersection(s) for s in t.sides))
+    around = who is not None and what is not None
+    evidence = (
+        store.evidence_around(who or "", what or "") if around else store.evidence(topic=what)
+    )
+    return find_tensions(evidence, known_register(store), _texts(store), who)
 
 
 def _texts(store: Store) -> Callable[[str], str]:
@@ -249,24 +270,12 @@ def _texts(store: Store) -> Callable[[str], str]:
 
 
 def find_person(store: Store, name: str) -> Reference:
-    """The person that a name, an alias or an id names.
+    """The person, body or country that a name, an alias or an id names.
 
     Raises:
         UnknownNameError: the record holds no such person; near names are suggested.
     """
-    held = {p.id: p.name for p in store.people([EntityType.PERSON, EntityType.ORG, EntityType.GPE])}
-    register = known_register(store)
-    aliases = {slug(alias): p.id for p in register.people for alias in (p.name, *p.aliases)}
-    key = slug(name)
-    key = key if key in held else aliases.get(key, key)
-    merges = store.merges()
-    key = merges[key].id if key in merges else key
-    if key in held:
-        return Reference(key, held[key])
-    surnames = [id_ for id_ in held if id_.rsplit("-", 1)[-1] == key]
-    if len(surnames) == 1:
-        return Reference(surnames[0], held[surnames[0]])
-    raise _unknown("person", name, held, surnames, "onrecord people")
+    return person_named(store, known_register(store), name)
 
 
 def merge_people(store: Store, name: str, into: str) -> tuple[Reference, Reference]:
@@ -297,27 +306,7 @@ def find_topic(store: Store, name: str) -> Reference:
     Raises:
         UnknownNameError: the record holds no such topic; near names are suggested.
     """
-    names = {topic.id: topic.name for topic in known_register(store).topics}
-    held = {topic.id: names.get(topic.id, topic.name) for topic in store.topics()}
-    words = {
-        slug(word): topic.id
-        for topic in known_register(store).topics
-        for word in (topic.name, *topic.words, *topic.demonyms)
-    }
-    key = slug(name)
-    key = key if key in held else words.get(key, key)
-    if key in held:
-        return Reference(key, held[key])
-    raise _unknown("topic", name, held, [], "onrecord topics")
-
-
-def _unknown(
-    kind: str, name: str, held: dict[str, str], nearest: list[str], command: str
-) -> UnknownNameError:
-    near = nearest or get_close_matches(slug(name), held, n=3, cutoff=0.5)
-    hint = ", ".join(f'"{held[key]}"' for key in near[:3])
-    advice = f"did you mean {hint}?" if hint else f"'{command}' lists what it holds"
-    return UnknownNameError(f'the record holds no {kind} "{name}": {advice}')
+    return topic_named(store, known_register(store), name)
 
 
 def named_topics(store: Store) -> tuple[TopicCount, ...]:

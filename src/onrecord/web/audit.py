@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from onrecord.core.audit import Audit, Finding, Oddity, Verdict
 from onrecord.web.highlights import Highlight, HighlightedText
-from onrecord.web.render import alone_html
+from onrecord.web.render import alone_html, static_text
 from onrecord.web.source import QUIET, is_headline, parts_of
 
 _TONES = {Verdict.VERIFIED: "sound", Verdict.UNSUPPORTED: "open", Verdict.UNCHECKABLE: "open"}
@@ -44,7 +44,8 @@ class AuditView:
 
 def audit_html(audit: Audit) -> str:
     """The report as one page that needs no other file, fit to be mailed."""
-    return alone_html("audit.html", view=audit_view(audit))
+    script = Markup(static_text("audit.js"))
+    return alone_html("audit.html", view=audit_view(audit), script=script)
 
 
 def audit_view(audit: Audit) -> AuditView:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import ClassVar
 
 from onrecord.core.document import content_hash
 from onrecord.core.findings import Citation
@@ -29,6 +30,8 @@ class Links:
 
     pages: Pages
     root: str
+    live: ClassVar[bool] = False
+    """Whether a server makes the pages, so that they can answer."""
 
     def person(self, person: str) -> str | None:
         """The page of a person."""

@@ -1,0 +1,223 @@
+"""The record for programs: `/api/v1`, the JSON of the commands, in pages with cursors."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+
+from onrecord import pipeline
+from onrecord.core.codec import audit_json, dossier_json, encode, evidence_json, tension_json
+from onrecord.core.edtf import Edtf
+from onrecord.documents.facts import Defaults
+from onrecord.documents.readers import plain_document
+from onrecord.errors import OnrecordError, UnknownNameError
+from onrecord.record.facets import Wanted
+from onrecord.web.opened import Opened
+from onrecord.web.views import FACETS, Views
+
+_MOST = 200
+Count = Annotated[int, Query(ge=1, le=_MOST, description="How many at most.")]
+Cursor = Annotated[str, Query(pattern=r"^\d{0,9}$", description="`next` of the page before.")]
+Json = dict[str, Any]
+
+
+class Problem(BaseModel):
+    """What went wrong (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+
+
+class Paged(BaseModel):
+    """One page of a list: `next` asks for the one after it, and is null on the last."""
+
+    items: list[Json]
+    total: int
+    next: str | None = None
+    cut: bool = Field(False, description="More fits than was looked at: narrow the search down.")
+
+
+class Tensions(BaseModel):
+    """What does not sit together, both sides as citations."""
+
+    items: list[Json]
+
+
+class AuditRequest(BaseModel):
+    """A text to audit; it is not kept."""
+
+    text: str = Field(min_length=1, max_length=500_000)
+    published: str | None = Field(None, description="EDTF: when it was or will be published.")
+
+
+class AuditAnswer(BaseModel):
+    """What holds of a text and what does not."""
+
+    document: Json
+    claims: list[Json]
+    warnings: list[Json]
+    counts: dict[str, int]
+
+
+_PROBLEMS: dict[int | str, dict[str, Any]] = {
+    400: {"model": Problem, "description": "What was asked makes no sense."},
+    404: {"model": Problem, "description": "The record holds no such thing."},
+}
+
+
+def router(opened: Opened, views: Views) -> APIRouter:
+    """The routes of the API."""
+    routes = APIRouter(prefix="/api/v1", responses=_PROBLEMS, tags=["record"])
+    _add_lists(routes, opened, views)
+    _add_search(routes, opened)
+    _add_findings(routes, opened, views)
+    _add_audit(routes, opened)
+    return routes
+
+
+def _add_lists(routes: APIRouter, opened: Opened, views: Views) -> None:
+    @routes.get("/people", response_model=Paged)
+    def people(request: Request, cursor: Cursor = "", count: Count = 50) -> Response:
+        """Who spoke or acted, the most heard first."""
+        with opened.store() as store:
+            return _answer(request, _page(views.people(store), cursor, count))
+
+    @routes.get("/topics", response_model=Paged)
+    def topics(request: Request, cursor: Cursor = "", count: Count = 50) -> Response:
+        """What the record is about, the most touched on first."""
+        with opened.store() as store:
+            return _answer(request, _page(views.topics(store), cursor, count))
+
+    @routes.get("/documents", response_model=Paged)
+    def documents(request: Request, cursor: Cursor = "", count: Count = 50) -> Response:
+        """The documents, the latest published first; without their texts."""
+        with opened.store() as store:
+            shelf = store.shelf()
+            total, start = shelf.totals()["documents"], int(cursor or 0)
+            lines = shelf.document_lines(start, count)
+            return _answer(request, _paged([encode(line) for line in lines], total, start))
+
+    @routes.get("/documents/{key}")
+    def document(request: Request, key: str) -> Response:
+        """One document with its text."""
+        with opened.store() as store:
+            return _answer(request, encode(store.document(key)))
+
+    @routes.get("/evidence/{key}")
+    def evidence(request: Request, key: str) -> Response:
+        """One statement or action, with every citation."""
+        with opened.store() as store:
+            found = store.pieces([key])
+        if not found:
+            raise UnknownNameError(f"the record holds no evidence {key}")
+        return _answer(request, evidence_json(found[0]))
+
+
+def _add_search(routes: APIRouter, opened: Opened) -> None:
+    @routes.get("/search", response_model=Paged)
+    def search(
+        request: Request,
+        q: Annotated[str, Query(description="Words; a phrase in double quotation marks.")] = "",
+        since: str = "",
+        until: str = "",
+        cursor: Cursor = "",
+        count: Count = 25,
+    ) -> Response:
+        """Statements and actions; facets such as `person`, `topic`, `form` narrow them down."""
+        given = request.query_params
+        chosen = {name: given[name] for name in FACETS if given.get(name)}
+        start = int(cursor or 0)
+        with opened.store() as store:
+            found = store.faceted(
+                Wanted(
+                    words=q,
+                    person=chosen.pop("person", None),
+                    topic=chosen.pop("topic", None),
+                    chosen=chosen,
+                    since=_date(since),
+                    until=_date(until),
+                    start=start,
+                    count=count,
+                )
+            )
+        page = _paged([evidence_json(item) for item in found.hits], found.total, start)
+        facets = {name: dict(values) for name, values in found.facets.items()}
+        return _answer(request, {**page, "cut": found.is_cut, "facets": facets})
+
+
+def _add_findings(routes: APIRouter, opened: Opened, views: Views) -> None:
+    @routes.get("/dossier")
+    def dossier(request: Request, person: str, topic: str, as_of: str = "") -> Response:
+        """A person on a topic: every sentence with the evidence it rests on."""
+        return _answer(request, dossier_json(views.dossier_of(person, topic, _date(as_of))))
+
+    @routes.get("/tensions", response_model=Tensions)
+    def tensions(
+        request: Request,
+        person: str = "",
+        topic: str = "",
+        kind: Literal[
+            "", "reversal", "said-vs-did", "unkept", "principal-vs-official", "disputed"
+        ] = "",
+    ) -> Response:
+        """What does not sit together, of a person, on a topic, or both."""
+        if not person and not topic:
+            raise OnrecordError("name a person, a topic or both")
+        with opened.store() as store:
+            found = views.tensions_of(store, person or None, topic or None)
+            shown = [t for t in found if not kind or t.kind == kind]
+            keys = sorted({key for t in shown for side in t.sides for key in side})
+            evidence = {item.id: item for item in store.pieces(keys)}
+        return _answer(request, {"items": [tension_json(t, evidence) for t in shown]})
+
+
+def _add_audit(routes: APIRouter, opened: Opened) -> None:
+    @routes.post("/audit", response_model=AuditAnswer)
+    def audit(asked: AuditRequest) -> JSONResponse:
+        """What the record makes of each claim of a text; "unsupported" is not "false"."""
+        given = Defaults(published=_date(asked.published or ""))
+        from_caller = plain_document(asked.text, "text", given)
+        with opened.store() as store:
+            return JSONResponse(audit_json(pipeline.audit(store, from_caller, opened.reader)))
+
+
+def _page(items: Sequence[Any], cursor: str, count: int) -> Json:
+    start = int(cursor or 0)
+    return _paged([encode(item) for item in items[start : start + count]], len(items), start)
+
+
+def _paged(items: list[Json], total: int, start: int) -> Json:
+    end = start + len(items)
+    return {"items": items, "total": total, "next": str(end) if items and end < total else None}
+
+
+def _answer(request: Request, body: Json) -> Response:
+    """The answer, or none where the caller has it already."""
+    made = JSONResponse(_writable(body))
+    tag = f'"{sha256(bytes(made.body)).hexdigest()[:32]}"'
+    headers = {"etag": tag, "cache-control": "no-cache"}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    made.headers.update(headers)
+    return made
+
+
+def _writable(value: Any) -> Any:
+    """The value without lone surrogates, which no UTF-8 can hold: question marks stand for them."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, dict):
+        return {name: _writable(held) for name, held in value.items()}
+    return [_writable(held) for held in value] if isinstance(value, list) else value
+
+
+def _date(text: str) -> Edtf | None:
+    try:
+        return Edtf(text) if text else None
+    except ValueError as error:
+        raise OnrecordError(f"{error}: write 2018-07-16, 2018-07 or 2018") from None

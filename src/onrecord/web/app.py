@@ -1,0 +1,196 @@
+"""The web app: routes to pages, and to the API; everything is read from the record at once."""
+
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import PurePath
+from typing import Annotated
+
+from fastapi import APIRouter, FastAPI, File, Form, Query, Request, Response, UploadFile
+from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from onrecord.core.edtf import Edtf
+from onrecord.documents.facts import Defaults, Unread
+from onrecord.documents.readers import read
+from onrecord.errors import OnrecordError, RecordError, UnknownNameError
+from onrecord.web.adding import added
+from onrecord.web.api import router
+from onrecord.web.guards import Guards
+from onrecord.web.opened import Opened
+from onrecord.web.problems import problem_of
+from onrecord.web.render import static_text
+from onrecord.web.timeline import is_span
+from onrecord.web.views import FACETS, Asked, Views
+
+LOCAL = ("127.0.0.1", "localhost", "[::1]", "testserver")
+_STATIC = {"onrecord.css": "text/css", "live.js": "text/javascript"}
+_API = "/api/"
+_MOST_PAGES = 10_000
+Page = Annotated[int, Query(ge=1, le=_MOST_PAGES)]
+
+
+def create_app(opened: Opened, hosts: Sequence[str] = ()) -> FastAPI:
+    """The app that serves a record.
+
+    Args:
+        opened: the record, and whether strangers reach the server.
+        hosts: names by which it is reached beside those of the own machine; "*" for any.
+    """
+    app = FastAPI(
+        title="onrecord",
+        version=version("onrecord"),
+        description="What they said, what they did, where it is written.",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+    )
+    app.add_middleware(GZipMiddleware, minimum_size=1_000)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOCAL, *hosts])
+    app.add_middleware(Guards, public=opened.public)
+    views = Views(opened)
+    app.include_router(router(opened, views))
+    _add_problems(app, views)
+    _add_static(app)
+    for pages in (_pages(views), _finds(views), _forms(views, opened)):
+        app.include_router(pages)
+    return app
+
+
+def _add_problems(app: FastAPI, views: Views) -> None:
+    @app.exception_handler(OnrecordError)
+    def explain(request: Request, error: OnrecordError) -> Response:
+        status = 404 if isinstance(error, UnknownNameError | RecordError) else 400
+        if request.url.path.startswith(_API):
+            return problem_of(status, str(error))
+        title = "Not in the record" if status == 404 else "That does not work"
+        return HTMLResponse(views.problem(title, _sentence(str(error))), status)
+
+    @app.exception_handler(404)
+    def missing(request: Request, error: Exception) -> Response:
+        if request.url.path.startswith(_API):
+            return problem_of(404, "there is nothing at this address")
+        return HTMLResponse(views.problem("No such page", "Nothing is at this address."), 404)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _add_static(app: FastAPI) -> None:
+    @app.get("/static/{name}", include_in_schema=False)
+    def static(name: str) -> Response:
+        if name not in _STATIC:
+            return PlainTextResponse("no such file", 404)
+        headers = {"cache-control": "max-age=3600"}
+        return Response(static_text(name), media_type=_STATIC[name], headers=headers)
+
+    @app.get("/favicon.ico", include_in_schema=False)
+    def no_icon() -> Response:
+        return Response(status_code=204)
+
+
+def _pages(views: Views) -> APIRouter:
+    pages = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+    pages.get("/")(views.home)
+    pages.get("/people")(views.people_page)
+    pages.get("/topics")(views.topics_page)
+    pages.get("/methodology.html")(views.methodology)
+    pages.get("/person/{key}")(views.person)
+    pages.get("/topic/{key}")(views.topic)
+    pages.get("/statement/{key}")(views.statement)
+    pages.get("/source/{key}")(views.source)
+
+    @pages.get("/index.html")
+    def front() -> Response:
+        return RedirectResponse("/")
+
+    @pages.get("/sources")
+    def sources(page: Page = 1) -> str:
+        return views.sources(page)
+
+    @pages.get("/dossier/{person}/{topic}")
+    def dossier(person: str, topic: str, as_of: str = "") -> str:
+        return views.dossier(person, topic, _date(as_of))
+
+    @pages.get("/dossier/{person}/{topic}/timeline")
+    def timeline(person: str, topic: str, at: str = "") -> str:
+        if not is_span(at):
+            raise OnrecordError(f"{at!r} is no decade (201), year (2018) or month (2018-07)")
+        return views.timeline(person, topic, at)
+
+    return pages
+
+
+def _finds(views: Views) -> APIRouter:
+    finds = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+    @finds.get("/search")
+    def search(
+        request: Request, q: str = "", since: str = "", until: str = "", page: Page = 1
+    ) -> str:
+        given = request.query_params
+        chosen = {name: given[name] for name in FACETS if given.get(name)}
+        return views.search(Asked(q, chosen, _date(since), _date(until), page))
+
+    @finds.get("/tensions")
+    def tensions(person: str = "", topic: str = "", kind: str = "") -> str:
+        return views.tensions(person, topic, kind)
+
+    @finds.get("/compare")
+    def compare(topic: str = "", person: Annotated[list[str] | None, Query()] = None) -> str:
+        return views.compare(topic, [name for name in person or [] if name])
+
+    return finds
+
+
+def _forms(views: Views, opened: Opened) -> APIRouter:
+    forms = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+    forms.get("/audit")(views.audit_form)
+
+    @forms.post("/audit")
+    def audit(
+        text: Annotated[str, Form()] = "", file: Annotated[UploadFile | None, File()] = None
+    ) -> str:
+        name, data = "your text", text.encode("utf-8", "surrogatepass")
+        if file is not None and file.filename:
+            name, data = PurePath(file.filename).name, file.file.read()
+        if not data.strip():
+            raise OnrecordError("there is no text to audit: paste one, or choose a file")
+        document = next(iter(read(data, name, Defaults())), None)
+        if document is None or isinstance(document, Unread):
+            raise OnrecordError(f"{name} {document.reason if document else 'holds no text'}")
+        return views.audit(document)
+
+    if not opened.public:
+        _add_adding(forms, views, opened)
+    return forms
+
+
+def _add_adding(forms: APIRouter, views: Views, opened: Opened) -> None:
+    @forms.get("/add")
+    def add_form() -> str:
+        return views.add_form()
+
+    @forms.post("/add")
+    def add(
+        files: Annotated[list[UploadFile] | None, File()] = None,
+        urls: Annotated[str, Form()] = "",
+        published: Annotated[str, Form()] = "",
+        publisher: Annotated[str, Form()] = "",
+    ) -> str:
+        given = [(PurePath(f.filename).name, f.file.read()) for f in files or [] if f.filename]
+        defaults = Defaults(published=_date(published), publisher=publisher or None)
+        return views.add_form(added(opened, given, urls.split(), defaults))
+
+
+def _date(text: str) -> Edtf | None:
+    """The date of a form's field.
+
+    Raises:
+        OnrecordError: it is none.
+    """
+    try:
+        return Edtf(text.strip()) if text.strip() else None
+    except ValueError as error:
+        raise OnrecordError(f"{error}: write 2018-07-16, 2018-07 or 2018") from None
