@@ -20,6 +20,8 @@ LOOKED_AT = 2_000
 """Hits that are ranked and counted, in a tenth of a second."""
 LEANS = ("against", "neutral", "for")
 _CLEAR = 0.15
+_SCRAP = 30
+"""Shorter words come last: a word alone is the nearest hit for itself, and says little."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +105,8 @@ _COLUMNS = (
 _RANKED = (
     f"SELECT {_COLUMNS} FROM found JOIN tellings AS t ON t.number = found.rowid"
     " JOIN documents AS d ON d.number = t.document WHERE found MATCH :words"
-    " AND found.rowid IN (SELECT value FROM json_each(:numbers)) ORDER BY found.rank, t.number"
+    " AND found.rowid IN (SELECT value FROM json_each(:numbers))"
+    " ORDER BY length(t.words) < {scrap}, found.rank, t.number"
 )
 _DATED = (
     f"SELECT {_COLUMNS} FROM json_each(:numbers) AS n JOIN tellings AS t ON t.number = n.value"
@@ -129,6 +132,7 @@ def _conditions(wanted: Wanted, known: Identities) -> tuple[dict[str, str], dict
         base, number = "found JOIN tellings AS t ON t.number = found.rowid", "found.rowid"
         parts.append("found MATCH :words")
     where = {"base": base, "all": " AND ".join(parts), "number": number, "words": words or ""}
+    where["scrap"] = str(_SCRAP)
     return where, values
 
 

@@ -9,6 +9,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST_BYTES = 60_000_000
@@ -23,15 +24,11 @@ HEADERS: Mapping[str, str] = {
         " base-uri 'none'; frame-ancestors 'none'"
     ),
     "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
 }
 _TOO_LARGE = f"More than {LARGEST_BYTES:,} bytes: add it on the command line."
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-
-
-class TooLargeError(Exception):
-    """More bytes came than a request may have."""
 
 
 class Guards:
@@ -60,20 +57,18 @@ class Guards:
             await self._within_limits(scope, receive, send)
 
     async def _within_limits(self, scope: Scope, receive: Receive, send: Send) -> None:
-        size, started = 0, False
+        size = 0
 
         async def counted() -> Message:
             nonlocal size
             message = await receive()
             size += len(message.get("body", b""))
             if size > LARGEST_BYTES:
-                raise TooLargeError
+                raise HTTPException(413, _TOO_LARGE)
             return message
 
         async def guarded(message: Message) -> None:
-            nonlocal started
             if message["type"] == "http.response.start":
-                started = True
                 have = {name for name, _ in message["headers"]}
                 ours = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
                 message["headers"] = [
@@ -82,11 +77,7 @@ class Guards:
                 ]
             await send(message)
 
-        try:
-            await self._app(scope, counted, guarded)
-        except TooLargeError:
-            if not started:
-                await _refuse(send, 413, _TOO_LARGE)
+        await self._app(scope, counted, guarded)
 
 
 class Paces:
@@ -110,8 +101,9 @@ class Paces:
 
 def _is_from_elsewhere(headers: Mapping[str, str]) -> bool:
     """Whether a browser says that another site sent the form."""
-    if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-        return True
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site not in ("same-origin", "none")
     origin = headers.get("origin")
     return origin is not None and origin.split("://", 1)[-1] != headers.get("host")
 

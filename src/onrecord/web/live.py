@@ -34,7 +34,7 @@ class LiveLinks(Links):
         """The page of one piece of evidence."""
         return f"{self.root}statement/{_part(evidence)}"
 
-    def query(self, page: str, **given: str | int | None) -> str:
+    def query(self, page: str, /, **given: str | int | None) -> str:
         """A page with a query; what is None or empty is left out."""
         told = {name: value for name, value in given.items() if value not in (None, "")}
         return f"{self.root}{page}?{urlencode(told)}" if told else f"{self.root}{page}"

@@ -81,8 +81,7 @@ class Views:
         """Statements and actions that fit, with facets beside them."""
         with self._opened.store() as store:
             found = store.faceted(_wanted(asked))
-            names = {t.id: t.name for t in self.topics(store)}
-            names |= {p.id: p.name for p in self.people(store)}
+            names = {t.id: t.name for t in self.topics(store)} | self._names(store)
             given = {
                 "q": asked.words,
                 **asked.chosen,
@@ -271,6 +270,14 @@ class Views:
         """What the record is about, the most touched on first."""
         find: Callable[[], tuple[TopicCount, ...]] = lambda: pipeline.named_topics(store)  # noqa: E731
         return self._kept.get("topics", store.shelf().state(), find)
+
+    def _names(self, store: Store) -> dict[str, str]:
+        """The names of all who speak and act: people, bodies, countries."""
+
+        def find() -> dict[str, str]:
+            return {who.id: who.name for who in store.people(SPEAKING)}
+
+        return self._kept.get("names", store.shelf().state(), find)
 
     def _person(self, store: Store, key: str) -> PersonCount:
         """The person of an id or a name.

@@ -1,0 +1,211 @@
+"""What the server answers: pages, and what it refuses."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from onrecord import pipeline
+from onrecord.web import guards
+from onrecord.web.app import create_app
+from onrecord.web.guards import Paces
+from onrecord.web.opened import Opened
+from onrecord.web.remembered import Remembered
+from tests.web import served
+
+
+@pytest.fixture(scope="module")
+def location(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return served.record(tmp_path_factory.mktemp("served"))
+
+
+@pytest.fixture
+def client(location: str) -> Iterator[TestClient]:
+    with TestClient(create_app(Opened(location=location))) as made:
+        yield made
+
+
+PAGES = (
+    "/",
+    "/people",
+    "/topics",
+    "/sources",
+    "/search",
+    "/search?q=gas",
+    "/search?q=gas&form=direct&page=1",
+    "/person/mara-vale",
+    "/topic/karsia",
+    "/dossier/mara-vale/karsia",
+    "/dossier/mara-vale/karsia?as_of=2018-12-31",
+    "/dossier/mara-vale/karsia/timeline",
+    "/dossier/mara-vale/karsia/timeline?at=201",
+    "/dossier/mara-vale/karsia/timeline?at=2018",
+    "/dossier/mara-vale/karsia/timeline?at=2018-07",
+    "/tensions",
+    "/tensions?person=Mara+Vale",
+    "/tensions?topic=Karsia&kind=reversal",
+    "/compare",
+    "/compare?topic=Karsia&person=Mara+Vale&person=Viktor+Sorn",
+    "/audit",
+    "/add",
+    "/methodology.html",
+)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_answers_without_scripts_of_its_own(client: TestClient, address: str) -> None:
+    answer = client.get(address)
+
+    assert answer.status_code == 200
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
+    assert not re.search(r"<script(?![^>]* src=)", answer.text)
+    assert "<h1" in answer.text
+
+
+def test_links_of_a_page_lead_to_pages(client: TestClient) -> None:
+    for start in ("/", "/person/mara-vale", "/search?q=gas", "/dossier/mara-vale/karsia"):
+        found = re.findall(r'href="(/[^"#]*)', client.get(start).text)
+        for address in sorted(set(found))[:60]:
+            assert client.get(address.replace("&amp;", "&")).status_code == 200, address
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/person/nobody", "the record holds no person &#34;nobody&#34;"),
+        ("/topic/nothing", "the record holds no topic"),
+        ("/statement/0", "holds no evidence 0"),
+        ("/source/sha256:0", "holds no document"),
+        ("/nowhere", "Nothing is at this address"),
+    ],
+)
+def test_what_is_not_there_is_said_on_a_page(client: TestClient, address: str, words: str) -> None:
+    answer = client.get(address)
+
+    assert answer.status_code == 404
+    assert words.casefold() in answer.text.casefold()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/search?since=yesterday",
+        "/dossier/mara-vale/karsia?as_of=x",
+        "/dossier/mara-vale/karsia/timeline?at=2018-13",
+    ],
+)
+def test_a_date_that_is_none_is_said_on_a_page(client: TestClient, address: str) -> None:
+    assert client.get(address).status_code == 400
+
+
+def test_facets_narrow_a_search_down_and_can_be_dropped(client: TestClient) -> None:
+    all_of = client.get("/search?q=gas").text
+    narrowed = client.get("/search?q=gas&person=mara-vale").text
+
+    assert all_of.count('class="words') > narrowed.count('class="words') > 0
+    assert 'aria-label="Drop Who: Mara Vale"' in narrowed
+
+
+def test_a_dossier_as_of_a_day_knows_nothing_of_what_came_later(client: TestClient) -> None:
+    later = "war criminal"
+    address = "/dossier/mara-vale/karsia"
+
+    assert later in client.get(address).text
+    assert later not in client.get(f"{address}?as_of=2019").text
+
+
+def test_an_audit_keeps_nothing(client: TestClient, location: str) -> None:
+    with pipeline.open_record(location) as store:
+        before = store.shelf().state()
+    answer = client.post("/audit", data={"text": "“Sorn is a war criminal,” Mara Vale wrote."})
+
+    assert answer.status_code == 200
+    assert "verified" in answer.text
+    with pipeline.open_record(location) as store:
+        assert store.shelf().state() == before
+
+
+@pytest.mark.parametrize("data", [{"text": "  "}, {}])
+def test_an_audit_of_nothing_says_so(client: TestClient, data: dict[str, str]) -> None:
+    answer = client.post("/audit", data=data)
+
+    assert answer.status_code == 400
+    assert "no text to audit" in answer.text
+
+
+def test_adds_files_one_bad_one_spoils_nothing(tmp_path: Path) -> None:
+    location = str(tmp_path / "record.db")
+    with pipeline.open_record(location, create=True):
+        pass
+    client = TestClient(create_app(Opened(location=location)))
+    good = ("good.txt", "Mara Vale said: “The harbour is closed.”".encode(), "text/plain")
+    bad = ("bad.pdf", b"%PDF-1.4 and then nothing", "application/pdf")
+    sent = [("files", good), ("files", bad)]
+
+    answer = client.post("/add", files=sent, data={"published": "2022-06", "publisher": "Courier"})
+
+    assert "<b>good.txt</b>: new" in answer.text
+    assert "<b>bad.pdf</b>: not read:" in answer.text
+    assert "unchanged" in client.post("/add", files=[("files", good)]).text
+    (line,) = _lines(location)
+    assert (line.uri, line.publisher, str(line.published)) == ("good.txt", "Courier", "2022-06")
+
+
+def _lines(location: str) -> tuple[object, ...]:
+    with pipeline.open_record(location) as store:
+        return store.shelf().document_lines(0, 10)
+
+
+def test_a_public_server_takes_nothing(location: str) -> None:
+    client = TestClient(create_app(Opened(location=location, public=True)))
+
+    assert client.get("/add").status_code == 404
+    assert client.post("/add", data={"urls": "http://a.example"}).status_code == 404
+    assert 'href="/add"' not in client.get("/").text
+    assert "nothing can be added here" in client.get("/").text
+
+
+def test_other_names_and_other_sites_are_refused(client: TestClient) -> None:
+    assert client.get("/", headers={"host": "evil.example"}).status_code == 400
+    sent = {"text": "Vale said it."}
+
+    for headers in ({"sec-fetch-site": "cross-site"}, {"origin": "http://evil.example"}):
+        assert client.post("/audit", data=sent, headers=headers).status_code == 403
+    own = {"origin": "http://testserver", "sec-fetch-site": "same-origin"}
+    assert client.post("/audit", data=sent, headers=own).status_code == 200
+
+
+def test_too_much_is_refused(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guards, "LARGEST_BYTES", 1_000)
+
+    assert client.post("/audit", data={"text": "a" * 2_000}).status_code == 413
+
+    def pieces() -> Iterator[bytes]:  # no length is told beforehand
+        yield from [b"a" * 600] * 3
+
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    assert client.post("/audit", content=pieces(), headers=form).status_code == 413
+
+
+def test_strangers_are_slowed_down_each_by_themselves() -> None:
+    now = 0.0
+    paces = Paces(lambda: now)
+
+    assert all(paces.allow("a") for _ in range(guards.PACE))
+    assert not paces.allow("a")
+    assert paces.allow("b")
+    now = guards.PACE_S
+    assert paces.allow("a")
+
+
+def test_what_is_remembered_is_found_anew_when_the_record_changes() -> None:
+    kept = Remembered(most=2)
+    found = iter(range(10))
+
+    def ask(key: str, state: str) -> int:
+        return kept.get(key, state, lambda: next(found))
+
+    assert [ask("a", "1"), ask("a", "1"), ask("a", "2")] == [0, 0, 1]
+    assert [ask("b", "2"), ask("c", "2"), ask("a", "2")] == [2, 3, 4]  # the oldest was let go

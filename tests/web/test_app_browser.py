@@ -1,0 +1,188 @@
+"""The running server as a person uses it, in Chromium."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+from onrecord.web.opened import Opened
+from tests.web import served
+from tests.web.test_app import PAGES
+
+CHROMIUM = Path("/usr/bin/chromium")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Chromium"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=str(CHROMIUM),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    location = served.record(tmp_path_factory.mktemp("served"))
+    with served.serving(Opened(location=location)) as at:
+        yield at
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A page that must cause no error, ask nobody else, and run no script from a document."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=address)
+    opened = context.new_page()
+    errors: list[str] = []
+    foreign: list[str] = []
+
+    def watch(request: Request) -> None:
+        if not request.url.startswith((address, "data:")):
+            foreign.append(request.url)
+
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.on("request", watch)
+    yield opened
+    assert opened.evaluate("window.hurt") is None
+    context.close()
+    assert errors == []
+    assert foreign == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_meet_wcag_aa(page: Page, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    for name in PAGES:
+        page.goto(name)
+        page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+        options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+        found = Axe().run(page, options=options)
+        assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+
+
+def test_no_page_is_wider_than_a_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    for name in PAGES:
+        page.goto(name)
+        page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
+
+
+def test_from_a_search_to_the_words_in_the_source(page: Page) -> None:
+    page.goto("/")
+    page.get_by_label("Search the record").fill("war criminal")
+    page.keyboard.press("Enter")
+    page.locator("#results blockquote a").first.click()
+
+    assert "/source/" in page.url
+    assert "war criminal" in page.locator(":target").inner_text()
+
+
+def test_the_answer_follows_what_is_typed_and_the_address_keeps_it(page: Page) -> None:
+    page.goto("/search")
+    field = page.locator("#q")
+    field.press_sequentially("war criminal", delay=20)
+    page.wait_for_function("document.querySelector('#status').textContent.includes('found')")
+    page.wait_for_url("**q=war+criminal**")
+
+    assert page.locator("#results li").count() >= 1
+    page.reload()
+    assert field.input_value() == "war criminal"
+
+
+def test_a_facet_narrows_down_and_is_dropped_again(page: Page) -> None:
+    page.goto("/search?q=Karsia")
+    before = page.locator("#status").inner_text()
+    page.locator(".facets").get_by_role("link", name="Mara Vale").click()
+    narrowed = page.locator("#status").inner_text()
+    page.get_by_role("link", name="Drop Who: Mara Vale").click()
+
+    assert narrowed != before
+    assert page.locator("#status").inner_text() == before
+
+
+def test_from_a_person_to_a_dossier_to_its_statement(page: Page) -> None:
+    page.goto("/people")
+    page.get_by_role("link", name="Mara Vale", exact=True).click()
+    page.get_by_role("link", name="On Karsia", exact=True).click()
+    assert page.locator("h1").inner_text() == "Mara Vale on Karsia"
+
+    page.goto("/search?q=war+criminal")
+    page.get_by_role("link", name="citation").first.click()
+    assert "/statement/" in page.url
+    assert page.get_by_role("heading", name="Where it is written").is_visible()
+
+
+def test_the_timeline_opens_down_to_days(page: Page) -> None:
+    page.goto("/dossier/mara-vale/karsia/timeline")
+    for step in ("the 2010s", "2018", "July 2018"):
+        page.locator(".bars").get_by_role("link", name=step, exact=True).click()
+
+    assert page.get_by_role("heading", name="Day by day").is_visible()
+    page.get_by_role("link", name="Zoom out").click()
+    assert page.locator("h1").inner_text() == "Timeline: 2018"
+
+
+def test_people_are_set_side_by_side(page: Page) -> None:
+    page.goto("/compare")
+    page.get_by_label("On which topic").fill("Karsia")
+    page.get_by_label("Person 1").fill("Mara Vale")
+    page.get_by_label("Person 2").fill("Viktor Sorn")
+    page.get_by_role("button", name="Compare").click()
+
+    assert page.locator("h1").inner_text() == "Mara Vale and Viktor Sorn on Karsia"
+    assert page.locator("table.compare tbody tr").count() > 1
+
+
+def test_a_pasted_text_is_marked_and_a_click_shows_the_evidence(page: Page) -> None:
+    page.goto("/audit")
+    page.get_by_label("The text").fill("“Sorn is a war criminal,” Mara Vale wrote in 2022.")
+    page.get_by_role("button", name="Audit").click()
+    mark = page.locator("mark.claim").first
+
+    assert page.locator(".tally").inner_text()
+    mark.click()
+    assert page.locator(".card blockquote").first.is_visible()
+
+
+def test_a_file_is_added_and_then_found(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "lighthouse.txt"
+    file.write_text("Mara Vale said on Monday: “The lighthouse of Ossel is for sale.”", "utf-8")
+    page.goto("/add")
+    page.get_by_label("Files").set_input_files(str(file))
+    page.get_by_role("button", name="Add").click()
+    assert "lighthouse.txt: new" in page.locator("ul.items").inner_text()
+
+    page.goto("/search?q=lighthouse")
+    assert "lighthouse of Ossel" in page.locator("#results").inner_text()
+
+
+def test_what_a_document_says_is_never_run(page: Page) -> None:
+    page.goto("/search?q=no+way+to+talk")
+    assert served.PAYLOAD in page.locator("#results").inner_text()
+    for link in ("citation", "Read it in the source"):
+        page.goto("/search?q=no+way+to+talk")
+        page.get_by_role("link", name=link).first.click()
+        page.wait_for_load_state()
+        assert page.evaluate("window.hurt") is None
+    assert page.locator("a[href^='javascript:']").count() == 0
+
+
+def test_without_javascript_everything_reads(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, base_url=address)
+    page = context.new_page()
+    page.goto("/search?q=gas")
+
+    assert page.locator("#results li").count() > 0
+    page.locator(".facets").get_by_role("link", name="Mara Vale").click()
+    assert page.locator("#results li").count() > 0
+    context.close()
