@@ -1,5 +1,6 @@
 """Parse arguments, call one function, print."""
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import click
 
 from onrecord import pipeline
 from onrecord.cli_audit import audit
+from onrecord.cli_mcp import mcp
 from onrecord.cli_options import (
     EDTF,
     defaults_of,
@@ -41,6 +43,7 @@ from onrecord.documents.facts import Defaults, Unread
 from onrecord.errors import OnrecordError
 from onrecord.linking.register import builtin_register, parse_register
 from onrecord.record.export import Format, exported
+from onrecord.record.parquet import write_parquet
 from onrecord.record.search import Query
 from onrecord.record.store import Added
 from onrecord.synthesis.markdown import markdown
@@ -48,6 +51,7 @@ from onrecord.web.render import dossier_html
 from onrecord.web.site import Site, build_site
 
 NO, UNUSABLE = 1, 2
+_PARQUET = "parquet"
 _HELP = """Who said what, who did what, when, and where it is written.
 
 \b
@@ -80,6 +84,7 @@ def main() -> None:
 
 main.add_command(audit)
 main.add_command(serve)
+main.add_command(mcp)
 
 
 @main.command()
@@ -334,15 +339,23 @@ def verify(record: str) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice([form.value for form in Format]),
+    type=click.Choice([*(form.value for form in Format), _PARQUET]),
     default="jsonl",
     show_default=True,
-    help="One JSON object a line, a table, or Web Annotations.",
+    help="One JSON object a line, a table, Web Annotations, or a table for data frames.",
 )
 @record_option
 def export(form: str, record: str) -> None:
-    """The record for others' tools, on standard output."""
+    """The record for others' tools, on standard output.
+
+    Parquet is not for reading on a screen: send it into a file.
+    """
+    if form == _PARQUET and sys.stdout.isatty():
+        raise OnrecordError("Parquet is no text: write 'onrecord export --format parquet > FILE'")
     with pipeline.open_record(record) as store:
+        if form == _PARQUET:
+            write_parquet(store.evidence(), sys.stdout.buffer)
+            return
         for line in exported(store.evidence(), Format(form)):
             click.echo(line, nl=False)
 

@@ -1,13 +1,16 @@
 import csv
 import io
 import json
+from datetime import date
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from onrecord.core.edtf import Edtf
 from onrecord.core.findings import Evidence
 from onrecord.record.export import COLUMNS, Format, exported
+from onrecord.record.parquet import SCHEMA_VERSION, write_parquet
 from onrecord.record.store import Store
 from tests.record.worlds import action, document, reading, said
 
@@ -83,3 +86,19 @@ def test_an_empty_record_and_broken_text_can_be_exported(tmp_path: Path, form: F
     for evidence in ((), broken):
         _text(evidence, form).encode("utf-8")
     assert "Never" in _text(broken, form)
+
+
+def test_parquet_has_typed_columns_and_every_row(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    write_parquet(_evidence(tmp_path, "“Broken \ud800 words,”"), out)
+    table = pq.read_table(io.BytesIO(out.getvalue()))
+    first, second = table.to_pylist()
+
+    assert table.schema.metadata[b"onrecord_schema"] == SCHEMA_VERSION.encode()
+    assert (first["who"], first["date"], first["words"]) == (
+        "Anna Vale",
+        "2031-03",
+        "“Broken ? words,”",
+    )
+    assert (first["date_first"], first["date_last"]) == (date(2031, 3, 1), date(2031, 3, 31))
+    assert (second["type"], second["targets"], second["start"]) == ("sanction", ["velland"], 0)
