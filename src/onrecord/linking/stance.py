@@ -11,12 +11,14 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from onrecord.components import data_table
-from onrecord.core.evidence import Attribution, Event, Modality
+from onrecord.core.evidence import Attribution, Event, Form, Modality
 from onrecord.core.selectors import Span
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _LETTERS = re.compile(r"\w+")
 _NEGATION_REACH = 3
+_LESS = 0.6
+"""How far who refuses to condemn somebody is for them, of how far the words are against them."""
 _SHORTEST_STEM = 3
 _SIDE_REACH = 90
 _NOBODY = frozenset({"nobody", "none"})
@@ -41,10 +43,21 @@ def direction_toward(text: str, attribution: Attribution, places: Sequence[Span]
     by_modality: float | None = data_table("stance.toml")["modality"].get(modality.value)
     if by_modality is not None and (refusal := _refusal(text, attribution)) is not None:
         return refusal * by_modality if modality is Modality.PRAISE and refusal else None
+    if score < 0 and _refuses_to(text, attribution):
+        score = -score * _LESS if _refusal(text, attribution) else 0.0
     direction = _direction(score, "sure")
     if direction is None or _blames_anyhow(text, attribution, score):
         return direction if direction is not None and direction < 0 else by_modality
     return None if _contradicts(modality, direction) else direction
+
+
+def _refuses_to(text: str, attribution: Attribution) -> bool:
+    """Whether the reporting words deny a deed of words that follows: "refused to condemn"."""
+    if _refusal(text, attribution) is None or attribution.form is Form.DIRECT:
+        return False
+    cue = attribution.cue[-1].of(text).casefold() if attribution.cue else ""
+    content = attribution.content[0].of(text).casefold()
+    return cue.endswith(" to") or content.startswith("to ") or cue.split()[-1:] == ["to"]
 
 
 def _blames_anyhow(text: str, attribution: Attribution, score: float) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from statistics import fmean
 
+from onrecord.core.entities import TopicKind
 from onrecord.core.evidence import Action, Form, Modality, Statement
 from onrecord.core.findings import Evidence, Item, LedgerRow, Point, ThenNow
 from onrecord.synthesis.dates import date_words, days_between
@@ -146,9 +147,13 @@ def then_and_now(selection: Selection, issues: Issues) -> tuple[ThenNow, ...]:
 
 
 def _ends(evidence: Sequence[Evidence], subject: Subject) -> tuple[Evidence, Evidence] | None:
-    """The first and the last, of those with a direction if these are apart, else of all."""
+    """The first and the last, of those with a direction if these are apart, else of those on it.
+
+    A policy issue is seldom named in what is said on it: there all count.
+    """
     dated = [e for e in evidence if e.date is not None]
-    for some in ([e for e in dated if _points(e, subject)], dated):
+    on_it = dated if subject.kind is TopicKind.ISSUE else list(filter(subject.is_centred_on, dated))
+    for some in ([e for e in dated if _points(e, subject)], on_it):
         if len(some) < 2:
             continue
         first = min(some, key=lambda e: (e.date.latest if e.date else None, -weight(e), e.id))
@@ -211,7 +216,11 @@ def comparison(selection: Selection, issues: Issues) -> tuple[Item, ...]:
         if evidence.who is not None and evidence.who.id not in selection.subject.ids:
             others[evidence.who.id].append(evidence)
     mine = dict(_filed(selection, issues))
-    most = sorted(others, key=lambda who: (-_voice(others[who]), who))[:_COMPARED]
+    aim = selection.subject.direction
+    aimed = {who: [e for e in told if aim(e) is not None] for who, told in others.items()}
+    most = sorted(others, key=lambda who: (-_voice(aimed[who]), -_voice(others[who]), who))[
+        :_COMPARED
+    ]
     rows: list[Item] = []
     overall = [_overall(selection.own, selection.subject, selection.person.name)]
     overall += [
@@ -286,7 +295,7 @@ def summary(selection: Selection) -> tuple[Item, ...]:
             lines.append(
                 Item(text=text, citations=ids([e for o in found for e in o.evidence])[:_CITED])
             )
-    return (*lines, *_latest(dated))
+    return (*lines, *_latest([e for e in dated if selection.subject.is_centred_on(e)] or dated))
 
 
 def _part_of(some: int, all_: int) -> str:

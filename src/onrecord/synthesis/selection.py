@@ -16,6 +16,8 @@ from onrecord.core.evidence import Action, Factuality, Form, Statement
 from onrecord.core.findings import Evidence
 from onrecord.synthesis.dates import sort_key
 
+_FEW_WORDS = 40
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -39,9 +41,21 @@ class Subject:
 
     def is_on(self, evidence: Evidence) -> bool:
         """Whether it is directed at the topic or names it, and not only told in its context."""
+        return self.is_aimed_at(evidence) or bool(self._named.search(evidence.exact))
+
+    def is_aimed_at(self, evidence: Evidence) -> bool:
+        """Whether it is directed at the topic."""
         telling = evidence.telling
         aims = telling.target if isinstance(telling, Action) else (telling.target,)
-        return bool(self.ids.intersection(aims)) or bool(self._named.search(evidence.exact))
+        return bool(self.ids.intersection(aims))
+
+    def is_centred_on(self, evidence: Evidence) -> bool:
+        """Whether the topic is what it is about: directed at it, or naming it in few words.
+
+        A long speech that names a country once is seldom about that country.
+        """
+        short = len(evidence.exact.split()) <= _FEW_WORDS
+        return self.is_aimed_at(evidence) or (short and self.is_on(evidence))
 
     @cached_property
     def _named(self) -> re.Pattern[str]:

@@ -56,6 +56,7 @@ def reversal(pair: Pair, world: World) -> Found | None:
             and repeats(a, b)
             and (len(pair.shared) >= _SHARED_FAR_APART or not well_apart(a, b))
             and world.wordings.share(a, b) >= _SHARE_DISOWNED
+            and _takes_back(pair, world)
         ):
             signs.add("disowned")
     if well_apart(a, b):
@@ -63,6 +64,18 @@ def reversal(pair: Pair, world: World) -> Found | None:
     if opposed(a.telling.direction, b.telling.direction) and _change_of_mind(pair, world):
         signs.add("opposite_directions")
     return found(TensionKind.REVERSAL, pair, signs) if signs else None
+
+
+def _takes_back(pair: Pair, world: World) -> bool:
+    """Whether what is disowned was said: "never said that it did" of "it did", not of "it did not".
+
+    Two negations cancel out: "I never said it did not" takes nothing back of "it did".
+    """
+    return any(
+        pair.told & (p.denied ^ q.denied) & p.terms & q.terms
+        for p in world.wordings.of(pair.first)
+        for q in world.wordings.of(pair.second)
+    )
 
 
 def _earlier(pair: Pair, world: World) -> Evidence:
