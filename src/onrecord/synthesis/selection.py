@@ -180,8 +180,8 @@ def weight(evidence: Evidence) -> float:
     return log2(1 + evidence.sources) + shown + dated + abs(direction or 0.0)
 
 
-_ENOUGH = 24
-"""So many fill the sections of a dossier."""
+_ENOUGH = 100
+"""So many fill the sections of a dossier and leave a choice; of fewer all are shown."""
 _WORDS_THAT_SAY_SOMETHING = 5
 _TOO_SHORT = 0.8
 _FORMS = {Form.DIRECT: 1.0, Form.MIXED: 0.7, Form.INDIRECT: 0.2}
