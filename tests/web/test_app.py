@@ -209,3 +209,15 @@ def test_what_is_remembered_is_found_anew_when_the_record_changes() -> None:
 
     assert [ask("a", "1"), ask("a", "1"), ask("a", "2")] == [0, 0, 1]
     assert [ask("b", "2"), ask("c", "2"), ask("a", "2")] == [2, 3, 4]  # the oldest was let go
+
+
+def test_addresses_of_the_own_network_are_not_fetched(tmp_path: Path) -> None:
+    location = str(tmp_path / "record.db")
+    with pipeline.open_record(location, create=True):
+        pass
+    client = TestClient(create_app(Opened(location=location)))
+
+    answer = client.post("/add", data={"urls": "http://127.0.0.1:9/x ftp://a.example"})
+
+    assert "private network" in answer.text
+    assert "not an http or https address" in answer.text

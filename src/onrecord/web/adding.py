@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from onrecord import pipeline
 from onrecord.documents.facts import Defaults
-from onrecord.documents.fetch import is_url
+from onrecord.documents.fetch import fetched, is_url
 from onrecord.documents.readers import read
+from onrecord.errors import UnreadableError
 from onrecord.record.store import Added
 from onrecord.web.opened import Opened
 
@@ -31,7 +32,12 @@ def added(
             if not is_url(url):
                 results.append((url, "is not an http or https address"))
                 continue
-            report = pipeline.add(store, [url], defaults, opened.reader)
+            try:
+                data = fetched(url, public_only=True)
+            except UnreadableError as error:
+                results.append((url, f"not read: {error}"))
+                continue
+            report = pipeline.add_documents(store, read(data, url, defaults), opened.reader)
             results.append((url, _outcome(report)))
         return results
 
