@@ -175,12 +175,19 @@ def test_what_was_left_undone_is_held_against_the_pledge_that_is_recalled_beside
     assert find_tensions([threat, undone], REGISTER) == ()  # nobody says whose deed it was
 
 
-def test_a_leader_who_hands_on_a_denial_is_held_against_the_own_agencies() -> None:
+@pytest.mark.parametrize(
+    "cited",
+    [
+        "Critics {cited} [Vellish intelligence conclusions that Karsia cut the nets]",
+        "They {cited Vellish intelligence conclusions} [that Karsia cut the nets]",
+    ],
+)
+def test_a_leader_who_hands_on_a_denial_is_held_against_the_own_agencies(cited: str) -> None:
     about = ("karsia", "fishing")
     leader = said("Vale {said} [“He said they didn't cut the nets.”]", about=about, document="d")
     agency = moved(
         said(
-            "Critics {cited} [Vellish intelligence conclusions that Karsia cut the nets]",
+            cited,
             by=None,
             about=about,
             document="d",

@@ -9,6 +9,7 @@ from onrecord.core.edtf import Edtf
 from onrecord.core.entities import Office, Person, Register, TopicKind
 from onrecord.core.evidence import Action, Statement
 from onrecord.core.findings import Evidence
+from onrecord.synthesis.tension_signals import reporting_words
 
 _OPENING = 80
 
@@ -113,8 +114,12 @@ class Officials:
 
 
 def _finding(item: Evidence) -> str:
-    """Whose finding somebody hands on: "[critics cite] U.S. intelligence conclusions that …"."""
-    opening, that, _ = item.exact[:_OPENING].partition(" that ")
+    """Whose finding somebody hands on: "critics cited U.S. intelligence conclusions that …".
+
+    The finding may stand among the reported words or among the reporting ones.
+    """
+    words = f"{reporting_words(item)} {item.exact[:_OPENING]}"
+    opening, that, _ = words.partition(" that ")
     return opening if that and _has_word(opening.casefold(), "findings") else ""
 
 
