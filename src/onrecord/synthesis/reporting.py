@@ -25,7 +25,8 @@ _MONTHS = (
 )
 _OPENING_DATE = re.compile(
     rf"^(?:in|on)\s+(?:(?:{_DAYS}),?\s+)?"
-    rf"(?:(?:{_MONTHS})(?:\s+\d{{1,2}})?(?:,?\s+\d{{4}})?|\d{{4}}),\s+",
+    rf"(?:(?:{_MONTHS})(?:\s+\d{{1,2}})?(?:,?\s+\d{{4}})?|\d{{4}}),\s+"
+    r"|^(?:in|on|by),\s+",  # what was left of "On Wednesday, "
     re.IGNORECASE,
 )
 _TIME = re.compile(
@@ -175,4 +176,5 @@ def _past_of(participle: str) -> str:
 
 @cache
 def _irregular_finite() -> frozenset[str]:
-    return frozenset(data_table("wording.toml")["finite"].split())
+    table = data_table("wording.toml")
+    return frozenset(table["finite"].split()) | frozenset(table["past"].values())

@@ -37,6 +37,7 @@ from onrecord.synthesis.wording import (
 LONGEST_TIMELINE = 40
 _QUOTES = 16
 _ACTIONS = 30
+_ENOUGH_CLAUSES = 12
 _ISSUES = 8
 _PER_ISSUE = 3
 _PER_CRITIC = 2
@@ -72,9 +73,14 @@ def chart(selection: Selection) -> tuple[Point, ...]:
 
 
 def actions(selection: Selection) -> tuple[Item, ...]:
-    """Deeds under what sort they are, the sort with the most first."""
+    """Deeds under what sort they are, the sort with the most first.
+
+    Of many deeds only those that a clause of its own tells: not "his meeting with Okoro".
+    """
     groups: dict[str, list[Evidence]] = defaultdict(list)
-    for evidence in in_order(_weightiest_distinct(selection.deeds, _ACTIONS)):
+    told = [evidence for evidence in selection.deeds if stands_alone(evidence)]
+    chosen = told if len(told) >= _ENOUGH_CLAUSES else selection.deeds
+    for evidence in in_order(_weightiest_distinct(chosen, _ACTIONS)):
         telling = evidence.telling
         if isinstance(telling, Action):
             name = deed_name(telling)

@@ -17,6 +17,8 @@ from onrecord.core.findings import Evidence
 from onrecord.synthesis.dates import sort_key
 
 _FEW_WORDS = 40
+_ENOUGH, _ENOUGH_DEEDS = 100, 30
+"""So many fill the sections of a dossier and leave a choice; of fewer all are shown."""
 
 
 @dataclass(frozen=True)
@@ -128,14 +130,16 @@ def focused(selection: Selection) -> Selection:
     return replace(
         selection,
         words=tuple(_to_the_point(selection.words, selection.subject)),
-        deeds=tuple(_to_the_point(selection.deeds, selection.subject)),
+        deeds=tuple(_to_the_point(selection.deeds, selection.subject, _ENOUGH_DEEDS)),
         others=tuple(_to_the_point(selection.others, selection.subject)),
     )
 
 
-def _to_the_point(evidence: Sequence[Evidence], subject: Subject) -> Iterator[Evidence]:
+def _to_the_point(
+    evidence: Sequence[Evidence], subject: Subject, enough: int = _ENOUGH
+) -> Iterator[Evidence]:
     on = [item for item in evidence if subject.is_on(item)]
-    yield from on if len(on) >= _ENOUGH else evidence
+    yield from on if len(on) >= enough else evidence
 
 
 def _is_said(evidence: Evidence) -> bool:
@@ -180,8 +184,6 @@ def weight(evidence: Evidence) -> float:
     return log2(1 + evidence.sources) + shown + dated + abs(direction or 0.0)
 
 
-_ENOUGH = 100
-"""So many fill the sections of a dossier and leave a choice; of fewer all are shown."""
 _WORDS_THAT_SAY_SOMETHING = 5
 _TOO_SHORT = 0.8
 _FORMS = {Form.DIRECT: 1.0, Form.MIXED: 0.7, Form.INDIRECT: 0.2}

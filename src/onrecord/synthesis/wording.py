@@ -286,6 +286,9 @@ def is_loose(words: Sequence[str]) -> bool:
     return not words or words[-1] in data_table("wording.toml")["loose_ends"].split()
 
 
+_POSSESSIVES = frozenset({"his", "her", "their", "its", "whose"})
+
+
 def stands_alone(evidence: Evidence) -> bool:
     """Whether a deed's clause tells who did what to a reader who has not read what came before.
 
@@ -297,8 +300,18 @@ def stands_alone(evidence: Evidence) -> bool:
         return False
     if evidence.who is None and (opening in _TAKING_UP or is_auxiliary(opening)):
         return False
+    if opening in _POSSESSIVES:  # "his meeting with the attorney": whose?
+        return False
     bare = [word.casefold().strip(_MARKS + ".,;:") for word in words]
-    return any(map(is_finite, bare)) and not _comes_late(bare)
+    return any(_is_verb(words, i) for i in range(len(words))) and not _comes_late(bare)
+
+
+def _is_verb(words: Sequence[str], i: int) -> bool:
+    """Whether a word is a finite verb; one in "s" only after a name, else it is a noun."""
+    bare = words[i].casefold().strip(_MARKS + ".,;:")
+    if not is_finite(bare) or words[i][:1].isupper():
+        return False
+    return not bare.endswith("s") or is_auxiliary(bare) or (i > 0 and words[i - 1][:1].isupper())
 
 
 def _comes_late(words: Sequence[str]) -> bool:
