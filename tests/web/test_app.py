@@ -1,6 +1,8 @@
 """What the server answers: pages, and what it refuses."""
 
 import re
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -221,3 +223,25 @@ def test_addresses_of_the_own_network_are_not_fetched(tmp_path: Path) -> None:
 
     assert "private network" in answer.text
     assert "not an http or https address" in answer.text
+
+
+def test_of_many_who_ask_at_once_one_looks() -> None:
+    kept, found = Remembered(), []
+    gate = threading.Barrier(8)
+
+    def look() -> int:
+        time.sleep(0.05)
+        found.append(1)
+        return 7
+
+    def ask() -> None:
+        gate.wait()
+        assert kept.get("key", "1", look) == 7
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert found == [1]

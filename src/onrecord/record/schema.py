@@ -124,11 +124,31 @@ UPDATE tellings SET target = json_extract(data, '$.target') WHERE record = 'stat
 CREATE INDEX tellings_target ON tellings (target) WHERE target IS NOT NULL;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _PAIRS, _MERGES, _TARGETS)
+# What a search counts of documents, apart from their texts: SQLite reads through a text to reach
+# what stands behind it in the row.
+_OUTLETS = """
+CREATE TABLE outlets (document INTEGER PRIMARY KEY, publisher TEXT, kind TEXT NOT NULL);
+INSERT INTO outlets (document, publisher, kind)
+    SELECT number, json_extract(data, '$.publisher'), json_extract(data, '$.kind') FROM documents;
+CREATE TRIGGER documents_added AFTER INSERT ON documents BEGIN
+    INSERT INTO outlets (document, publisher, kind) VALUES (
+        new.number, json_extract(new.data, '$.publisher'), json_extract(new.data, '$.kind')
+    );
+END;
+CREATE TRIGGER documents_changed AFTER UPDATE OF data ON documents BEGIN
+    UPDATE outlets SET publisher = json_extract(new.data, '$.publisher'),
+        kind = json_extract(new.data, '$.kind') WHERE document = new.number;
+END;
+CREATE TRIGGER documents_removed AFTER DELETE ON documents BEGIN
+    DELETE FROM outlets WHERE document = old.number;
+END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _PAIRS, _MERGES, _TARGETS, _OUTLETS)
 """Each takes the record one version on; never changed once released, only added to."""
 
 
-def connect(location: str, *, create: bool) -> sqlite3.Connection:
+def connect(location: str, *, create: bool, cache_kib: int = CACHE_KIB) -> sqlite3.Connection:
     """Open the record at a path, new or of this or an older version.
 
     Raises:
@@ -148,7 +168,7 @@ def connect(location: str, *, create: bool) -> sqlite3.Connection:
             path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
         )
         try:
-            _prepare(connection)
+            _prepare(connection, cache_kib)
         except BaseException:
             connection.close()
             raise
@@ -178,11 +198,11 @@ def _look_at(path: Path) -> None:
         )
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
+def _prepare(connection: sqlite3.Connection, cache_kib: int) -> None:
     """Settings of the connection, and the migrations that the file has not been through."""
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    connection.execute(f"PRAGMA cache_size = -{cache_kib}")
     connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
     if _version(connection) == len(MIGRATIONS):
         return

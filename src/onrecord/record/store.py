@@ -30,7 +30,7 @@ from onrecord.record.identities import (
 from onrecord.record.listing import Shelf
 from onrecord.record.queries import conditions, dossier_keys, merged_evidence
 from onrecord.record.registers import keep, kept
-from onrecord.record.schema import connect
+from onrecord.record.schema import CACHE_KIB, connect
 from onrecord.record.search import Query, expression, within
 from onrecord.record.writing import insert, is_stored, rewrite
 
@@ -70,13 +70,15 @@ class Store:
         *,
         create: bool = False,
         near_duplicates: grouping.Resemblance | None = None,
+        cache_kib: int = CACHE_KIB,
     ) -> Self:
         """Open the record at a path.
 
         Raises:
             RecordError: there is none, or it is not one that this version can use.
         """
-        return cls(connect(location, create=create), near_duplicates)
+        connection = connect(location, create=create, cache_kib=cache_kib)
+        return cls(connection, near_duplicates)
 
     def __enter__(self) -> Self:
         return self

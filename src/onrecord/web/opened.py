@@ -5,10 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
 
-from onrecord import pipeline
-from onrecord.core.entities import Register
+from onrecord.documents.duplicates import near_duplicates
 from onrecord.extraction.reader import Reader
 from onrecord.record.store import Store
+
+_CACHE_KIB = 4 * 1024
+"""Of each of the many connections that are open at once."""
 
 
 @dataclass(slots=True)
@@ -24,7 +26,6 @@ class Opened:
     location: str
     reader: Reader | None = None
     public: bool = False
-    _registers: dict[str, Register] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     @contextmanager
@@ -34,7 +35,9 @@ class Opened:
         Raises:
             RecordError: there is none any more, or it is not one that we can use.
         """
-        with pipeline.open_record(self.location) as store:
+        with Store.open(
+            self.location, near_duplicates=near_duplicates, cache_kib=_CACHE_KIB
+        ) as store:
             yield store
 
     def writing(self) -> Lock:

@@ -15,20 +15,35 @@ class Remembered:
     def __init__(self, most: int = _MOST) -> None:
         self._most = most
         self._values: OrderedDict[Hashable, tuple[str, Any]] = OrderedDict()
+        self._finding: dict[Hashable, Lock] = {}
         self._lock = Lock()
 
     def get(self, key: Hashable, state: str, find: Callable[[], T]) -> T:
-        """The value of a key, found anew when the record has changed since."""
+        """The value of a key, found anew when the record has changed since.
+
+        Of many who ask for it at once one looks, and the others wait for what it finds.
+        """
+        held = self._held(key, state)
+        if held is not None:
+            first: T = held[0]
+            return first
+        with self._lock:
+            finding = self._finding.setdefault(key, Lock())
+        with finding:
+            held = self._held(key, state)
+            value: T = held[0] if held is not None else find()
+            with self._lock:
+                self._values[key] = (state, value)
+                self._values.move_to_end(key)
+                while len(self._values) > self._most:
+                    self._values.popitem(last=False)
+                self._finding.pop(key, None)
+        return value
+
+    def _held(self, key: Hashable, state: str) -> tuple[Any] | None:
         with self._lock:
             held = self._values.get(key)
-            if held is not None and held[0] == state:
-                self._values.move_to_end(key)
-                value: T = held[1]
-                return value
-        value = find()
-        with self._lock:
-            self._values[key] = (state, value)
+            if held is None or held[0] != state:
+                return None
             self._values.move_to_end(key)
-            while len(self._values) > self._most:
-                self._values.popitem(last=False)
-        return value
+            return (held[1],)

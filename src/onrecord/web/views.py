@@ -1,8 +1,9 @@
 """The pages of a running server, as HTML: each a function of the record and of what was asked."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec
 
 from onrecord import pipeline
 from onrecord.core.document import Document
@@ -25,7 +26,10 @@ from onrecord.web.source import source_view
 from onrecord.web.timeline import zoomed
 from onrecord.web.variants import differences
 
+P = ParamSpec("P")
 PAGE = 25
+_PAGES = 400
+"""Pages that are kept, of some ten thousand characters each."""
 _LISTED = 300
 _SOURCES = 100
 _HOME = 24
@@ -47,6 +51,19 @@ class Asked:
     page: int = 1
 
 
+def kept(make: Callable[P, str]) -> Callable[P, str]:
+    """A page that is made once, and anew when the record has changed."""
+
+    @wraps(make)
+    def page(*given: P.args, **named: P.kwargs) -> str:
+        views = given[0]
+        assert isinstance(views, Views)  # it is a method
+        key = (make.__name__, repr(given[1:]), repr(named))
+        return views.remembered(key, lambda: make(*given, **named))
+
+    return page
+
+
 class Views:
     """Makes pages of one record; what takes long is kept until the record changes."""
 
@@ -54,7 +71,15 @@ class Views:
         self._opened = opened
         self._links: LiveLinks = live_links(public=opened.public)
         self._kept = Remembered()
+        self._pages = Remembered(_PAGES)
 
+    def remembered(self, key: Hashable, make: Callable[[], str]) -> str:
+        """The page of a key, as it was made last if the record is still the same."""
+        with self._opened.store() as store:
+            state = store.shelf().state()
+        return self._pages.get(key, state, make)
+
+    @kept
     def home(self) -> str:
         """The front page: the search, and who and what is most in the record."""
         with self._opened.store() as store:
@@ -77,6 +102,7 @@ class Views:
                 pairs=[(who, topic, named[topic], count) for count, who, topic in pairs[:_HOME]],
             )
 
+    @kept
     def search(self, asked: Asked) -> str:
         """Statements and actions that fit, with facets beside them."""
         with self._opened.store() as store:
@@ -102,25 +128,29 @@ class Views:
                 more=asked.page * PAGE < found.total,
             )
 
+    @kept
     def people_page(self) -> str:
         """Everyone who spoke or acted, the most heard first."""
         with self._opened.store() as store:
             people = self.people(store)
             return self._page("live/people.html", people=people[:_LISTED], total=len(people))
 
+    @kept
     def topics_page(self) -> str:
         """All topics, the most touched on first."""
         with self._opened.store() as store:
             return self._page("live/topics.html", topics=self.topics(store))
 
+    @kept
     def person(self, key: str) -> str:
         """One person: topics with dossiers, and what was said and done last."""
         with self._opened.store() as store:
             who = self._person(store, key)
             names = {topic.id: topic.name for topic in self.topics(store)}
-            found = store.faceted(Wanted(person=who.id, count=PAGE))
+            found = store.faceted(Wanted(person=who.id, count=PAGE, is_counted=False))
             return self._page("live/person.html", person=who, names=names, found=found)
 
+    @kept
     def topic(self, key: str) -> str:
         """One topic: who speaks and acts on it."""
         with self._opened.store() as store:
@@ -137,6 +167,7 @@ class Views:
             people.sort(key=lambda pair: (-pair[1], pair[0].name))
             return self._page("live/topic.html", topic=what, people=people[:_LISTED])
 
+    @kept
     def dossier(self, person: str, topic: str, as_of: Edtf | None = None) -> str:
         """A dossier, live; with `as_of`, of what was published by that day."""
         found = self.dossier_of(person, topic, as_of)
@@ -151,6 +182,7 @@ class Views:
                 lambda: pipeline.dossier(store, person, topic, as_of),
             )
 
+    @kept
     def statement(self, key: str) -> str:
         """One piece of evidence: all citations, and how the wordings differ.
 
@@ -171,6 +203,7 @@ class Views:
                 ],
             )
 
+    @kept
     def sources(self, page: int) -> str:
         """The documents, the latest published first."""
         with self._opened.store() as store:
@@ -181,11 +214,13 @@ class Views:
                 "live/sources.html", lines=lines, total=total, page=page, count=_SOURCES
             )
 
+    @kept
     def source(self, key: str) -> str:
         """A document with all that was read from it highlighted."""
         with self._opened.store() as store:
             return self._page("source.html", view=source_view(store.reading(key), {}))
 
+    @kept
     def tensions(self, person: str, topic: str, kind: str) -> str:
         """What does not sit together, of one person or on one topic."""
         with self._opened.store() as store:
@@ -216,6 +251,7 @@ class Views:
             lambda: pipeline.tensions(store, person, topic),
         )
 
+    @kept
     def compare(self, topic: str, people: Sequence[str]) -> str:
         """Two to four people on one topic."""
         with self._opened.store() as store:
@@ -233,6 +269,7 @@ class Views:
                 topics=self.topics(store),
             )
 
+    @kept
     def timeline(self, person: str, topic: str, within: str) -> str:
         """What a person said and did on a topic, in a span of time that can be opened further."""
         with self._opened.store() as store:
@@ -254,6 +291,7 @@ class Views:
         """Where files are added, and what came of those just added."""
         return self._page("live/add.html", results=results)
 
+    @kept
     def methodology(self) -> str:
         """The rules that labels come from."""
         return self._page("methodology.html", rubric=rubric_sections(pipeline.rubric()))

@@ -1,0 +1,145 @@
+"""Readers of a served record, many at once: how long they wait, and whether memory grows.
+
+Run: python benchmarks/serving.py --record onrecord.db --json
+
+A server is started on the record, and `--readers` threads ask it for pages in a row, each after a
+second of reading what came: searches for words of the record, people, topics, sources, statements.
+Half of the requests are searches for one of thousands of words, so that few are asked twice.
+Printed are requests a second, the median and the 95th percentile of waiting in milliseconds,
+errors, and the server's memory at the start (after one round of all pages) and at the end.
+"""
+
+import argparse
+import http.client
+import json
+import random
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from statistics import median, quantiles
+from urllib.parse import quote
+
+from onrecord import pipeline
+
+PORT = 8765
+SEED = 7
+
+
+def main() -> None:
+    """Start, ask, print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--record", required=True)
+    parser.add_argument("--readers", type=int, default=50)
+    parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--json", action="store_true", help="always so")
+    options = parser.parse_args()
+    addresses, searches = pages(options.record)
+    command = [str(Path(sys.executable).with_name("onrecord")), "serve", "--reader", "rules"]
+    server = subprocess.Popen(
+        [*command, "--record", options.record, "--port", str(PORT)], stdout=subprocess.DEVNULL
+    )
+    try:
+        wait_for_it()
+        for address in addresses:
+            ask(address)
+        before = memory_mb(server.pid)
+        waits, errors = load((addresses, searches), options.readers, options.seconds)
+        after = memory_mb(server.pid)
+    finally:
+        server.terminate()
+        server.wait()
+    print(
+        json.dumps(
+            {
+                "readers": options.readers,
+                "requests": len(waits),
+                "a_second": round(len(waits) / options.seconds, 1),
+                "median_ms": round(1000 * median(waits), 1),
+                "p95_ms": round(1000 * quantiles(waits, n=20)[-1], 1),
+                "errors": errors,
+                "memory_before_mb": before,
+                "memory_after_mb": after,
+            }
+        )
+    )
+
+
+def pages(record: str) -> tuple[list[str], list[str]]:
+    """Addresses that readers ask for: what the record holds most of, and searches."""
+    with pipeline.open_record(record) as store:
+        people = store.people()[:20]
+        topics = store.topics()[:20]
+        documents = store.shelf().document_lines(0, 20)
+        some = store.evidence(topic=topics[0].id)
+    words = sorted({word for item in some for word in item.exact.split() if word.isalpha()})
+    some = some[:40]
+    found = ["/", "/people", "/topics", "/sources", "/methodology.html"]
+    found += [f"/person/{quote(person.id)}" for person in people]
+    found += [f"/topic/{quote(topic.id)}" for topic in topics]
+    found += [f"/source/{quote(line.id, safe='')}" for line in documents]
+    found += [f"/statement/{item.id}" for item in some]
+    return found, [f"/search?q={quote(word)}" for word in words]
+
+
+def wait_for_it() -> None:
+    """Until the server answers."""
+    for _ in range(200):
+        try:
+            ask("/methodology.html")
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise SystemExit("the server does not answer")
+
+
+def ask(address: str) -> int:
+    """The status of the answer to one request."""
+    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=30)
+    try:
+        connection.request("GET", address, headers={"accept-encoding": "gzip"})
+        answer = connection.getresponse()
+        answer.read()
+        return answer.status
+    finally:
+        connection.close()
+
+
+def load(
+    addresses: tuple[list[str], list[str]], readers: int, seconds: float
+) -> tuple[list[float], int]:
+    """The waits of all requests, in seconds, and how many went wrong."""
+    until = time.monotonic() + seconds
+    waits: list[float] = []
+    errors = [0]
+
+    def read(number: int) -> None:
+        chance = random.Random(SEED + number)
+        while time.monotonic() < until:
+            began = time.perf_counter()
+            try:
+                errors[0] += ask(chance.choice(chance.choice(addresses))) != 200
+            except OSError:
+                errors[0] += 1
+            waits.append(time.perf_counter() - began)
+            time.sleep(chance.uniform(0.5, 1.5))  # somebody reads what came
+
+    threads = [threading.Thread(target=read, args=(number,)) for number in range(readers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return waits, errors[0]
+
+
+def memory_mb(process: int) -> int:
+    """The resident memory of a process."""
+    status = Path(f"/proc/{process}/status").read_text("ascii")
+    line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+    return int(line.split()[1]) // 1024
+
+
+if __name__ == "__main__":
+    main()
