@@ -91,6 +91,9 @@ def only(store: Store, text: str, kind: ClaimKind = ClaimKind.QUOTE) -> Finding:
         # other days
         ('“The harbour is closed for good,” Sarrow said on August 3, 2018.', Verdict.MISDATED),
         ('On May 1, 2018: “You have no other home, and neither have we.”', Verdict.MISDATED),
+        # few words, changed, from long before the record's
+        ('“We will not trade a single home,” Vale said on May 1, 2016.', Verdict.UNSUPPORTED),
+        ('“We will not trade a single home,” Vale said on July 12, 2018.', Verdict.ALTERED),
         # what anybody says proves nothing
         ('“You have no other,” Sarrow said.', Verdict.UNSUPPORTED),
         ('“It will be closed for good,” Aldous said.', Verdict.UNSUPPORTED),

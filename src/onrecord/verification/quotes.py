@@ -39,6 +39,8 @@ _WHOLE = 0.85
 """Share of a quotation's words in one place that makes it one utterance, and no splice of two."""
 _SPLICED = 8
 """Words of a quotation whose halves may stand in two places without that being chance."""
+_FEW, _MUCH_LATER_DAYS = 8, 180
+"""Of fewer words with one changed, a source from so long after is another occasion."""
 _TOLD = 3
 """Changes told in the explanation; all are in the finding."""
 _GRAVE = {
@@ -142,9 +144,11 @@ class Quotes:
             return None
         alignment, key = best
         near = None
+        span = self._sources.words(key).wording.span(alignment.first, alignment.end)
+        passage = self._sources.passage(key, span)
+        if len(quote) < _FEW and _is_much_later(passage, claim):
+            return None
         if claim.speaker is not None:
-            span = self._sources.words(key).wording.span(alignment.first, alignment.end)
-            passage = self._sources.passage(key, span)
             near = may_be_by(claim.speaker, passage, self._sources, self._names)
         return best if is_kin(quote, alignment, near=near) else None
 
@@ -207,6 +211,18 @@ class Quotes:
             if (block := part(quote, self._sources.words(key))) and is_part(quote, block)
         )
         return max(found, key=lambda item: item[1].size, default=None)
+
+
+def _is_much_later(passage: Passage, claim: Claim) -> bool:
+    """Whether the record has the words from long after the day that the text gives them.
+
+    Few words with one changed are then of another occasion: "They have gone mad" of 2026 is no
+    source of "He has gone mad" of 2025. Few words, for a wrong day may stand under a long
+    quotation.
+    """
+    if passage.said is None or claim.said is None:
+        return False
+    return (passage.said.earliest - claim.said.latest).days > _MUCH_LATER_DAYS
 
 
 def _runs(quote: Wording) -> list[str]:
