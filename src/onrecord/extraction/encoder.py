@@ -14,7 +14,6 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-import onnxruntime
 from tokenizers import Tokenizer
 
 from onrecord.components import component
@@ -28,6 +27,7 @@ from onrecord.extraction.encoder_input import (
     read_words,
     window,
 )
+from onrecord.extraction.encoder_session import session
 from onrecord.extraction.encoder_spans import Chain, Floats
 
 _HOME = {"pieces.npz": "reader", "tokenizer.json": "reader"}
@@ -95,14 +95,9 @@ class Encoder:
         self.entities = Chain(self.labels["entity"])
         self.timexes = Chain(self.labels["timex"])
         self.pieces = PieceReader(Tokenizer.from_str(file("tokenizer.json").decode()))
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.log_severity_level = 3
         graph = file("encoder.onnx")
         self.provenance = Provenance("reader", hashlib.sha256(graph).hexdigest()[:12])
-        self._session = onnxruntime.InferenceSession(
-            graph, options, providers=["CPUExecutionProvider"]
-        )
+        self._session = session(graph, threads)
         self._names = [output.name for output in self._session.get_outputs()]
 
     def read(self, text: str, paragraphs: Iterable[Span]) -> Heads:

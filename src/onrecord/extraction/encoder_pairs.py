@@ -12,7 +12,6 @@ from functools import cache
 from io import BytesIO
 
 import numpy as np
-import onnxruntime
 from tokenizers import Tokenizer
 
 from onrecord.components import component
@@ -28,6 +27,7 @@ from onrecord.extraction.encoder_input import (
     Words,
     read_words,
 )
+from onrecord.extraction.encoder_session import session
 from onrecord.extraction.encoder_spans import Floats
 
 OPENING, CLOSING, BETWEEN = 2, 3, 102
@@ -117,12 +117,7 @@ class PairEncoder:
         self.labels: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in card["labels"].items()}
         self._temperatures: dict[str, float] = card["temperatures"]
         self._reader = PieceReader(Tokenizer.from_str(file("tokenizer.json").decode()))
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            file("encoder.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = session(file("encoder.onnx"), threads)
 
     def direction(self, sentence: str, target: Span) -> dict[str, float]:
         """How probable it is that a sentence is against ("-1"), neutral or for ("1") its target."""
