@@ -21,7 +21,7 @@ from onrecord.core.findings import Dossier, Evidence, Tension
 from onrecord.documents.duplicates import fingerprint, near_duplicates
 from onrecord.documents.facts import Defaults, Unread
 from onrecord.documents.lengths import cut_long
-from onrecord.documents.readers import read, sources
+from onrecord.documents.readers import documents_at
 from onrecord.extraction.attribution import attributions
 from onrecord.extraction.coreference import chains
 from onrecord.extraction.encoded import encoded
@@ -154,12 +154,7 @@ def _parts(document: Document) -> Iterator[Document]:
 def documents_of(names: Iterable[str], defaults: Defaults) -> Iterator[Document | Unread]:
     """The documents of files, folders and URLs; what cannot be read says why."""
     for name in names:
-        for source in sources(name):
-            if isinstance(source, Unread):
-                yield source
-            else:
-                uri, data = source
-                yield from read(data, uri, defaults)
+        yield from documents_at(name, defaults)
 
 
 def extract(

@@ -1,7 +1,7 @@
 """WARC files of web crawls: each HTML response is a document."""
 
-import io
 from collections.abc import Iterator
+from typing import BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -10,21 +10,22 @@ from onrecord.core.document import Document
 from onrecord.documents.encodings import decoded
 from onrecord.documents.facts import Defaults, Unread
 from onrecord.documents.html import html_document, is_html
+from onrecord.documents.limits import WHOLE_BYTES
 from onrecord.errors import UnreadableError
 
-_LARGEST_PAGE_BYTES = 20_000_000
 
-
-def archive_documents(data: bytes, uri: str, defaults: Defaults) -> Iterator[Document | Unread]:
-    """The documents of a WARC file; pages that are no HTML are passed over."""
+def archive_documents(
+    stream: BinaryIO, uri: str, defaults: Defaults
+) -> Iterator[Document | Unread]:
+    """The documents of a WARC file, a page at a time; pages that are no HTML are passed over."""
     try:
-        for record in ArchiveIterator(io.BytesIO(data)):
+        for record in ArchiveIterator(stream):
             status = record.http_headers and record.http_headers.get_statuscode()
             if record.rec_type != "response" or status != "200":
                 continue
             address = record.rec_headers.get_header("WARC-Target-URI") or uri
             yield from _page(
-                record.content_stream().read(_LARGEST_PAGE_BYTES), address.strip("<>"), defaults
+                record.content_stream().read(WHOLE_BYTES), address.strip("<>"), defaults
             )
     except (ArchiveLoadFailed, EOFError) as error:
         yield Unread(uri, f"is a WARC file that breaks off: {' '.join(str(error).split())[:100]}")

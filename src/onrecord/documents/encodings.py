@@ -71,7 +71,12 @@ def without_lone_surrogates(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _strictly(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
-    text = data.decode(encoding, errors="replace")
+    try:
+        text = data.decode(encoding)  # U+FFFD that the text itself has is not broken
+    except UnicodeDecodeError:
+        text = data.decode(encoding, errors="replace")
+    else:
+        return text, mojibake(text)
     broken = text.count("\ufffd")
     if broken * 10 > len(text):
         raise UnreadableError(f"is not text (broken {encoding})")

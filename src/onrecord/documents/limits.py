@@ -14,8 +14,6 @@ PACKED_BYTES = 200_000_000
 """The most that a PDF or a Word file may have; most of theirs are pictures."""
 BODY_BYTES = 64_000_000
 """The most that the body of a Word file may unpack to."""
-LONGEST_TEXT = 16_000_000
-"""Code points of one document."""
 MOST_PAGES = 20_000
 """Pages of a PDF; the longest laws have some 5,000."""
 PAGE_BYTES = 4_000_000

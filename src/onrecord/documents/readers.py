@@ -4,9 +4,10 @@ What comes out is a document, or one line that says why there is none. A table, 
 archive yields many; one that is broken does not cost the others.
 """
 
+import io
 import re
-import zlib
 from collections.abc import Iterator
+from typing import BinaryIO
 
 from onrecord.core.document import Document, Kind
 from onrecord.documents.archives import archive_documents
@@ -16,55 +17,101 @@ from onrecord.documents.facts import Defaults, Facts, Unread
 from onrecord.documents.feeds import feed_documents, is_feed
 from onrecord.documents.html import html_document, is_html
 from onrecord.documents.language import language_of
+from onrecord.documents.limits import HEAD_BYTES, PACKED_BYTES, WHOLE_BYTES
 from onrecord.documents.markdown import is_markdown, markdown_document
+from onrecord.documents.parquet import is_parquet, parquet_documents
 from onrecord.documents.pdf import pdf_document
 from onrecord.documents.plain import document_of
-from onrecord.documents.sources import sources
+from onrecord.documents.sources import opened, sources
+from onrecord.documents.streams import headed, unpacked, up_to
 from onrecord.documents.tables import (
     csv_dialect,
     csv_documents,
     is_json_table,
     json_documents,
+    long_table_documents,
 )
 from onrecord.documents.transcripts import is_transcript
 from onrecord.errors import UnreadableError
 
-__all__ = ["Defaults", "Unread", "read", "sources"]
+__all__ = ["Defaults", "Unread", "documents_at", "read", "sources"]
 
-LARGEST_BYTES = 2**30
-"""The most that a compressed source may hold."""
-LONGEST_TEXT = 60_000_000
-"""Code points of one document; what is longer is a table or a dump that no reader knows."""
 _HEAD = 8_192
 _REGISTER = re.compile(
     r"\[\[(?:person|organisation|topic)\]\]|(?:person|organisation|topic) *= *\["
 )
-_GZIP = b"\x1f\x8b"
-_DEEPEST = 2
+
+
+def documents_at(path_or_url: str, defaults: Defaults) -> Iterator[Document | Unread]:
+    """The documents of a file, a folder or a web address; large tables are read as they come."""
+    for source in opened(path_or_url):
+        if isinstance(source, Unread):
+            yield source
+            continue
+        uri, stream = source
+        try:
+            yield from read_stream(stream, uri, defaults)
+        except OSError as error:
+            yield Unread(uri, f"cannot be read: {error.strerror or error}")
 
 
 def read(data: bytes, uri: str, defaults: Defaults | None = None) -> Iterator[Document | Unread]:
     """The documents of a source, in order."""
+    return read_stream(io.BytesIO(data), uri, defaults)
+
+
+def read_stream(
+    stream: BinaryIO, uri: str, defaults: Defaults | None = None
+) -> Iterator[Document | Unread]:
+    """The documents of a source that can be read from anywhere, in order."""
+    known = defaults or Defaults()
     try:
-        yield from _documents(_unpacked(data), uri, defaults or Defaults())
+        if is_parquet(stream):
+            yield from parquet_documents(stream, uri, known)
+        else:
+            yield from _documents(unpacked(stream), uri, known)
     except UnreadableError as error:
         yield Unread(uri, str(error))
 
 
-def _documents(data: bytes, uri: str, defaults: Defaults) -> Iterator[Document | Unread]:
-    if not data.strip():
+def _documents(stream: BinaryIO, uri: str, defaults: Defaults) -> Iterator[Document | Unread]:
+    head, stream = headed(stream, HEAD_BYTES)
+    if not head.strip() and len(head) < HEAD_BYTES:
         raise UnreadableError("is empty")
-    if b"%PDF-" in data[:1024]:
-        yield pdf_document(data, uri, defaults)
-    elif is_docx(data):
+    if b"%PDF-" in head[:1024]:
+        yield pdf_document(_packed(stream), uri, defaults)
+    elif head.startswith(b"PK\x03\x04"):
+        data = _packed(stream)
+        if not is_docx(data):
+            decoded(data)  # says what it is instead
         yield docx_document(data, uri, defaults)
-    elif data.startswith(b"WARC/"):
-        yield from archive_documents(data, uri, defaults)
+    elif head.startswith(b"WARC/"):
+        yield from archive_documents(stream, uri, defaults)
     else:
-        text, notes = decoded(data)
-        if not text.strip():
-            raise UnreadableError("is empty")
-        yield from _texts(text, uri, defaults, notes)
+        yield from _unpacked_documents(stream, uri, defaults)
+
+
+def _unpacked_documents(
+    stream: BinaryIO, uri: str, defaults: Defaults
+) -> Iterator[Document | Unread]:
+    """A text, or a table: whole if it is short, else row by row."""
+    data, stream = headed(stream, WHOLE_BYTES + 1)
+    if len(data) > WHOLE_BYTES:
+        text, _ = decoded(data[:HEAD_BYTES])
+        del data
+        yield from long_table_documents(text, stream, uri, defaults)
+        return
+    text, notes = decoded(data)
+    if not text.strip():
+        raise UnreadableError("is empty")
+    yield from _texts(text, uri, defaults, notes)
+
+
+def _packed(stream: BinaryIO) -> bytes:
+    data = up_to(stream, PACKED_BYTES + 1)
+    if len(data) > PACKED_BYTES:
+        raise UnreadableError(f"is larger than {PACKED_BYTES:,} bytes")
+    return data
 
 
 def _texts(
@@ -81,8 +128,6 @@ def _texts(
         yield from feed_documents(text, uri, defaults)
     elif delimiter is not None:
         yield from csv_documents(text, uri, delimiter, defaults)
-    elif len(text) > LONGEST_TEXT:
-        raise UnreadableError(f"is one text of {len(text):,} characters: split it, or give a table")
     elif is_html(text):
         yield html_document(text, uri, defaults, notes)
     elif is_markdown(text):
@@ -105,30 +150,3 @@ def plain_document(
     kind = Kind.TRANSCRIPT if is_transcript(text) else None
     facts = Facts(uri=uri, kind=kind, language=language_of(text), notes=notes)
     return document_of(text, facts.overruled_by(defaults))
-
-
-def _unpacked(data: bytes) -> bytes:
-    for _ in range(_DEEPEST):
-        if not data.startswith(_GZIP):
-            break
-        data = _gunzipped(data)
-    return data
-
-
-def _gunzipped(data: bytes) -> bytes:
-    pieces: list[bytes] = []
-    size = 0
-    while data.startswith(_GZIP):  # a gzip file may have several members
-        unpacker = zlib.decompressobj(wbits=31)
-        try:
-            piece = unpacker.decompress(data, LARGEST_BYTES - size + 1)
-        except zlib.error as error:
-            raise UnreadableError(f"is broken gzip: {error}") from None
-        size += len(piece)
-        if size > LARGEST_BYTES:
-            raise UnreadableError(f"unpacks to more than {LARGEST_BYTES:,} bytes")
-        if not unpacker.eof:
-            raise UnreadableError("is gzip that ends too early")
-        pieces.append(piece)
-        data = unpacker.unused_data
-    return b"".join(pieces)

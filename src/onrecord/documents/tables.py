@@ -10,24 +10,31 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import chain
-from typing import Any
+from typing import Any, BinaryIO, TextIO
 from urllib.parse import urlsplit
 
 from onrecord.core.document import Document, Kind
 from onrecord.core.edtf import Edtf
 from onrecord.documents.clutter import table
 from onrecord.documents.dates import written_date
-from onrecord.documents.encodings import mojibake, without_lone_surrogates
+from onrecord.documents.encodings import decoded, mojibake, without_lone_surrogates
 from onrecord.documents.facts import Defaults, Facts, Unread
 from onrecord.documents.language import language_of
+from onrecord.documents.limits import WHOLE_BYTES
 from onrecord.documents.plain import document_of
+from onrecord.documents.streams import lines
 from onrecord.documents.transcripts import is_transcript
 from onrecord.errors import UnreadableError
 
 Row = dict[str, Any]
+COLUMNS = frozenset(
+    "text url id title publisher published date time author account kind occasion language"
+    " platform speaker".split()
+)
+"""What is read of a row."""
 _LONGEST_POST = 1_000
-_LONGEST_FIELD = 2**31 - 1
 _HEADER = 8_192
+_PIECE = 1_000_000
 
 
 def is_json_table(text: str) -> bool:
@@ -46,7 +53,7 @@ def csv_dialect(text: str, columns: Mapping[str, str]) -> str | None:
     header = next(iter(text[:_HEADER].strip().splitlines()), "")
     for delimiter in (",", "\t", ";"):
         names = [
-            _ours(name, columns) for name in next(csv.reader([header], delimiter=delimiter), [])
+            our_name(name, columns) for name in next(csv.reader([header], delimiter=delimiter), [])
         ]
         if "text" in names and (len(names) > 1 or columns):
             return delimiter
@@ -58,25 +65,115 @@ def json_documents(text: str, uri: str, defaults: Defaults) -> Iterator[Document
     whole = _whole_json(text)
     if whole is not None:
         for number, row in enumerate(whole, start=1):
-            yield _read_row(row, uri, number, defaults)
+            yield read_row(row, uri, number, defaults)
         return
     for number, line in enumerate(io.StringIO(text, newline="\n"), start=1):
-        if not line.strip():
-            continue
+        yield from _line_documents(line, uri, number, defaults)
+
+
+def _line_documents(
+    line: str, uri: str, number: int, defaults: Defaults
+) -> Iterator[Document | Unread]:
+    if not line.strip():
+        return
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        yield Unread(f"{uri}#{number}", "is not JSON")
+        return
+    yield read_row(row, uri, number, defaults)
+
+
+def long_table_documents(
+    head: str, stream: BinaryIO, uri: str, defaults: Defaults
+) -> Iterator[Document | Unread]:
+    """The documents of a table that is too long to be held whole, row by row.
+
+    Args:
+        head: the first of its text.
+        stream: all of it.
+        uri: where it came from.
+        defaults: what the user says.
+
+    Raises:
+        UnreadableError: it is no table.
+    """
+    delimiter = csv_dialect(head, defaults.columns)
+    if is_json_table(head) and head.lstrip()[0] == "[":
+        yield from _long_array_documents(stream, uri, defaults)
+    elif is_json_table(head):
+        yield from _long_lines_documents(stream, uri, defaults)
+    elif delimiter is not None:
+        text = io.TextIOWrapper(stream, "utf-8-sig", errors="replace", newline="")
+        yield from _rows_documents(text, uri, delimiter, defaults)
+    else:
+        raise UnreadableError(
+            f"is one text of more than {WHOLE_BYTES:,} bytes: split it, or give a table"
+        )
+
+
+def _long_lines_documents(
+    stream: BinaryIO, uri: str, defaults: Defaults
+) -> Iterator[Document | Unread]:
+    for number, line in enumerate(lines(stream, WHOLE_BYTES), start=1):
         try:
-            row = json.loads(line)
+            if line is None:
+                raise UnreadableError(f"is a line of more than {WHOLE_BYTES:,} bytes")
+            if line.strip():
+                text, _ = decoded(line)
+                yield from _line_documents(text, uri, number, defaults)
+        except UnreadableError as error:
+            yield Unread(f"{uri}#{number}", str(error))
+
+
+def _long_array_documents(
+    stream: BinaryIO, uri: str, defaults: Defaults
+) -> Iterator[Document | Unread]:
+    text = io.TextIOWrapper(stream, "utf-8-sig", errors="replace", newline="")
+    for number, row in enumerate(array_items(text), start=1):
+        yield read_row(row, uri, number, defaults)
+
+
+def array_items(text: TextIO) -> Iterator[Any]:
+    """The items of a JSON array that is too long to be held whole, one by one.
+
+    Raises:
+        UnreadableError: it is broken from here on, or an item is too long.
+    """
+    decoder = json.JSONDecoder()
+    held = text.read(_PIECE).lstrip()[1:].lstrip()
+    while not held.startswith("]"):
+        try:
+            item, end = decoder.raw_decode(held)
+            # a number may go on behind what is held, and what stands behind an item tells its end
+            rest = held[end:].lstrip()
+            ended = rest[:1] in (",", "]")
         except (ValueError, RecursionError):
-            yield Unread(f"{uri}#{number}", "is not JSON")
-            continue
-        yield _read_row(row, uri, number, defaults)
+            ended = False
+        if ended:
+            yield item
+            held = rest[rest.startswith(",") :].lstrip()
+            if held:
+                continue
+        # twice as much each time, so that an item is not begun again for each piece of it
+        more = text.read(max(_PIECE, len(held)))
+        if not more or len(held) > WHOLE_BYTES:
+            raise UnreadableError("is JSON that is broken, or has an item too long")
+        held = (held + more).lstrip()
 
 
 def csv_documents(
     text: str, uri: str, delimiter: str, defaults: Defaults
 ) -> Iterator[Document | Unread]:
     """The documents of a CSV table with a header."""
-    csv.field_size_limit(_LONGEST_FIELD)  # a process-wide setting: csv knows no other
-    rows = csv.reader(io.StringIO(text.lstrip(), newline=""), delimiter=delimiter)
+    return _rows_documents(io.StringIO(text.lstrip(), newline=""), uri, delimiter, defaults)
+
+
+def _rows_documents(
+    text: TextIO, uri: str, delimiter: str, defaults: Defaults
+) -> Iterator[Document | Unread]:
+    csv.field_size_limit(WHOLE_BYTES)  # a process-wide setting: csv knows no other
+    rows = csv.reader(text, delimiter=delimiter)
     header = next(rows)
     number = 1
     while True:
@@ -93,7 +190,7 @@ def csv_documents(
         if len(values) > len(header):
             yield Unread(f"{uri}#{number}", f"has {len(values)} fields, the header {len(header)}")
             continue
-        yield _read_row(dict(zip(header, values, strict=False)), uri, number, defaults)
+        yield read_row(dict(zip(header, values, strict=False)), uri, number, defaults)
 
 
 def _whole_json(text: str) -> list[Any] | None:
@@ -113,12 +210,15 @@ def _whole_json(text: str) -> list[Any] | None:
     return value if isinstance(value, list) else [value]
 
 
-def _read_row(row: Any, uri: str, number: int, defaults: Defaults) -> Document | Unread:
+def read_row(row: Any, uri: str, number: int, defaults: Defaults) -> Document | Unread:
+    """The document of a row of a table, or why it is none."""
     place = f"{uri}#{number}"
     if not isinstance(row, dict):
         return Unread(place, "is not an object with a text")
     try:
-        return _document({_ours(key, defaults.columns): row[key] for key in row}, place, defaults)
+        return _document(
+            {our_name(key, defaults.columns): row[key] for key in row}, place, defaults
+        )
     except UnreadableError as error:
         return Unread(place, str(error))
 
@@ -148,7 +248,8 @@ def _document(row: Row, place: str, defaults: Defaults) -> Document:
     return document_of(text, facts, _speaker(row))
 
 
-def _ours(name: str | None, columns: Mapping[str, str]) -> str:
+def our_name(name: str | None, columns: Mapping[str, str]) -> str:
+    """Our name for a column, as the user says or as it is written."""
     if name is None:
         return ""
     name = columns.get(name, name)
