@@ -1,4 +1,4 @@
-"""Streams: what is unpacked piece by piece is what was packed; large tables are never held whole."""
+"""Streams: what is unpacked piece by piece is what was packed; large tables are not held whole."""
 
 import gzip
 import io
