@@ -19,3 +19,23 @@ class RecordError(OnrecordError):
 
 class ComponentError(OnrecordError):
     """A trained component is missing, or is not the one that shipped."""
+
+
+FAULTS: tuple[type[Exception], ...] = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""What code raises that has met something it was not written for: a document may be passed over
+for it. A full disk (`OSError`) or an interrupt is no fault of a document."""
+
+
+def fault(error: Exception) -> str:
+    """What such an error was, in one line."""
+    words = " ".join(str(error).split())[:100]
+    return f"broke the reader ({type(error).__name__}{': ' * bool(words)}{words}): report it"

@@ -1,4 +1,4 @@
-"""Streams: what is unpacked piece by piece is what was packed; large tables are not held whole."""
+"""Streams: unpacked piece by piece, and tables that are never held whole."""
 
 import gzip
 import io

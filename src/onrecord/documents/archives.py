@@ -11,7 +11,7 @@ from onrecord.documents.encodings import decoded
 from onrecord.documents.facts import Defaults, Unread
 from onrecord.documents.html import html_document, is_html
 from onrecord.documents.limits import WHOLE_BYTES
-from onrecord.errors import UnreadableError
+from onrecord.errors import FAULTS, UnreadableError, fault
 
 
 def archive_documents(
@@ -23,10 +23,12 @@ def archive_documents(
             status = record.http_headers and record.http_headers.get_statuscode()
             if record.rec_type != "response" or status != "200":
                 continue
-            address = record.rec_headers.get_header("WARC-Target-URI") or uri
-            yield from _page(
-                record.content_stream().read(WHOLE_BYTES), address.strip("<>"), defaults
-            )
+            address = (record.rec_headers.get_header("WARC-Target-URI") or uri).strip("<>")
+            unwanted = defaults.watch(address)
+            if unwanted is not None:
+                yield Unread(address, unwanted)
+                continue
+            yield from _page(record.content_stream().read(WHOLE_BYTES), address, defaults)
     except (ArchiveLoadFailed, EOFError) as error:
         yield Unread(uri, f"is a WARC file that breaks off: {' '.join(str(error).split())[:100]}")
 
@@ -38,3 +40,5 @@ def _page(data: bytes, address: str, defaults: Defaults) -> Iterator[Document | 
             yield html_document(text, address, defaults, notes, alone=False)
     except UnreadableError as error:
         yield Unread(address, str(error))
+    except FAULTS as error:
+        yield Unread(address, fault(error))

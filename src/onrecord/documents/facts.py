@@ -1,6 +1,6 @@
 """What a source says of itself, what the user says of it, and the Document that comes of both."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -9,6 +9,10 @@ from onrecord.core.edtf import Edtf
 
 READER = Provenance("documents", "1")
 GIVEN = "given by the user"
+
+
+def read_all(_place: str) -> None:
+    """Nothing is passed over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +24,8 @@ class Defaults:
 
     Attributes:
         columns: name of a column in the user's table -> our name for it.
+        watch: is told of each source, page and row before it is read, and gives the reason where
+            it is to be passed over.
     """
 
     published: Edtf | None = None
@@ -28,6 +34,7 @@ class Defaults:
     title: str | None = None
     author: str | None = None
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    watch: Callable[[str], str | None] = read_all
 
 
 @dataclass(frozen=True, slots=True)

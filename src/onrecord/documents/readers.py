@@ -32,7 +32,7 @@ from onrecord.documents.tables import (
     long_table_documents,
 )
 from onrecord.documents.transcripts import is_transcript
-from onrecord.errors import UnreadableError
+from onrecord.errors import FAULTS, UnreadableError, fault
 
 __all__ = ["Defaults", "Unread", "documents_at", "read", "sources"]
 
@@ -65,13 +65,18 @@ def read_stream(
 ) -> Iterator[Document | Unread]:
     """The documents of a source that can be read from anywhere, in order."""
     known = defaults or Defaults()
+    unwanted = known.watch(uri)
     try:
-        if is_parquet(stream):
+        if unwanted is not None:
+            yield Unread(uri, unwanted)
+        elif is_parquet(stream):
             yield from parquet_documents(stream, uri, known)
         else:
             yield from _documents(unpacked(stream), uri, known)
     except UnreadableError as error:
         yield Unread(uri, str(error))
+    except FAULTS as error:
+        yield Unread(uri, fault(error))
 
 
 def _documents(stream: BinaryIO, uri: str, defaults: Defaults) -> Iterator[Document | Unread]:

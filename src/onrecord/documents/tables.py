@@ -24,7 +24,7 @@ from onrecord.documents.limits import WHOLE_BYTES
 from onrecord.documents.plain import document_of
 from onrecord.documents.streams import lines
 from onrecord.documents.transcripts import is_transcript
-from onrecord.errors import UnreadableError
+from onrecord.errors import FAULTS, UnreadableError, fault
 
 Row = dict[str, Any]
 COLUMNS = frozenset(
@@ -215,12 +215,17 @@ def read_row(row: Any, uri: str, number: int, defaults: Defaults) -> Document | 
     place = f"{uri}#{number}"
     if not isinstance(row, dict):
         return Unread(place, "is not an object with a text")
+    unwanted = defaults.watch(place)
+    if unwanted is not None:
+        return Unread(place, unwanted)
     try:
         return _document(
             {our_name(key, defaults.columns): row[key] for key in row}, place, defaults
         )
     except UnreadableError as error:
         return Unread(place, str(error))
+    except FAULTS as error:
+        return Unread(place, fault(error))
 
 
 def _document(row: Row, place: str, defaults: Defaults) -> Document:

@@ -1,0 +1,358 @@
+"""The main path over many documents: in this process, in many, or on a cluster with Ray.
+
+A shard is read by a pure function, and what comes of it is the same bytes wherever that ran. It
+appears in the output whole or not at all, with a manifest that says what it was made of, so that
+a run that was cut off goes on with the shards that lack one.
+
+A document may do to its reader what no exception shows: crash it, eat its memory, never end. So
+shards are read in a process of their own (`Hand`), which tells of each document before it reads
+it; when it dies, the next one passes that document over and says why.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import signal
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field, replace
+from importlib.metadata import version
+from itertools import count
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
+
+from onrecord.core.document import Document
+from onrecord.core.entities import Register
+from onrecord.documents.duplicates import fingerprint
+from onrecord.documents.facts import Defaults, Unread
+from onrecord.documents.readers import documents_at
+from onrecord.documents.shards import Shard, contents, uris
+from onrecord.errors import FAULTS, ComponentError, OnrecordError, fault
+from onrecord.extraction.reader import Reader
+from onrecord.linking.register import builtin_register, parse_register
+from onrecord.pipeline import read_out, reader_named
+from onrecord.record.shards import MANIFEST, SCHEMA_VERSION, ShardWriter, digests, manifest_of
+
+PATIENCE_S = 300
+"""Seconds of work on one document; the longest debate of 131,000 characters takes 20."""
+_MOST_DEATHS = 50
+
+Watch = Callable[[str], str | None]
+"""Is told of a document before it is read; gives the reason where it is to be passed over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What is to be done with every shard.
+
+    Attributes:
+        out: folder of the output.
+        reader: name of the reader, as `--reader` takes it.
+        threads: threads of the reader of one worker.
+        register: text of the user's register in TOML.
+        patience_s: seconds of work on one document before it is given up.
+    """
+
+    out: str
+    reader: str
+    threads: int = 1
+    register: str = ""
+    defaults: Defaults = field(default_factory=Defaults)
+    patience_s: float = PATIENCE_S
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What came of a shard; `again` where it had been done before."""
+
+    shard: str
+    counts: Mapping[str, int] = field(default_factory=dict)
+    unread: tuple[Unread, ...] = ()
+    again: bool = False
+    failure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a worker loads once."""
+
+    reader: Reader | None
+    register: Register
+
+
+def tools(work: Work) -> Tools:
+    """Load what reading needs.
+
+    Raises:
+        OnrecordError: the register is none, or the reader's files are missing.
+    """
+    known = builtin_register().joined(parse_register(work.register))
+    return Tools(reader_named(work.reader, work.threads), known)
+
+
+def place_of(out: str, shard: str) -> Path:
+    """The folder of a shard, named so that data frames see its name as a column."""
+    return Path(out) / f"shard={shard}"
+
+
+def read_shard(shard: Shard, work: Work, using: Tools, watch: Watch) -> Done:
+    """Read a shard and write it, unless that was done before.
+
+    Raises:
+        OnrecordError: the output cannot be written.
+    """
+    made_of = _made_of(shard, work, using)
+    place = place_of(work.out, shard.name)
+    manifest = manifest_of(place)
+    if manifest is not None and manifest["made_of"] == made_of:
+        unread = tuple(Unread(*pair) for pair in manifest["unread"])
+        return Done(shard=shard.name, counts=manifest["counts"], unread=unread, again=True)
+    part = place.with_name(f".{place.name}")  # no pattern for shards finds it
+    try:
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(parents=True)
+        counts, unread = _write(shard, work, using, watch, part)
+        pairs = [(passed.uri, passed.reason) for passed in unread]
+        _finish(part, place, {"made_of": made_of, "counts": counts, "unread": pairs})
+    except OSError as error:
+        raise OnrecordError(f"cannot write {place}: {error.strerror or error}") from None
+    return Done(shard=shard.name, counts=counts, unread=unread)
+
+
+def _made_of(shard: Shard, work: Work, using: Tools) -> dict[str, Any]:
+    """All that the output depends on: with the same of it, the same bytes come out."""
+    weights = using.reader.provenance.version if using.reader else None
+    given = work.defaults
+    return {
+        "sources": [list(pair) for pair in contents(shard)],
+        "onrecord": version("onrecord"),
+        "reader": [work.reader, weights],
+        "register": hashlib.sha256(work.register.encode()).hexdigest(),
+        "given": {
+            "published": str(given.published) if given.published else None,
+            "publisher": given.publisher,
+            "author": given.author,
+            "columns": dict(given.columns),
+        },
+    }
+
+
+def _write(
+    shard: Shard, work: Work, using: Tools, watch: Watch, folder: Path
+) -> tuple[dict[str, int], tuple[Unread, ...]]:
+    unread: list[Unread] = []
+    defaults = replace(work.defaults, watch=watch)
+    with ShardWriter(folder) as writer:
+        for source in shard.sources:
+            for document in documents_at(source, defaults):
+                passed = document if isinstance(document, Unread) else None
+                if isinstance(document, Document):
+                    passed = _write_one(document, using, writer)
+                if passed is not None:
+                    writer.pass_over(passed.uri, passed.reason)
+                    unread.append(passed)
+                writer.settle()
+    return writer.counts, tuple(unread)
+
+
+def _write_one(document: Document, using: Tools, writer: ShardWriter) -> Unread | None:
+    try:
+        reading = read_out(document, using.register, using.reader)
+        writer.add(reading, fingerprint(document.text))
+    except FAULTS as error:
+        return Unread(document.uri, fault(error))
+    return None
+
+
+def _finish(part: Path, place: Path, said: dict[str, Any]) -> None:
+    """Let a finished shard appear in one step; what was there before goes."""
+    manifest = {"schema": SCHEMA_VERSION, "tables": digests(part), **said}
+    text = json.dumps(manifest, indent=1, sort_keys=True)
+    (part / MANIFEST).write_text(f"{text}\n", "utf-8")
+    for file in part.iterdir():
+        with file.open("rb") as stream:
+            os.fsync(stream.fileno())
+    if place.exists():
+        shutil.rmtree(place)
+    part.rename(place)
+
+
+class Hand:
+    """A process that reads shards, its models loaded once; it is replaced when it dies."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._process: Any = None
+        self._pipe: Connection | None = None
+
+    def read(self, shard: Shard) -> Done:
+        """Read a shard, without the documents that kill whoever reads them.
+
+        Raises:
+            OnrecordError: the output cannot be written, or it was interrupted.
+        """
+        skip: dict[int, str] = {}
+        while len(skip) < _MOST_DEATHS:
+            last = self._try(shard, skip)
+            if isinstance(last, Done):
+                return last
+            # what died although the document was passed over died of the file that holds it
+            blamed = last.source if last.at in skip else last.at
+            if blamed in skip:
+                break
+            skip[blamed] = last.cause(self._work.patience_s)
+        return Done(shard=shard.name, failure=f"{len(skip)} of its documents killed their readers")
+
+    def _try(self, shard: Shard, skip: Mapping[int, str]) -> "Done | _Death":
+        pipe = self._pipe or self._started()
+        at = source = -1
+        try:
+            pipe.send((shard, dict(skip)))
+            while True:
+                message = pipe.recv()
+                if isinstance(message, Done):
+                    return message
+                if isinstance(message, OnrecordError):
+                    raise message
+                at, is_source = message
+                source = at if is_source else source
+        except (EOFError, ConnectionError):
+            self._process.join()
+            self._pipe = None
+        code = self._process.exitcode
+        if code == -signal.SIGINT:
+            raise OnrecordError("was interrupted: run it again, and it goes on from there")
+        if at < 0:
+            raise OnrecordError(f"a worker ended before it read anything (exit code {code})")
+        return _Death(code, at, source)
+
+    def _started(self) -> Connection:
+        context = get_context("spawn")  # a fork would share the threads of what reads
+        self._pipe, other = context.Pipe()
+        self._process = context.Process(target=_serve, args=(other, self._work), daemon=True)
+        self._process.start()
+        other.close()  # so that the end of the process is the end of the pipe
+        return self._pipe
+
+    def dismiss(self) -> None:
+        """Let the process end."""
+        if self._pipe is not None:
+            self._pipe.close()
+            self._process.join()
+            self._pipe = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Death:
+    """How a process ended, and the numbers of the document that it had at hand, and its source."""
+
+    code: int
+    at: int
+    source: int
+
+    def cause(self, patience_s: float) -> str:
+        """Why the document is passed over, in one line."""
+        if self.code == -signal.SIGPROF:
+            return f"takes more than {patience_s:g} seconds to read: passed over"
+        if self.code == -signal.SIGKILL:
+            return "killed its reader (out of memory?): passed over"
+        return f"crashed its reader (exit code {self.code}): passed over"
+
+
+def _serve(pipe: Connection, work: Work) -> None:
+    """Read shards for as long as some are sent."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # ends without a traceback
+    try:
+        using = tools(work)
+        while True:
+            shard, skip = pipe.recv()
+            pipe.send(read_shard(shard, work, using, _watch(pipe, shard, skip, work.patience_s)))
+            signal.setitimer(signal.ITIMER_PROF, 0)
+    except OnrecordError as error:
+        pipe.send(OnrecordError(str(error)))
+    except EOFError:
+        return
+
+
+def _watch(pipe: Connection, shard: Shard, skip: Mapping[int, str], patience_s: float) -> Watch:
+    """Tells of every document by its number; the time for it starts now."""
+    sources = set(uris(shard))
+    numbers = count()
+
+    def watch(place: str) -> str | None:
+        number = next(numbers)
+        pipe.send((number, place in sources))
+        # time of work, not of the clock: a busy machine passes over no more than an idle one
+        signal.setitimer(signal.ITIMER_PROF, patience_s)
+        return skip.get(number)
+
+    return watch
+
+
+def in_processes(shards: Sequence[Shard], work: Work, workers: int) -> Iterator[Done]:
+    """Read shards in so many processes of this machine, in the order in which they are done.
+
+    Raises:
+        OnrecordError: the output cannot be written.
+    """
+    free: SimpleQueue[Hand] = SimpleQueue()
+    hands = [Hand(work) for _ in range(workers)]
+    for hand in hands:
+        free.put(hand)
+
+    def read(shard: Shard) -> Done:
+        hand = free.get()
+        try:
+            return hand.read(shard)
+        finally:
+            free.put(hand)
+
+    with ThreadPoolExecutor(workers) as pool:
+        found = [pool.submit(read, shard) for shard in shards]
+        try:
+            for one in as_completed(found):
+                yield one.result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+            for hand in hands:
+                hand.dismiss()
+
+
+def on_ray(
+    shards: Sequence[Shard], work: Work, workers: int | None, address: str
+) -> Iterator[Done]:
+    """Read shards on a Ray cluster whose machines all see the same files.
+
+    Args:
+        shards: what to read.
+        work: how.
+        workers: how many; one for each processor of the cluster when None.
+        address: where the cluster is; `local` starts one on this machine.
+
+    Raises:
+        ComponentError: Ray is not installed.
+        OnrecordError: the cluster cannot be reached, or the output cannot be written.
+    """
+    try:
+        import ray  # noqa: PLC0415  the extra onrecord[ray]
+        from ray.util import ActorPool  # noqa: PLC0415  the same
+    except ImportError:
+        raise ComponentError("--ray needs Ray: run pip install 'onrecord[ray]'") from None
+    try:
+        ray.init(address=address, log_to_driver=False, configure_logging=False)
+    except (ConnectionError, ValueError) as error:
+        raise OnrecordError(f"no Ray cluster at {address}: {error}") from None
+    try:
+        most = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
+        # a machine that is lost costs the shard it had at hand, which another one begins anew
+        kind = ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=-1)(Hand)
+        pool = ActorPool([kind.remote(work) for _ in range(min(most, len(shards)))])
+        yield from pool.map_unordered(lambda hand, shard: hand.read.remote(shard), shards)
+    except ray.exceptions.RayTaskError as error:
+        raise OnrecordError(str(error.cause)) from None
+    finally:
+        ray.shutdown()

@@ -1,0 +1,61 @@
+"""What `batch` wrote -> the record, as if the sources had been added one after the other."""
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from onrecord.core.evidence import Reading
+from onrecord.errors import RecordError
+from onrecord.extraction.reader import Reader
+from onrecord.pipeline import AddReport, Progress, known_register, read_out
+from onrecord.record.shards import MANIFEST, readings
+from onrecord.record.store import Added, Store
+
+_AT_ONCE = 50
+
+Fingerprinted = tuple[Reading, tuple[int, ...]]
+
+
+def load(
+    store: Store,
+    folder: Path,
+    reader: Reader | None = None,
+    progress: Progress = lambda name, done: None,
+) -> AddReport:
+    """Merge the shards of a folder into the record; again changes nothing.
+
+    Args:
+        store: the record.
+        folder: the shards.
+        reader: for documents of which the record knows more than the batch did.
+        progress: is told of each document.
+
+    Raises:
+        RecordError: a shard is not as it was written, or there is none.
+    """
+    shards = sorted(path for path in folder.glob("shard=*") if (path / MANIFEST).exists())
+    if not shards:
+        raise RecordError(f"{folder} holds no shard that is finished: run onrecord batch first")
+    report = AddReport()
+    register = known_register(store)
+
+    def add(found: Fingerprinted) -> Added:
+        reading, bands = found
+        document = store.known(reading.document)
+        if store.holds(document):
+            return Added.UNCHANGED
+        if document != reading.document:
+            reading = read_out(document, register, reader)
+        return store.add(reading, bands)
+
+    for lot in _lots(pair for shard in shards for pair in readings(shard)):
+        with store.transaction():
+            for found in lot:
+                report.counts[add(found)] += 1
+                progress(found[0].document.uri, 1)
+    return report
+
+
+def _lots(found: Iterator[Fingerprinted]) -> Iterator[list[Fingerprinted]]:
+    while lot := list(islice(found, _AT_ONCE)):
+        yield lot
