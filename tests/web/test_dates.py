@@ -2,7 +2,8 @@ import pytest
 
 from onrecord.core.edtf import Edtf
 from onrecord.synthesis.dates import date_words
-from onrecord.web.dates import html_date
+from onrecord.errors import OnrecordError
+from onrecord.web.dates import asked_date, html_date
 
 
 @pytest.mark.parametrize(
@@ -49,3 +50,10 @@ def test_a_date_reads_as_precise_as_it_is(edtf: str, words: str) -> None:
 )
 def test_html_gets_only_dates_that_it_knows(edtf: str, machine: str | None) -> None:
     assert html_date(Edtf(edtf)) == machine
+
+
+def test_a_date_that_somebody_asks_for() -> None:
+    assert asked_date(" 2018-07 ") == Edtf("2018-07")
+    assert asked_date(" ") is None
+    with pytest.raises(OnrecordError, match="write 2018-07-16, 2018-07 or 2018"):
+        asked_date("yesterday")

@@ -40,6 +40,15 @@ def decode(kind: type[T], data: object) -> T:
     return cast(T, _decoder(made)(data))
 
 
+def writable(value: Any) -> Any:
+    """JSON without lone surrogates, which no UTF-8 can hold: question marks stand for them."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, dict):
+        return {name: writable(held) for name, held in value.items()}
+    return [writable(held) for held in value] if isinstance(value, list) else value
+
+
 def reading_json(reading: Reading) -> Json:
     """What `extract` prints of one document."""
     return {

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, BinaryIO
 
-from onrecord.core.codec import evidence_json
+from onrecord.core.codec import evidence_json, writable
 from onrecord.core.evidence import Statement
 from onrecord.core.findings import Evidence
 from onrecord.errors import ComponentError
@@ -80,7 +80,7 @@ def _row(item: Evidence) -> dict[str, Any]:
         "citations": len(item.citations),
     }
     names = (*_TEXTS, *_OTHERS)
-    return {name: _writable(row.get(name)) for name in names}
+    return {name: writable(row.get(name)) for name in names}
 
 
 _OTHERS = (
@@ -91,10 +91,3 @@ _OTHERS = (
 def _bounded(day: date) -> date | None:
     """The day; None for the open end of an interval."""
     return None if day in (date.min, date.max) else day
-
-
-def _writable(value: Any) -> Any:
-    """The value without lone surrogates, which no UTF-8 can hold: question marks stand for them."""
-    if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode("utf-8")
-    return [_writable(held) for held in value] if isinstance(value, list) else value

@@ -9,12 +9,19 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from onrecord import pipeline
-from onrecord.core.codec import audit_json, dossier_json, encode, evidence_json, tension_json
-from onrecord.core.edtf import Edtf
+from onrecord.core.codec import (
+    audit_json,
+    dossier_json,
+    encode,
+    evidence_json,
+    tension_json,
+    writable,
+)
 from onrecord.documents.facts import Defaults
 from onrecord.documents.readers import plain_document
 from onrecord.errors import OnrecordError, UnknownNameError
 from onrecord.record.facets import Wanted
+from onrecord.web.dates import asked_date
 from onrecord.web.opened import Opened
 from onrecord.web.views import FACETS, Views
 
@@ -139,8 +146,8 @@ def _add_search(routes: APIRouter, opened: Opened) -> None:
                     person=chosen.pop("person", None),
                     topic=chosen.pop("topic", None),
                     chosen=chosen,
-                    since=_date(since),
-                    until=_date(until),
+                    since=asked_date(since),
+                    until=asked_date(until),
                     start=start,
                     count=count,
                 )
@@ -154,7 +161,7 @@ def _add_findings(routes: APIRouter, opened: Opened, views: Views) -> None:
     @routes.get("/dossier")
     def dossier(request: Request, person: str, topic: str, as_of: str = "") -> Response:
         """A person on a topic: every sentence with the evidence it rests on."""
-        return _answer(request, dossier_json(views.dossier_of(person, topic, _date(as_of))))
+        return _answer(request, dossier_json(views.dossier_of(person, topic, asked_date(as_of))))
 
     @routes.get("/tensions", response_model=Tensions)
     def tensions(
@@ -180,7 +187,7 @@ def _add_audit(routes: APIRouter, opened: Opened) -> None:
     @routes.post("/audit", response_model=AuditAnswer)
     def audit(asked: AuditRequest) -> JSONResponse:
         """What the record makes of each claim of a text; "unsupported" is not "false"."""
-        given = Defaults(published=_date(asked.published or ""))
+        given = Defaults(published=asked_date(asked.published or ""))
         from_caller = plain_document(asked.text, "text", given)
         with opened.store() as store:
             return JSONResponse(audit_json(pipeline.audit(store, from_caller, opened.reader)))
@@ -198,26 +205,10 @@ def _paged(items: list[Json], total: int, start: int) -> Json:
 
 def _answer(request: Request, body: Json) -> Response:
     """The answer, or none where the caller has it already."""
-    made = JSONResponse(_writable(body))
+    made = JSONResponse(writable(body))
     tag = f'"{sha256(bytes(made.body)).hexdigest()[:32]}"'
     headers = {"etag": tag, "cache-control": "no-cache"}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     made.headers.update(headers)
     return made
-
-
-def _writable(value: Any) -> Any:
-    """The value without lone surrogates, which no UTF-8 can hold: question marks stand for them."""
-    if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode("utf-8")
-    if isinstance(value, dict):
-        return {name: _writable(held) for name, held in value.items()}
-    return [_writable(held) for held in value] if isinstance(value, list) else value
-
-
-def _date(text: str) -> Edtf | None:
-    try:
-        return Edtf(text) if text else None
-    except ValueError as error:
-        raise OnrecordError(f"{error}: write 2018-07-16, 2018-07 or 2018") from None

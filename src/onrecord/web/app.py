@@ -10,12 +10,12 @@ from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from onrecord.core.edtf import Edtf
 from onrecord.documents.facts import Defaults, Unread
 from onrecord.documents.readers import read
 from onrecord.errors import OnrecordError, RecordError, UnknownNameError
 from onrecord.web.adding import added
 from onrecord.web.api import router
+from onrecord.web.dates import asked_date
 from onrecord.web.guards import Guards
 from onrecord.web.opened import Opened
 from onrecord.web.problems import problem_of
@@ -111,7 +111,7 @@ def _pages(views: Views) -> APIRouter:
 
     @pages.get("/dossier/{person}/{topic}")
     def dossier(person: str, topic: str, as_of: str = "") -> str:
-        return views.dossier(person, topic, _date(as_of))
+        return views.dossier(person, topic, asked_date(as_of))
 
     @pages.get("/dossier/{person}/{topic}/timeline")
     def timeline(person: str, topic: str, at: str = "") -> str:
@@ -131,7 +131,7 @@ def _finds(views: Views) -> APIRouter:
     ) -> str:
         given = request.query_params
         chosen = {name: given[name] for name in FACETS if given.get(name)}
-        return views.search(Asked(q, chosen, _date(since), _date(until), page))
+        return views.search(Asked(q, chosen, asked_date(since), asked_date(until), page))
 
     @finds.get("/tensions")
     def tensions(person: str = "", topic: str = "", kind: str = "") -> str:
@@ -180,17 +180,5 @@ def _add_adding(forms: APIRouter, views: Views, opened: Opened) -> None:
         publisher: Annotated[str, Form()] = "",
     ) -> str:
         given = [(PurePath(f.filename).name, f.file.read()) for f in files or [] if f.filename]
-        defaults = Defaults(published=_date(published), publisher=publisher or None)
+        defaults = Defaults(published=asked_date(published), publisher=publisher or None)
         return views.add_form(added(opened, given, urls.split(), defaults))
-
-
-def _date(text: str) -> Edtf | None:
-    """The date of a form's field.
-
-    Raises:
-        OnrecordError: it is none.
-    """
-    try:
-        return Edtf(text.strip()) if text.strip() else None
-    except ValueError as error:
-        raise OnrecordError(f"{error}: write 2018-07-16, 2018-07 or 2018") from None

@@ -12,12 +12,12 @@ from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 
 from onrecord import pipeline
-from onrecord.core.edtf import Edtf
 from onrecord.core.findings import Citation, Evidence, Item
 from onrecord.documents.facts import Defaults
 from onrecord.documents.readers import plain_document
 from onrecord.errors import OnrecordError
 from onrecord.record.facets import Wanted
+from onrecord.web.dates import asked_date
 from onrecord.web.opened import Opened
 
 Json = dict[str, Any]
@@ -99,8 +99,8 @@ class Tools:
                     words=words,
                     person=pipeline.find_person(store, person).id if person else None,
                     topic=pipeline.find_topic(store, topic).id if topic else None,
-                    since=_date(since),
-                    until=_date(until),
+                    since=asked_date(since),
+                    until=asked_date(until),
                     count=_MOST,
                 )
             )
@@ -207,10 +207,3 @@ def _place(citation: Citation) -> Json:
 def _point(point: Item, evidence: dict[str, Evidence]) -> Json:
     cited = [evidence[key] for key in point.citations[:2] if key in evidence]
     return {"text": point.text, "rests_on": [_told(item) for item in cited]}
-
-
-def _date(text: str) -> Edtf | None:
-    try:
-        return Edtf(text) if text else None
-    except ValueError as error:
-        raise OnrecordError(f"{error}: write 2018-07-16, 2018-07 or 2018") from None
