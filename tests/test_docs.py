@@ -17,6 +17,7 @@ from onrecord.core.codec import audit_json, citation_json, dossier_json, evidenc
 from onrecord.core.document import Document, Segment
 from onrecord.core.evidence import Action, LinkedMention, Statement, Timex
 from onrecord.core.findings import Evidence, Item
+from onrecord.record.backup import Contents
 from tests import audits
 from tests.conftest import Golden
 from tests.web import examples
@@ -121,6 +122,7 @@ FIELDS: dict[str, Callable[[], set[str]]] = {
     "Dossier": lambda: set(_dossier()),
     "Person": lambda: set(person_json(examples.site().people[0])),
     "Topic": lambda: set(topic_json(examples.site().topics[0])),
+    "Backup": lambda: {"file", "record"} | _names(Contents),
     "Audit": lambda: set(_audit()),
     "Claim": lambda: set(_audit()["claims"][0]),
     "Passage": lambda: set(_audit()["claims"][0]["evidence"][0]),

@@ -9,6 +9,7 @@ import click
 
 from onrecord import pipeline
 from onrecord.cli_audit import audit
+from onrecord.cli_backup import backup, restore
 from onrecord.cli_batch import batch, load
 from onrecord.cli_mcp import mcp
 from onrecord.cli_options import (
@@ -84,6 +85,8 @@ def main() -> None:
 
 
 main.add_command(audit)
+main.add_command(backup)
+main.add_command(restore)
 main.add_command(batch)
 main.add_command(load)
 main.add_command(serve)

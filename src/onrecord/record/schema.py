@@ -162,7 +162,7 @@ def connect(location: str, *, create: bool, cache_kib: int = CACHE_KIB) -> sqlit
     if path.is_dir():
         raise RecordError(f"{location} is a folder: give the path of a record file")
     if path.exists():
-        _look_at(path)
+        recognise(path)
     try:
         connection = sqlite3.connect(
             path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
@@ -177,8 +177,12 @@ def connect(location: str, *, create: bool, cache_kib: int = CACHE_KIB) -> sqlit
     return connection
 
 
-def _look_at(path: Path) -> None:
-    """Make sure that a file is a record of ours, without touching it."""
+def recognise(path: Path) -> int:
+    """The version of the record in a file, which is not touched; 0 of an empty file.
+
+    Raises:
+        RecordError: it is not a record, or one of a newer onrecord.
+    """
     try:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         try:
@@ -196,6 +200,7 @@ def _look_at(path: Path) -> None:
             f"{path} was made by a newer onrecord (record version {version}, "
             f"this one reads up to {len(MIGRATIONS)}): update onrecord"
         )
+    return int(version)
 
 
 def _prepare(connection: sqlite3.Connection, cache_kib: int) -> None:
