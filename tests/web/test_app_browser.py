@@ -4,30 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request
 
 from onrecord.web.opened import Opened
 from tests.web import served
+from tests.web.seen import assert_accessible, assert_fits
 from tests.web.test_app import PAGES
 
-CHROMIUM = Path("/usr/bin/chromium")
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Chromium"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=str(CHROMIUM),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield chromium
-        chromium.close()
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
@@ -63,18 +47,14 @@ def test_pages_meet_wcag_aa(page: Page, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     for name in PAGES:
         page.goto(name)
-        page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
-        options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-        found = Axe().run(page, options=options)
-        assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+        assert_accessible(page)
 
 
 def test_no_page_is_wider_than_a_phone(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     for name in PAGES:
         page.goto(name)
-        page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
+        assert_fits(page, 390)
 
 
 def test_from_a_search_to_the_words_in_the_source(page: Page) -> None:

@@ -4,21 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from onrecord.web.audit import audit_html
 from onrecord.web.render import dossier_html
 from onrecord.web.site import build_site
 from tests import audits
 from tests.web import examples
+from tests.web.seen import assert_accessible, assert_fits
 
-CHROMIUM = Path("/usr/bin/chromium")
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Chromium"),
-]
+pytestmark = pytest.mark.browser
 
 PAGES = (
     "index.html",
@@ -31,17 +26,6 @@ PAGES = (
     "alone.html",
     "audit.html",
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=str(CHROMIUM),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")
@@ -72,18 +56,14 @@ def test_pages_meet_wcag_aa(page: Page, folder: Path, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     for name in (*PAGES, *source_pages(folder)):
         page.goto(f"{folder.as_uri()}/{name}")
-        page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
-        options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-        found = Axe().run(page, options=options)
-        assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+        assert_accessible(page)
 
 
 def test_no_page_is_wider_than_a_phone(page: Page, folder: Path) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     for name in (*PAGES, *source_pages(folder)):
         page.goto(f"{folder.as_uri()}/{name}")
-        page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
+        assert_fits(page, 390)
 
 
 def test_a_sentence_opens_its_words_and_the_words_open_the_source(page: Page, folder: Path) -> None:
