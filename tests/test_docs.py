@@ -11,13 +11,14 @@ import pytest
 
 from onrecord import settings
 from onrecord.cli import main
-from onrecord.cli_output import person_json, topic_json
+from onrecord.cli_output import addition_json, person_json, topic_json
 from onrecord.core.audit import Change, Oddity
 from onrecord.core.codec import audit_json, citation_json, dossier_json, evidence_json, tension_json
 from onrecord.core.document import Document, Segment
 from onrecord.core.evidence import Action, LinkedMention, Statement, Timex
 from onrecord.core.findings import Evidence, Item
 from onrecord.record.backup import Contents
+from onrecord.record.store import Added
 from tests import audits
 from tests.conftest import Golden
 from tests.web import examples
@@ -122,6 +123,7 @@ FIELDS: dict[str, Callable[[], set[str]]] = {
     "Dossier": lambda: set(_dossier()),
     "Person": lambda: set(person_json(examples.site().people[0])),
     "Topic": lambda: set(topic_json(examples.site().topics[0])),
+    "Addition": lambda: set(addition_json(examples.readings()[0].document, Added.NEW)),
     "Backup": lambda: {"file", "record"} | _names(Contents),
     "Audit": lambda: set(_audit()),
     "Claim": lambda: set(_audit()["claims"][0]),

@@ -14,6 +14,7 @@ from onrecord.cli_batch import batch, load
 from onrecord.cli_mcp import mcp
 from onrecord.cli_options import (
     EDTF,
+    added_option,
     defaults_of,
     json_option,
     out_option,
@@ -29,6 +30,8 @@ from onrecord.cli_options import (
 from onrecord.cli_output import (
     counted,
     person_json,
+    print_added,
+    print_counts,
     print_evidence,
     print_json,
     print_people,
@@ -47,7 +50,6 @@ from onrecord.linking.register import builtin_register, parse_register
 from onrecord.record.export import Format, exported
 from onrecord.record.parquet import write_parquet
 from onrecord.record.search import Query
-from onrecord.record.store import Added
 from onrecord.synthesis.markdown import markdown
 from onrecord.web.render import dossier_html
 from onrecord.web.site import Site, build_site
@@ -123,9 +125,10 @@ def extract(
 @source_options
 @register_option(" to keep")
 @reader_option
+@added_option
 @record_option
 def add(
-    sources: tuple[str, ...], register: str | None, reader: str, record: str, **said: Any
+    sources: tuple[str, ...], register: str | None, reader: str, record: str, **how: Any
 ) -> None:
     """Read sources into the record.
 
@@ -133,31 +136,36 @@ def add(
     all of them gzipped too; a folder is read with its subfolders.
     Adding the same source again changes nothing; a broken one is reported, the rest goes in.
     """
-    defaults = defaults_of(**said)
+    as_json = how.pop("as_json")
+    defaults = defaults_of(**how)
     known = register_of(register)
     _check_sources(sources)
-    report = _add(record, known, sources, defaults, reader)
+    report = _add(
+        record, known, sources, defaults, reader, print_added if as_json else pipeline.unheard
+    )
     # a register that lies among the sources was read as what it is
     report.unread = [u for u in report.unread if not (register and _is_file(u.uri, register))]
     for unread in report.unread:
         print_unread(unread)
-    click.echo(
-        ", ".join(f"{report.counts[kind]:,} {kind.value}" for kind in Added)
-        + (f", {len(report.unread):,} skipped" if report.unread else "")
-        + f" · {record}"
-    )
+    if not as_json:
+        print_counts(report.counts, record, skipped=len(report.unread))
     if report.unread and not any(report.counts.values()):
         raise SystemExit(UNUSABLE)
 
 
 def _add(
-    record: str, known: Register, sources: Iterable[str], defaults: Defaults, reader: str
+    record: str,
+    known: Register,
+    sources: Iterable[str],
+    defaults: Defaults,
+    reader: str,
+    written: pipeline.Written = pipeline.unheard,
 ) -> pipeline.AddReport:
     encoder = reader_of(reader)
     with pipeline.open_record(record, create=True) as store:
         store.extend_register(known)
         with progress("documents") as show:
-            return pipeline.add(store, sources, defaults, encoder, show)
+            return pipeline.add(store, sources, defaults, encoder, show, written)
 
 
 def _is_file(uri: str, name: str) -> bool:

@@ -10,6 +10,7 @@ import click
 from onrecord import batch as bulk
 from onrecord import pipeline
 from onrecord.cli_options import (
+    added_option,
     defaults_of,
     reader_of,
     reader_option,
@@ -18,13 +19,12 @@ from onrecord.cli_options import (
     register_option,
     source_options,
 )
-from onrecord.cli_output import print_unread, progress
+from onrecord.cli_output import print_added, print_counts, print_unread, progress
 from onrecord.core.entities import Register
 from onrecord.documents.facts import Unread
 from onrecord.documents.shards import Shard, shards
 from onrecord.errors import OnrecordError
 from onrecord.loading import load as merged
-from onrecord.record.store import Added
 from onrecord.settings import settings
 
 UNUSABLE = 2
@@ -140,8 +140,9 @@ def _printed(found: Iterator[bulk.Done], planned: int) -> bool:
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @reader_option
+@added_option
 @record_option
-def load(folder: Path, reader: str, record: str) -> None:
+def load(folder: Path, reader: str, as_json: bool, record: str) -> None:
     """Merge what 'onrecord batch' wrote into the record.
 
     The record is then as if 'onrecord add' had read the sources, and loading again changes nothing.
@@ -151,10 +152,10 @@ def load(folder: Path, reader: str, record: str) -> None:
         _warn_of_strangers(store.register(), known)
         store.extend_register(known)
         with progress("documents") as show:
-            report = merged(store, folder, reader_of(reader), show)
-    click.echo(
-        ", ".join(f"{report.counts[kind]:,} {kind.value}" for kind in Added) + f" · {record}"
-    )
+            written = print_added if as_json else pipeline.unheard
+            report = merged(store, folder, reader_of(reader), show, written)
+    if not as_json:
+        print_counts(report.counts, record)
 
 
 def _register_beside(folder: Path) -> Register:

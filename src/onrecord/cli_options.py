@@ -45,6 +45,12 @@ record_option = click.option(
     help="Where the record is.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+added_option = click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="One JSON object for each document, once it is in the record to stay.",
+)
 person_option = click.option("--person", metavar="NAME", help="Only of this person.")
 topic_option = click.option("--topic", metavar="NAME", help="Only on this topic.")
 

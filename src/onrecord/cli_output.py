@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -13,10 +13,12 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.core.codec import encode_fields
+from onrecord.core.document import Document
 from onrecord.core.evidence import Statement
 from onrecord.core.findings import Evidence
 from onrecord.documents.facts import Unread
 from onrecord.record.counts import PersonCount, TopicCount
+from onrecord.record.store import Added
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -32,6 +34,22 @@ def print_json(data: object, indent: int | None = None) -> None:
 def print_unread(unread: Unread) -> None:
     """Why a source was skipped, in one line on standard error."""
     click.echo(f"onrecord: {unread.uri}: {unread.reason}", err=True)
+
+
+def print_added(document: Document, how: Added) -> None:
+    """That a document is in the record, as JSON."""
+    print_json(addition_json(document, how))
+
+
+def addition_json(document: Document, how: Added) -> Json:
+    """What `add --json` prints of one document."""
+    return {"document": document.id, "uri": document.uri, "added": how.value}
+
+
+def print_counts(counts: Mapping[Added, int], record: str, skipped: int = 0) -> None:
+    """How many documents went into a record, in one line."""
+    told = ", ".join(f"{counts[kind]:,} {kind.value}" for kind in Added)
+    click.echo(f"{told}{f', {skipped:,} skipped' if skipped else ''} · {record}")
 
 
 def print_people(people: Iterable[PersonCount], topics: dict[str, str]) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from onrecord.core.document import Document
 from onrecord.core.evidence import Reading
 from onrecord.errors import RecordError
 from onrecord.extraction.reader import Reader
-from onrecord.pipeline import AddReport, Progress, known_register, read_out
+from onrecord.pipeline import AddReport, Progress, Written, known_register, read_out, unheard
 from onrecord.record.shards import MANIFEST, readings
 from onrecord.record.store import Added, Store
 
@@ -21,6 +22,7 @@ def load(
     folder: Path,
     reader: Reader | None = None,
     progress: Progress = lambda name, done: None,
+    written: Written = unheard,
 ) -> AddReport:
     """Merge the shards of a folder into the record; again changes nothing.
 
@@ -29,6 +31,7 @@ def load(
         folder: the shards.
         reader: for documents of which the record knows more than the batch did.
         progress: is told of each document.
+        written: is told of each document once it is in the record to stay.
 
     Raises:
         RecordError: a shard is not as it was written, or there is none.
@@ -49,10 +52,14 @@ def load(
         return store.add(reading, bands)
 
     for lot in _lots(pair for shard in shards for pair in readings(shard)):
+        added: list[tuple[Document, Added]] = []
         with store.transaction():
             for found in lot:
-                report.counts[add(found)] += 1
+                added.append((found[0].document, add(found)))
                 progress(found[0].document.uri, 1)
+        for document, how in added:
+            report.counts[how] += 1
+            written(document, how)
     return report
 
 

@@ -42,6 +42,8 @@ from onrecord.verification.citations import altered_documents, broken_citations
 
 Progress = Callable[[str, int], None]
 """Is told what is at hand, and how many documents are done since."""
+Written = Callable[[Document, Added], None]
+"""Is told of each document once it is in the record to stay, whatever happens then."""
 RULES = Provenance("rules", "1")
 _BATCH = 50
 _BATCH_CHARACTERS = 5_000_000
@@ -60,6 +62,10 @@ class AddReport:
 
     counts: dict[Added, int] = field(default_factory=lambda: dict.fromkeys(Added, 0))
     unread: list[Unread] = field(default_factory=list)
+
+
+def unheard(document: Document, how: Added) -> None:
+    """Nobody is told of a document that was written."""
 
 
 def open_record(location: str, *, create: bool = False) -> Store:
@@ -171,9 +177,10 @@ def add(
     defaults: Defaults,
     reader: Reader | None = None,
     progress: Progress = lambda name, done: None,
+    written: Written = unheard,
 ) -> AddReport:
     """Read sources into the record, in batches that are each written whole or not at all."""
-    return add_documents(store, documents_of(names, defaults), reader, progress)
+    return add_documents(store, documents_of(names, defaults), reader, progress, written)
 
 
 def add_documents(
@@ -181,8 +188,12 @@ def add_documents(
     documents: Iterable[Document | Unread],
     reader: Reader | None = None,
     progress: Progress = lambda name, done: None,
+    written: Written = unheard,
 ) -> AddReport:
-    """Read documents into the record, in batches that are each written whole or not at all."""
+    """Read documents into the record, in batches that are each written whole or not at all.
+
+    A batch is read before the record is asked to be written: others may write to it meanwhile.
+    """
     report = AddReport()
     register = known_register(store)
 
@@ -190,13 +201,19 @@ def add_documents(
         return read_out(document, register, reader, progress)
 
     for batch in _batches(documents):
+        found: list[tuple[Document, Reading | None]] = []
+        for document in batch:
+            if isinstance(document, Unread):
+                report.unread.append(document)
+            else:
+                known = store.known(document)
+                found.append((document, None if store.holds(known) else reading(known)))
+            progress(document.uri, 1)
         with store.transaction():
-            for document in batch:
-                if isinstance(document, Unread):
-                    report.unread.append(document)
-                else:
-                    report.counts[_add_one(store, document, reading)] += 1
-                progress(document.uri, 1)
+            added = [(one, _add_one(store, one, read, reading)) for one, read in found]
+        for document, how in added:
+            report.counts[how] += 1
+            written(document, how)
     return report
 
 
@@ -214,11 +231,19 @@ def _batches(documents: Iterable[Document | Unread]) -> Iterator[list[Document |
         yield batch
 
 
-def _add_one(store: Store, document: Document, reading: Callable[[Document], Reading]) -> Added:
+def _add_one(
+    store: Store,
+    document: Document,
+    read: Reading | None,
+    reading: Callable[[Document], Reading],
+) -> Added:
+    """Write what was read of a document; anew where the record knows more of it by now."""
     document = store.known(document)
     if store.holds(document):
         return Added.UNCHANGED
-    return store.add(reading(document), fingerprint(document.text))
+    if read is None or read.document != document:
+        read = reading(document)
+    return store.add(read, fingerprint(document.text))
 
 
 def dossier(store: Store, person: str, topic: str, as_of: Edtf | None = None) -> Dossier:
