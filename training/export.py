@@ -73,7 +73,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--float32", action="store_true", help="do not quantise, to compare")
     options = parser.parse_args()
-    saved = torch.load(options.checkpoint, weights_only=True)
+    saved = torch.load(options.checkpoint, weights_only=True, map_location="cpu")
     model, table = restored(saved, options.weights)
     options.out.mkdir(parents=True, exist_ok=True)
     inputs = {

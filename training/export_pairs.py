@@ -44,7 +44,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--float32", action="store_true", help="do not quantise, to compare")
     options = parser.parse_args()
-    saved = torch.load(options.checkpoint, weights_only=True)
+    saved = torch.load(options.checkpoint, weights_only=True, map_location="cpu")
     shape = Shape()
     _, encoder = pretrained(options.weights, shape)
     model = PairReader(encoder, shape.width)

@@ -30,17 +30,61 @@ class Shape:
     positions: int = 512
 
 
+class Linear(nn.Linear):
+    """A linear layer that can be trained as if it were bytes already (Jacob et al. 2018).
+
+    What it reads is rounded as the run time rounds it (a scale and an offset for each window), its
+    matrix as the export does (a scale for each output). Gradients pass as if nothing was rounded.
+    """
+
+    as_bytes = False
+
+    def forward(self, input: Tensor) -> Tensor:
+        """Shape [..., in] -> [..., out]."""
+        if not self.as_bytes:
+            return super().forward(input)
+        return F.linear(rounded(input), rounded_matrix(self.weight), self.bias)
+
+
+def rounded(x: Tensor) -> Tensor:
+    """Values as one of 256, between the least and the greatest of their window."""
+    with torch.no_grad():
+        within = tuple(range(1, x.dim()))
+        low = x.amin(within, keepdim=True).clamp(max=0).float()
+        high = x.amax(within, keepdim=True).clamp(min=0).float()
+        step = ((high - low) / 255).clamp(min=1e-12)
+        zero = torch.round(-low / step)
+        taken = (torch.clamp(torch.round(x.float() / step) + zero, 0, 255) - zero) * step
+        moved = taken - x.float()
+    return x + moved.to(x.dtype)
+
+
+def rounded_matrix(weight: Tensor) -> Tensor:
+    """Each row as bytes with a scale."""
+    with torch.no_grad():
+        step = (weight.abs().amax(1, keepdim=True) / 127).clamp(min=1e-12)
+        moved = torch.round(weight / step) * step - weight
+    return weight + moved
+
+
+def train_as_bytes(model: nn.Module) -> None:
+    """From here on every linear layer of a model is trained as the bytes that will ship."""
+    for part in model.modules():
+        if isinstance(part, Linear):
+            part.as_bytes = True
+
+
 class Layer(nn.Module):
     """A transformer layer, normalised after each part (as in BERT)."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.attention_heads = shape.attention_heads
-        self.qkv = nn.Linear(shape.width, 3 * shape.width)
-        self.out = nn.Linear(shape.width, shape.width)
+        self.qkv = Linear(shape.width, 3 * shape.width)
+        self.out = Linear(shape.width, shape.width)
         self.norm1 = nn.LayerNorm(shape.width, eps=1e-12)
-        self.up = nn.Linear(shape.width, shape.inner)
-        self.down = nn.Linear(shape.inner, shape.width)
+        self.up = Linear(shape.width, shape.inner)
+        self.down = Linear(shape.inner, shape.width)
         self.norm2 = nn.LayerNorm(shape.width, eps=1e-12)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
@@ -95,7 +139,7 @@ class Encoder(nn.Module):
 
 def additive(mask: Tensor, kind: torch.dtype) -> Tensor:
     """A mask of booleans [batch, pieces] as what attention adds: [batch, 1, 1, pieces]."""
-    if torch.is_autocast_enabled("cpu"):
+    if torch.is_autocast_enabled(mask.device.type):
         kind = torch.bfloat16
     return torch.zeros_like(mask, dtype=kind).masked_fill(~mask, -1e4)[:, None, None]
 
@@ -142,8 +186,8 @@ class Pointer(nn.Module):
 
     def __init__(self, width: int, size: int) -> None:
         super().__init__()
-        self.query = nn.Linear(width, size)
-        self.key = nn.Linear(width, size)
+        self.query = Linear(width, size)
+        self.key = Linear(width, size)
         self.scale = 1 / math.sqrt(size)
 
     def forward(self, words: Tensor, with_none: Tensor) -> Tensor:
@@ -160,10 +204,10 @@ class Refinement(nn.Module):
 
     def __init__(self, width: int, roles: int) -> None:
         super().__init__()
-        self.taken_for = nn.Linear(roles, width, bias=False)
+        self.taken_for = Linear(roles, width, bias=False)
         self.norm = nn.LayerNorm(width)
         self.layer = Layer(Shape(width=width, inner=2 * width))
-        self.role = nn.Linear(width, roles)
+        self.role = Linear(width, roles)
         nn.init.zeros_(self.role.weight)
         nn.init.zeros_(self.role.bias)
 
@@ -179,11 +223,11 @@ class Biaffine(nn.Module):
 
     def __init__(self, width: int, relations: int, arc: int = 192, label: int = 48) -> None:
         super().__init__()
-        self.dependent = nn.Linear(width, arc)
-        self.head = nn.Linear(width, arc)
+        self.dependent = Linear(width, arc)
+        self.head = Linear(width, arc)
         self.arc = nn.Parameter(torch.zeros(arc + 1, arc))
-        self.label_dependent = nn.Linear(width, label)
-        self.label_head = nn.Linear(width, label)
+        self.label_dependent = Linear(width, label)
+        self.label_head = Linear(width, label)
         self.label = nn.Parameter(torch.zeros(relations, label + 1, label + 1))
         nn.init.xavier_uniform_(self.arc)
         nn.init.xavier_uniform_(self.label)
@@ -210,16 +254,16 @@ class Reader(nn.Module):
     def __init__(self, encoder: Encoder, width: int, labels: Labels) -> None:
         super().__init__()
         self.encoder = encoder
-        self.role = nn.Linear(width, len(labels.role))
+        self.role = Linear(width, len(labels.role))
         self.refinement = Refinement(width, len(labels.role))
         self.transition = nn.Parameter(torch.zeros(len(labels.role), len(labels.role)))
         self.to_cue = Pointer(width, 128)
         self.to_source = Pointer(width, 128)
-        self.entity = nn.Linear(width, len(labels.entity))
-        self.timex = nn.Linear(width, len(labels.timex))
-        self.event = nn.Linear(width, len(labels.event))
-        self.upos = nn.Linear(width, len(labels.upos))
-        self.sentence = nn.Linear(width, 1)
+        self.entity = Linear(width, len(labels.entity))
+        self.timex = Linear(width, len(labels.timex))
+        self.event = Linear(width, len(labels.event))
+        self.upos = Linear(width, len(labels.upos))
+        self.sentence = Linear(width, 1)
         self.syntax = Biaffine(width, len(labels.relation))
 
     def roles(self, words: Tensor, mask: Tensor | None = None) -> Tensor:

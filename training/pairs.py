@@ -26,7 +26,7 @@ from onrecord.extraction.encoder_input import PieceReader, Words, read_words
 from onrecord.extraction.encoder_pairs import Pair, both, toward
 from training.corpora import rows
 from training.examples import paragraphs
-from training.network import Encoder, Shape, pretrained
+from training.network import Encoder, Linear, Shape, pretrained
 from training.news_pairs import NewsPair, news_pairs
 from training.shipped import saved
 from training.splits import is_held_back
@@ -53,8 +53,8 @@ class PairReader(nn.Module):
     def __init__(self, encoder: Encoder, width: int) -> None:
         super().__init__()
         self.encoder = encoder
-        self.inner = nn.ModuleDict({task: nn.Linear(3 * width, width) for task in LABELS})
-        self.outer = nn.ModuleDict({t: nn.Linear(width, len(names)) for t, names in LABELS.items()})
+        self.inner = nn.ModuleDict({task: Linear(3 * width, width) for task in LABELS})
+        self.outer = nn.ModuleDict({t: Linear(width, len(names)) for t, names in LABELS.items()})
 
     def summary(
         self, vectors: Tensor, features: Tensor, second: Tensor, pad: Tensor, dropout: float = 0.0

@@ -18,7 +18,7 @@ _SYNTAX = frozenset({"dependent", "head", "label_dependent", "label_head"})
 def saved(path: Path) -> dict[str, Any]:
     """What a checkpoint or the folder of a component holds: its labels and averaged weights."""
     if path.is_file():
-        checkpoint: dict[str, Any] = torch.load(path, weights_only=True)
+        checkpoint: dict[str, Any] = torch.load(path, weights_only=True, map_location="cpu")
         return checkpoint
     card = json.loads((path / "card.json").read_text())
     weights = read_back(onnx.load(path / "encoder.onnx"))

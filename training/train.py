@@ -6,11 +6,15 @@ one corpus, so that each head learns only from what its corpus marks.
 
 import argparse
 import json
+import lzma
+import math
+import pickle
 import random
 import time
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -41,47 +45,83 @@ Cut = tuple[Prepared, Window]
 def main() -> None:
     """Read corpora, train, leave checkpoints."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument(
-        "--weights", type=Path, required=True, help="MiniLM: model.safetensors, tokenizer.json"
-    )
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--config", type=Path, default=Path(__file__).with_name("config.toml"))
-    parser.add_argument("--threads", type=int, default=1)
+    add_options(parser)
     parser.add_argument("--start", type=Path, help="a checkpoint or component to go on from")
     parser.add_argument("--stage", type=int, default=0, help="the first stage to run, from 0")
     options = parser.parse_args()
-    torch.set_num_threads(options.threads)
-    config = tomllib.loads(options.config.read_text())
-    seed = config["training"]["seed"]
-    torch.manual_seed(seed)
-    options.out.mkdir(parents=True, exist_ok=True)
-    tokenizer = Tokenizer.from_file(str(options.weights / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    examples = read_corpora(options.data)
-    relations = sorted(
-        {t.relation for e in examples["treebank"] for t in e.tokens or ()} | {INNER_RELATION}
-    )
-    label_sets = labels(relations)
-    reader = PieceReader(tokenizer)
-    prepared = {
-        name: [prepare(example, reader, label_sets) for example in items]
-        for name, items in examples.items()
-    }
-    for name, items in prepared.items():
-        print(name, len(items), "texts", sum(len(p.words) for p in items), "words", flush=True)
+    config = configured(options)
+    label_sets, prepared = texts(options)
     shape = Shape(layers=config["model"]["layers"])
     table, encoder = pretrained(options.weights, shape)
     model = Reader(encoder, shape.width, label_sets)
     if options.start:
         started = saved(options.start)["average"]
         model.load_state_dict(started, strict=False)  # what is new since begins as it is made
+    model.to(options.device)
     for stage in config["stages"][options.stage :]:
         own = config | {"training": config["training"] | stage}
-        trainer = Trainer(model, table, label_sets, own, options.out)
+        trainer = Trainer(model, table.to(options.device), label_sets, own, options.out)
         trainer.run(prepared)
         model.load_state_dict(trainer.average)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """What every training of a reader is told."""
+    parser.add_argument("--data", type=Path, help="folder of the data sets")
+    parser.add_argument("--prepared", type=Path, help="what training.prepare made of them, instead")
+    parser.add_argument(
+        "--weights", type=Path, required=True, help="MiniLM: model.safetensors, tokenizer.json"
+    )
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--config", type=Path, default=Path(__file__).with_name("config.toml"))
+    parser.add_argument("--seed", type=int, help="instead of the configuration's")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--device", default="cpu", help="cpu (default) or cuda")
+
+
+def configured(options: argparse.Namespace) -> Config:
+    """The configuration, with what the options say otherwise; torch is set by it."""
+    torch.set_num_threads(options.threads)
+    config = tomllib.loads(options.config.read_text())
+    if options.seed is not None:
+        config["training"]["seed"] = options.seed
+    torch.manual_seed(config["training"]["seed"])
+    options.out.mkdir(parents=True, exist_ok=True)
+    return config
+
+
+Texts = tuple[Labels, dict[str, list[Prepared]]]
+
+
+def texts(options: argparse.Namespace) -> Texts:
+    """The label sets, and the texts of each corpus with their targets."""
+    if options.prepared:
+        with lzma.open(options.prepared) as file:
+            found: Texts = pickle.load(file)
+    elif options.data:
+        found = prepared_texts(options.data, options.weights)
+    else:
+        raise SystemExit("name the data: --data FOLDER or --prepared FILE")
+    for name, items in found[1].items():
+        print(name, len(items), "texts", sum(len(p.words) for p in items), "words", flush=True)
+    return found
+
+
+def prepared_texts(data: Path, weights: Path) -> Texts:
+    """Read all corpora."""
+    tokenizer = Tokenizer.from_file(str(weights / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    examples = read_corpora(data)
+    relations = sorted(
+        {t.relation for e in examples["treebank"] for t in e.tokens or ()} | {INNER_RELATION}
+    )
+    label_sets = labels(relations)
+    reader = PieceReader(tokenizer)
+    return label_sets, {
+        name: [prepare(example, reader, label_sets) for example in items]
+        for name, items in examples.items()
+    }
 
 
 def read_corpora(data: Path) -> dict[str, list[corpora.Example]]:
@@ -110,6 +150,18 @@ def read_corpora(data: Path) -> dict[str, list[corpora.Example]]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The words of a batch of windows, as vectors."""
+
+    words: Tensor
+    """Shape [batch, words, width]."""
+    with_none: Tensor
+    """The same after the piece that stands before all words."""
+    mask: Tensor
+    """Shape [batch, words]: false on padding."""
+
+
 class Trainer:
     """One stage of a training run."""
 
@@ -123,9 +175,11 @@ class Trainer:
             config,
             out,
         )
-        self.forbidden = crf.forbidden(label_sets.role)
+        self.device = table.device
+        self.forbidden = crf.forbidden(label_sets.role).to(self.device)
         norp = torch.tensor([x.endswith("NORP") for x in label_sets.entity])
-        self.maybe_norp = norp | torch.tensor([x == "O" for x in label_sets.entity])
+        outside = torch.tensor([x == "O" for x in label_sets.entity])
+        self.maybe_norp = (norp | outside).to(self.device)
         training = config["training"]
         inside = list(model.encoder.parameters())
         heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
@@ -138,30 +192,39 @@ class Trainer:
         )
         self.average = {n: p.detach().clone() for n, p in model.named_parameters()}
         self.chance = random.Random(training["seed"])
-        self.running: dict[str, float] = {}
+        self.running: dict[str, Tensor] = {}
 
     def run(self, prepared: dict[str, list[Prepared]]) -> None:
         """All epochs."""
         training = self.config["training"]
         epochs = [list(self.batches(prepared)) for _ in range(training["epochs"])]
         total = sum(map(len, epochs))
-        warm = max(1, int(total * training["warm_up"]))
-        schedule = torch.optim.lr_scheduler.LambdaLR(
-            self.optimizer,
-            lambda step: min((step + 1) / warm, max(0.0, (total - step) / (total - warm))),
-        )
-        started, step, pieces = time.time(), 0, 0
+        warm, started, step, pieces = training["warm_up"], time.time(), 0, 0
+        most: float = 60 * training.get("minutes", math.inf)
+
+        def rate(_: int) -> float:
+            done = max(step / total, (time.time() - started) / most)
+            rising, falling = (done * total + 1) / (warm * total), (1 - done) / (1 - warm)
+            return float(min(rising, max(0.0, falling)))
+
+        schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, rate)
         for epoch, batches in enumerate(epochs):
-            for name, batch in batches:
-                self.step(name, batch)
-                schedule.step()
+            self.begin(epoch)
+            for batch in batches:
+                self.step(batch)
                 step += 1
+                schedule.step()
                 pieces += sum(len(cut.ids) for _, cut in batch)
                 if step % 50 == 0:
                     self.log(step, total, epoch, pieces / (time.time() - started), started)
+                if time.time() - started > most:
+                    break
             self.save(epoch)
 
-    def batches(self, prepared: dict[str, list[Prepared]]) -> Iterator[tuple[str, list[Cut]]]:
+    def begin(self, epoch: int) -> None:
+        """What changes with an epoch: here nothing."""
+
+    def batches(self, prepared: dict[str, list[Prepared]]) -> Iterator[list[Cut]]:
         """An epoch's batches, of windows of one corpus that are about as long."""
         result = []
         for name, items in prepared.items():
@@ -177,18 +240,18 @@ class Trainer:
             for pair in cuts:
                 longest = max(len(pair[1].ids), *(len(c.ids) for _, c in batch), 0)
                 if batch and longest * (len(batch) + 1) > self.config["training"]["batch_pieces"]:
-                    result.append((name, batch))
+                    result.append(batch)
                     batch = []
                 batch.append(pair)
             if batch:
-                result.append((name, batch))
+                result.append(batch)
         self.chance.shuffle(result)
         yield from result
 
-    def step(self, name: str, batch: list[Cut]) -> None:
+    def step(self, batch: list[Cut]) -> None:
         """One update of the weights."""
         self.model.train()
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast(self.device.type, dtype=torch.bfloat16):
             losses = self.losses(batch)
             loss = sum(self.config["losses"][key] * value for key, value in losses.items())
         self.optimizer.zero_grad(set_to_none=True)
@@ -196,35 +259,42 @@ class Trainer:
         nn.utils.clip_grad_norm_(self.model.parameters(), self.config["training"]["clip"])
         self.optimizer.step()
         for key, value in losses.items():
-            now = float(value.detach())
-            old = self.running.get(key, now)
-            self.running[key] = 0.98 * old + 0.02 * now
+            now = value.detach()
+            self.running[key] = torch.lerp(self.running.get(key, now), now, 0.02)
         decay = self.config["training"]["average"]
         with torch.no_grad():
-            for key, parameter in self.model.named_parameters():
-                self.average[key].lerp_(parameter, 1 - decay)
+            now = [p.detach() for _, p in self.model.named_parameters()]
+            torch._foreach_lerp_(list(self.average.values()), now, 1 - decay)
 
     def losses(self, batch: list[Cut]) -> dict[str, Tensor]:
         """The loss of each head that the batch's corpus speaks to."""
-        training = self.config["training"]
-        ids, features, heads, pad = padded([cut for _, cut in batch])
-        hidden = torch.rand(ids.shape) < training["masked"]
-        ids = torch.where(hidden & pad, MASK, ids)
-        vectors = self.table[ids]
-        x = self.model.encoder(vectors, features, pad, dropout=training["dropout"])
-        x = F.dropout(x, training["dropout"], self.model.training)
-        words, mask = gathered(x, heads), heads > 0
-        with_none = torch.cat([x[:, :1], words], dim=1)
-        targets = collected(batch, heads.shape[1])
-        return self.head_losses(words, with_none, mask, targets)
+        read = self.read(self.model, batch)
+        return self.head_losses(read, self.targets(batch, read.mask.shape[1]))
 
-    def head_losses(
-        self, words: Tensor, with_none: Tensor, mask: Tensor, targets: dict[str, Tensor]
-    ) -> dict[str, Tensor]:
+    def targets(self, batch: list[Cut], most: int) -> dict[str, Tensor]:
+        """What people marked in a batch."""
+        return {key: value.to(self.device) for key, value in collected(batch, most).items()}
+
+    def read(self, model: Reader, batch: list[Cut]) -> Read:
+        """The words of a batch as a model sees them; while it learns, some are hidden from it."""
+        training = self.config["training"]
+        ids, features, heads, pad = (
+            each.to(self.device, non_blocking=True) for each in padded([cut for _, cut in batch])
+        )
+        if model.training:
+            hidden = torch.rand(ids.shape, device=self.device) < training["masked"]
+            ids = torch.where(hidden & pad, MASK, ids)
+        x = model.encoder(self.table[ids], features, pad, dropout=training["dropout"])
+        x = F.dropout(x, training["dropout"], model.training)
+        words = gathered(x, heads)
+        return Read(words, torch.cat([x[:, :1], words], dim=1), heads > 0)
+
+    def head_losses(self, read: Read, targets: dict[str, Tensor]) -> dict[str, Tensor]:
         """The loss of each head whose targets are given."""
         model, losses = self.model, {}
+        words, with_none, mask = read.words, read.with_none, read.mask
         if "role" in targets:
-            transition = model.transition.float().masked_fill(self.forbidden, -1e4)
+            transition = self.transition(model)
             gold = targets["role"].clamp(min=0)
             # a window may begin or end within a span: its first and last label are free
             scores = model.roles(words, mask)
@@ -252,6 +322,10 @@ class Trainer:
             )
         return losses
 
+    def transition(self, model: Reader) -> Tensor:
+        """Scores of label after label; what is no span never wins."""
+        return model.transition.float().masked_fill(self.forbidden, -1e4)
+
     def entity_loss(self, scores: Tensor, targets: dict[str, Tensor]) -> Tensor:
         """Where a corpus does not mark nationalities, an unmarked word may be one."""
         gold = targets["entity"]
@@ -267,7 +341,7 @@ class Trainer:
             "step": step, "of": total, "epoch": epoch, "pieces_per_s": round(speed),
             "minutes": round((time.time() - started) / 60, 1),
         }  # fmt: skip
-        losses = {key: round(value, 4) for key, value in self.running.items()}
+        losses = {key: round(float(value), 4) for key, value in self.running.items()}
         text = json.dumps(line | losses)
         print(text, flush=True)
         with (self.out / "log.jsonl").open("a") as log:

@@ -231,8 +231,10 @@ def window(words: Words, begin: int, end: int) -> Window:
     ids = [CLS]
     owner = [-1]
     heads = []
-    for i in range(begin, end):
-        if i > begin and words.paragraph[i] != words.paragraph[i - 1]:
+    number = words.paragraph[begin:end]
+    opens = np.diff(number, prepend=number[:1]) > 0
+    for i, another in enumerate(opens.tolist(), begin):
+        if another:
             ids.append(BREAK)
             owner.append(-2)
         heads.append(len(ids))
