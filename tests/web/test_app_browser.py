@@ -34,6 +34,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
             foreign.append(request.url)
 
     opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.on("console", lambda told: errors.append(told.text) if told.type == "error" else None)
     opened.on("request", watch)
     yield opened
     assert opened.evaluate("window.hurt") is None
@@ -154,6 +155,13 @@ def test_what_a_document_says_is_never_run(page: Page) -> None:
         page.wait_for_load_state()
         assert page.evaluate("window.hurt") is None
     assert page.locator("a[href^='javascript:']").count() == 0
+
+
+def test_data_for_machines_is_no_script_that_the_policy_refuses(page: Page) -> None:
+    page.goto("/dossier/mara-vale/karsia")
+    data = page.locator("script[type='application/ld+json']")
+
+    assert '"Quotation"' in (data.text_content() or "")  # and the page logged no error
 
 
 def test_without_javascript_everything_reads(browser: Browser, address: str) -> None:

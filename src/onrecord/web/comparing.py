@@ -38,6 +38,11 @@ class Compared:
     positions: tuple[Position, ...]
     rows: tuple[Row, ...]
 
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """All that stands in the cells."""
+        return tuple(item for row in self.rows for cell in row.cells for item in cell)
+
 
 def compared(
     topic: Reference,

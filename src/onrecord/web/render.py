@@ -2,6 +2,7 @@
 
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -11,6 +12,7 @@ from onrecord.synthesis.dates import date_words
 from onrecord.web.charts import chart_summary, direction_words, signed, words_and_deeds
 from onrecord.web.citing import by_heading, cited_evidence, evidence_by_id
 from onrecord.web.dates import html_date
+from onrecord.web.linked import NO_DATA, evidence_data
 from onrecord.web.links import Links, Pages, evidence_anchor, words_anchor
 from onrecord.web.words import (
     basis_words,
@@ -30,6 +32,9 @@ from onrecord.web.words import (
 WIDE, NARROW = 760.0, 350.0
 """Widths in pixels at which charts are drawn: for a column of text, and for a phone."""
 
+_NOWHERE = Links(Pages(), "")
+"""The links of a page that stands alone."""
+
 _TENSIONS = {
     TensionKind.REVERSAL: "Reversal",
     TensionKind.SAID_VS_DID: "Said one thing, did another",
@@ -46,19 +51,24 @@ _SIDES = {
 }
 
 
-def page_html(template: str, links: Links, **context: object) -> str:
-    """A page of the site."""
-    return _environment().get_template(template).render(links=links, standalone=False, **context)
+def page_html(template: str, links: Links, *, data: Markup = NO_DATA, **context: object) -> str:
+    """A page of the site; `data` tells machines what it shows."""
+    return (
+        _environment()
+        .get_template(template)
+        .render(links=links, standalone=False, data=data, **context)
+    )
 
 
-def alone_html(template: str, **context: object) -> str:
+def alone_html(template: str, *, data: Markup = NO_DATA, **context: object) -> str:
     """A page that needs no other file and no network."""
     return (
         _environment()
         .get_template(template)
         .render(
-            links=Links(Pages(), ""),
+            links=_NOWHERE,
             standalone=True,
+            data=data,
             stylesheet=Markup(static_text("onrecord.css")),
             **context,
         )
@@ -67,15 +77,17 @@ def alone_html(template: str, **context: object) -> str:
 
 def dossier_html(dossier: Dossier) -> str:
     """A dossier as one page that needs no other file and no network."""
-    return alone_html("dossier.html", **dossier_context(dossier))
+    return alone_html("dossier.html", **dossier_context(dossier, _NOWHERE))
 
 
-def dossier_context(dossier: Dossier) -> dict[str, object]:
+def dossier_context(dossier: Dossier, links: Links) -> dict[str, Any]:
     """What the dossier's template is given, beside links."""
+    evidence, numbers = evidence_by_id(dossier), cited_evidence(dossier)
     return {
+        "data": evidence_data((evidence[key] for key in numbers), links),
         "dossier": dossier,
-        "evidence": evidence_by_id(dossier),
-        "numbers": cited_evidence(dossier),
+        "evidence": evidence,
+        "numbers": numbers,
         "charts": [
             (name, chart)
             for name, width in (("wide", WIDE), ("narrow", NARROW))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 from onrecord.core.document import Document
 from onrecord.core.evidence import Reading
@@ -13,6 +14,7 @@ from onrecord.core.findings import Dossier, Evidence, Tension
 from onrecord.errors import OnrecordError
 from onrecord.record.counts import PersonCount, TopicCount
 from onrecord.web.citing import cited_evidence, evidence_by_id
+from onrecord.web.linked import evidence_data, reading_data
 from onrecord.web.links import (
     Links,
     Pages,
@@ -146,7 +148,8 @@ def _write_sources(site: Site, folder: Path, links: Links) -> Iterator[SourceCar
     citing = _dossiers_by_telling(site.dossiers)
     for reading in site.readings:
         view: SourceView = source_view(reading, citing)
-        _write(folder / source_page(reading.document.id), "source.html", links, view=view)
+        path = folder / source_page(reading.document.id)
+        _write(path, "source.html", links, view=view, data=reading_data(reading))
         yield SourceCard(
             document=reading.document, statements=view.statements, actions=view.actions
         )
@@ -171,7 +174,7 @@ def _dossiers_by_telling(dossiers: Iterable[Dossier]) -> dict[str, list[DossierL
 def _write_dossiers(site: Site, folder: Path, links: Links) -> None:
     for dossier in site.dossiers:
         path = folder / dossier_page(dossier.person.id, dossier.topic.id)
-        _write(path, "dossier.html", links, **dossier_context(dossier))
+        _write(path, "dossier.html", links, **dossier_context(dossier, links))
 
 
 def _write_people(site: Site, folder: Path, links: Links) -> None:
@@ -181,13 +184,15 @@ def _write_people(site: Site, folder: Path, links: Links) -> None:
             told.setdefault(item.who.id, []).append(item)
     names = {topic.id: topic.name for topic in site.topics}
     for person in site.people:
+        sections = _sections(told.get(person.id, ()))
         _write(
             folder / person_page(person.id),
             "person.html",
             links,
+            data=evidence_data((item for _, items, _ in sections for item in items), links),
             person=person,
             dossiers=[d for d in site.dossiers if d.person.id == person.id],
-            sections=_sections(told.get(person.id, ())),
+            sections=sections,
             topics=[(t, names[t], n) for t, n in person.topics if t in names],
         )
 
@@ -219,13 +224,15 @@ def _write_topics(site: Site, folder: Path, links: Links) -> None:
 
 
 def _write_front(site: Site, sources: list[SourceCard], folder: Path, links: Links) -> None:
+    leads = list(_leads(site.dossiers))
     _write(
         folder / "index.html",
         "home.html",
         links,
+        data=evidence_data(_leading(leads), links),
         site=site,
         sources=sources,
-        leads=list(_leads(site.dossiers)),
+        leads=leads,
         cards=sorted(site.dossiers, key=_weightiest_first)[:_CARDS],
         listed=_LISTED,
     )
@@ -249,6 +256,13 @@ def _leads(dossiers: Iterable[Dossier]) -> Iterator[Lead]:
         lead = Lead(dossier=dossier, tension=tension, evidence=evidence_by_id(dossier))
         once.setdefault(tension.sides, lead)
     yield from islice(once.values(), _LEADS)
+
+
+def _leading(leads: Iterable[Lead]) -> Iterator[Evidence]:
+    """What the front page shows of its contradictions: the first of each side."""
+    for lead in leads:
+        for side in lead.tension.sides:
+            yield from (lead.evidence[key] for key in side[:1] if key in lead.evidence)
 
 
 def _search_rows(site: Site, sources: Iterable[SourceCard], links: Links) -> Iterator[Row]:
@@ -286,6 +300,6 @@ def _latest_first(evidence: Evidence) -> tuple[int, str]:
     return (-evidence.date.latest.toordinal() if evidence.date else 0, evidence.id)
 
 
-def _write(path: Path, template: str, links: Links, **context: object) -> None:
+def _write(path: Path, template: str, links: Links, **context: Any) -> None:
     # Surrogates of broken input have no UTF-8; a page shows them as question marks.
     path.write_bytes(page_html(template, links, **context).encode("utf-8", "replace"))

@@ -17,6 +17,7 @@ from onrecord.record.naming import SPEAKING
 from onrecord.record.store import Store
 from onrecord.web.audit import audit_view
 from onrecord.web.comparing import compared
+from onrecord.web.linked import evidence_data, reading_data
 from onrecord.web.live import LiveLinks, live_links
 from onrecord.web.opened import Opened
 from onrecord.web.remembered import Remembered
@@ -116,6 +117,7 @@ class Views:
             }
             return self._page(
                 "live/search.html",
+                data=evidence_data(found.hits, self._links),
                 asked=asked,
                 found=found,
                 names=names,
@@ -148,7 +150,8 @@ class Views:
             who = self._person(store, key)
             names = {topic.id: topic.name for topic in self.topics(store)}
             found = store.faceted(Wanted(person=who.id, count=PAGE, is_counted=False))
-            return self._page("live/person.html", person=who, names=names, found=found)
+            data = evidence_data(found.hits, self._links)
+            return self._page("live/person.html", data=data, person=who, names=names, found=found)
 
     @kept
     def topic(self, key: str) -> str:
@@ -171,7 +174,7 @@ class Views:
     def dossier(self, person: str, topic: str, as_of: Edtf | None = None) -> str:
         """A dossier, live; with `as_of`, of what was published by that day."""
         found = self.dossier_of(person, topic, as_of)
-        return self._page("dossier.html", **dossier_context(found), as_of=as_of)
+        return self._page("dossier.html", **dossier_context(found, self._links), as_of=as_of)
 
     def dossier_of(self, person: str, topic: str, as_of: Edtf | None = None) -> Dossier:
         """The dossier itself."""
@@ -196,6 +199,7 @@ class Views:
             names = {topic.id: topic.name for topic in self.topics(store)}
             return self._page(
                 "live/statement.html",
+                data=evidence_data(found, self._links),
                 item=found[0],
                 names=names,
                 variants=[
@@ -218,7 +222,9 @@ class Views:
     def source(self, key: str) -> str:
         """A document with all that was read from it highlighted."""
         with self._opened.store() as store:
-            return self._page("source.html", view=source_view(store.reading(key), {}))
+            reading = store.reading(key)
+            data = reading_data(reading)
+            return self._page("source.html", data=data, view=source_view(reading, {}))
 
     @kept
     def tensions(self, person: str, topic: str, kind: str) -> str:
@@ -228,15 +234,17 @@ class Views:
             found = self.tensions_of(store, person or None, topic or None) if asked else ()
             kinds = [k for k in TensionKind if any(t.kind is k for t in found)]
             shown = [t for t in found if not kind or t.kind == kind]
+            evidence = _sides(store, shown)
             return self._page(
                 "live/tensions.html",
+                data=evidence_data(evidence.values(), self._links),
                 person=person,
                 topic=topic,
                 kind=kind,
                 kinds=kinds,
                 asked=asked,
                 tensions=shown,
-                evidence=_sides(store, shown),
+                evidence=evidence,
                 people=self.people(store)[:_LISTED],
                 topics=self.topics(store),
             )
@@ -262,6 +270,7 @@ class Views:
                 found = compared(what, who, _of(store, who, what), pipeline.known_register(store))
             return self._page(
                 "live/compare.html",
+                data=evidence_data(found.evidence if found else (), self._links),
                 found=found,
                 topic=topic,
                 chosen=list(people),
@@ -275,7 +284,8 @@ class Views:
         with self._opened.store() as store:
             who, what = pipeline.find_person(store, person), pipeline.find_topic(store, topic)
             told = zoomed(store.evidence(person=who.id, topic=what.id), within)
-            return self._page("live/timeline.html", person=who, topic=what, zoom=told)
+            data = evidence_data(told.evidence, self._links)
+            return self._page("live/timeline.html", data=data, person=who, topic=what, zoom=told)
 
     def audit_form(self) -> str:
         """Where a text to be audited is put."""
