@@ -6,9 +6,11 @@ database, is left as it is.
 """
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from onrecord.errors import RecordError
+from onrecord.record.failures import reason
 from onrecord.record.pairs import indexed_pairs
 from onrecord.record.rows import read_text
 
@@ -173,7 +175,7 @@ def connect(location: str, *, create: bool, cache_kib: int = CACHE_KIB) -> sqlit
             connection.close()
             raise
     except sqlite3.Error as error:
-        raise RecordError(f"cannot open the record {location}: {error}") from None
+        raise RecordError(f"cannot open the record {location}: {reason(error)}") from None
     return connection
 
 
@@ -184,13 +186,14 @@ def recognise(path: Path) -> int:
         RecordError: it is not a record, or one of a newer onrecord.
     """
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         try:
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-            application = connection.execute("PRAGMA application_id").fetchone()[0]
-            empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
-        finally:
-            connection.close()
+            version, application, empty = _marks(path, "ro")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
+                raise
+            version, application, empty = _marks(path, "rw")  # takes back what was cut off
+    except sqlite3.OperationalError as error:
+        raise RecordError(f"cannot open the record {path}: {reason(error)}") from None
     except sqlite3.DatabaseError as error:
         raise RecordError(f"{path} is not a record of onrecord: {error}") from None
     if not empty and application != APPLICATION:
@@ -200,7 +203,15 @@ def recognise(path: Path) -> int:
             f"{path} was made by a newer onrecord (record version {version}, "
             f"this one reads up to {len(MIGRATIONS)}): update onrecord"
         )
-    return int(version)
+    return version
+
+
+def _marks(path: Path, mode: str) -> tuple[int, int, bool]:
+    """Version and maker of a database, and whether it holds nothing."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True)) as found:
+        version = found.execute("PRAGMA user_version").fetchone()[0]
+        application = found.execute("PRAGMA application_id").fetchone()[0]
+        return version, application, not found.execute("SELECT 1 FROM sqlite_master").fetchone()
 
 
 def _prepare(connection: sqlite3.Connection, cache_kib: int) -> None:
@@ -209,14 +220,18 @@ def _prepare(connection: sqlite3.Connection, cache_kib: int) -> None:
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute(f"PRAGMA cache_size = -{cache_kib}")
     connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
-    if _version(connection) == len(MIGRATIONS):
-        return
+    if _version(connection) < len(MIGRATIONS):
+        connection.execute("PRAGMA journal_mode = WAL")
+        migrate(connection, len(MIGRATIONS))
+
+
+def migrate(connection: sqlite3.Connection, version: int) -> None:
+    """Take a record to a version, all the way or not at all; one that is there stays as it is."""
     connection.create_function("pairs_of", 1, lambda stored: indexed_pairs(read_text(stored)))
-    connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("BEGIN IMMEDIATE")
     try:
         # another process may have migrated while this one waited for the lock
-        for number in range(_version(connection), len(MIGRATIONS)):
+        for number in range(_version(connection), version):
             for statement in _statements(MIGRATIONS[number]):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {number + 1}")
