@@ -304,3 +304,24 @@ def test_a_record_that_cannot_be_opened_is_kept_under_another_name(
 
     assert exported(record) == before
     assert (tmp_path / "r.db.damaged").read_bytes() == junk
+
+
+def test_a_restore_that_is_cut_off_leaves_the_old_record(
+    record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up(str(record), tmp_path / "b.db")
+    add(record, "“Said after the backup.”")
+    before = exported(record)
+
+    def cut_off(made: Path, target: Path) -> None:
+        assert (made.parent != target.parent, target) == (True, record)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        restore(tmp_path / "b.db", str(record), replace=True)
+
+    assert exported(record) == before
+    assert left_in(tmp_path) == {"r.db", "b.db"}
+    with closing(sqlite3.connect(record)) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)

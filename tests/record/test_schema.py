@@ -1,3 +1,4 @@
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -93,3 +94,26 @@ def test_names_postgresql_as_not_there_yet() -> None:
 def test_cannot_make_a_record_where_there_is_no_folder(tmp_path: Path) -> None:
     with pytest.raises(RecordError, match="cannot open the record"):
         connect(str(tmp_path / "none" / "r.db"), create=True)
+
+
+def test_a_record_that_was_cut_off_outside_of_wal_mode_is_taken_back(tmp_path: Path) -> None:
+    """As a backup is that somebody adds to; SQLite keeps what was there in a journal."""
+    path, cut_off = tmp_path / "r.db", tmp_path / "cut-off.db"
+    connect(str(path), create=True).close()
+    writing = sqlite3.connect(path, isolation_level=None)
+    writing.execute("PRAGMA journal_mode = DELETE")
+    writing.execute("PRAGMA cache_size = 5")  # so that pages go to the file before the end
+    writing.execute("BEGIN")
+    writing.executemany(
+        "INSERT INTO register VALUES ('topics', ?, ?)", ((str(n), "x" * 500) for n in range(2000))
+    )
+    for ending in ("", "-journal"):
+        shutil.copy(f"{path}{ending}", f"{cut_off}{ending}")
+    writing.close()
+    assert cut_off.stat().st_size > 1_000_000
+
+    opened = connect(str(cut_off), create=False)
+
+    assert opened.execute("SELECT count(*) FROM register").fetchone() == (0,)
+    assert opened.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    opened.close()

@@ -11,7 +11,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -101,7 +101,7 @@ def restore(backup: Path, location: str, *, replace: bool = False) -> Contents:
             found = _as_sealed(copy, backup)
             copy.execute(f"DROP TABLE {_SEAL}")
             copy.execute("PRAGMA journal_mode = WAL")
-        with _out_of_the_way(record) if there else ExitStack():
+        with _out_of_the_way(record) if there else nullcontext():
             _take_place(made, record)
     return found
 
@@ -193,17 +193,22 @@ def _out_of_the_way(record: Path) -> Iterator[None]:
 
     One that is too broken to be opened is kept under another name.
     """
-    with ExitStack() as held:
-        try:
-            held.enter_context(closing(_taken(record)))
-        except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-                raise
-            for path in filter(Path.exists, (*_companions(record), record)):
-                path.replace(
-                    record.with_name(path.name.replace(record.name, record.name + _BROKEN))
-                )
+    try:
+        holding = _taken(record)
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise
+        for path in filter(Path.exists, (*_companions(record), record)):
+            path.replace(record.with_name(path.name.replace(record.name, record.name + _BROKEN)))
         yield
+        return
+    with closing(holding):
+        try:
+            yield
+        except BaseException:
+            holding.execute("ROLLBACK")
+            holding.execute("PRAGMA journal_mode = WAL")  # as it was
+            raise
 
 
 def _taken(record: Path) -> sqlite3.Connection:
