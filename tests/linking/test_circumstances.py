@@ -23,6 +23,11 @@ from tests.linking.marked import read
         ("In {t 2016|2016} {1s Vale} {1c said} {1w it is over}.", ["2016"]),
         ("At {t June|2018-06}'s summit {1s Vale} {1c argued} {1w it is over}.", ["2018-06"]),
         ("{t Friday|2018-07-13}'s charges came as {1s Vale} {1c said} {1w it is over}.", [None]),
+        # nor does the date of what somebody once did
+        (
+            "{1w It is over}, {1c according to} {1s Vale}, who led the navy in {t 1994|1994}.",
+            [None],
+        ),
         # a dated occasion goes for what follows
         (
             "{1s Vale} {1c said} {t Friday|2018-07-13} {1w it is over}.\n\n"

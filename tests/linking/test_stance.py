@@ -1,10 +1,12 @@
 import pytest
 
 from onrecord.components import data_table
-from onrecord.core.evidence import Event, Status
+from onrecord.core.document import Segment, SegmentKind
+from onrecord.core.evidence import Act, Attribution, Event, Factuality, Form, Modality, Status
 from onrecord.core.selectors import Span
 from onrecord.linking.stance import (
     direction_of_action,
+    direction_toward,
     hand_weight,
     nearby_words,
     stance_toward,
@@ -27,12 +29,37 @@ def sign(direction: float | None) -> int | None:
         ("Nobody has been tougher on Karsia than I.", "Karsia", -1),
         ("We get along with Karsia.", "Karsia", 1),
         ("Okoro is not a great leader.", "Okoro", -1),
+        ("Brenn is a far stronger and greater leader than Prime Minister Okoro.", "Okoro", -1),
+        ("Okoro is a far stronger and greater leader than Brenn.", "Okoro", 1),
     ],
 )
 def test_shows_direction_toward_a_mention(sentence: str, mention: str, expected: int) -> None:
     start = sentence.index(mention)
 
     assert sign(stance_toward(sentence, Span(start, start + len(mention)))) == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("Karsian hackers to look for the letters", None),  # what they are is nothing that is asked
+        ("the Senate to punish Karsian hackers", -1),
+    ],
+)
+def test_who_is_asked_is_not_judged_by_what_they_are(content: str, expected: int | None) -> None:
+    text = f"Brenn urged {content}."
+    start, place = text.index(content), text.index("Karsian")
+    asked = Attribution(
+        source=(Span(0, 5),),
+        cue=(Span(6, 11),),
+        content=(Span(start, start + len(content)),),
+        form=Form.INDIRECT,
+        modality=Modality.DEMAND,
+        act=Act.SPEECH,
+        factuality=Factuality.SAID,
+        segment=Segment(kind=SegmentKind.PARAGRAPH, span=Span(0, len(text))),
+    )
+    assert sign(direction_toward(text, asked, [Span(place, place + 7)])) == expected
 
 
 @pytest.mark.parametrize(

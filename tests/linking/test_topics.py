@@ -52,6 +52,9 @@ REGISTER = Register(
         ("the Pact met", ("northern-pact",)),
         ("SANCTIONS ON KARSIA", ("sanctions",)),  # names match case
         ("New Karsia", ()),
+        ("They met at the Ostrin Trade Hall to talk.", ()),  # a name, and no issue
+        ("Trade With Karsia Falls Again", ("trade", "karsia")),  # a headline has capitals anyhow
+        ("Trade with Karsia fell again.", ("trade", "karsia")),
         ("", ()),
     ],
 )

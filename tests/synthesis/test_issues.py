@@ -23,8 +23,8 @@ def test_policy_issues_go_before_countries() -> None:
 
 def test_countries_are_issues_where_there_are_no_policies() -> None:
     evidence = [
-        said(f"Vale {{said}} [“Number {n}.”]", about=("karsia", *more))
-        for n, more in enumerate([("tressia", "velland")] * 2 + [("velland",)] * 3)
+        said(f"Vale {{said}} [“{n} from {more}.”]", about=("karsia", "tressia", "velland"))
+        for n, more in enumerate(["Tressia and Velland"] * 2 + ["Velland"] * 3)
     ]
     issues = issues_of(evidence, SUBJECT, REGISTER)
 
@@ -33,8 +33,14 @@ def test_countries_are_issues_where_there_are_no_policies() -> None:
     assert issues.name("tressia") == "Tressia"
 
 
+def test_a_topic_that_only_the_text_around_names_is_no_issue() -> None:
+    evidence = [said(f"Vale {{said}} [“Well, {n}.”]", about=("fishing",)) for n in range(3)]
+
+    assert issues_of(evidence, SUBJECT, REGISTER).evidence == {}
+
+
 def test_the_own_country_is_no_issue() -> None:
-    evidence = [said(f"Vale {{said}} [“Number {n}.”]", about=("velland",)) for n in range(2)]
+    evidence = [said(f"Vale {{said}} [“Velland’s {n}.”]", about=("velland",)) for n in range(2)]
     evidence += [said(f"Vale {{said}} [“Letter {n}.”]", about=("karsia",)) for n in range(3)]
 
     assert set(issues_of(evidence, SUBJECT, REGISTER).evidence) == {"velland"}

@@ -9,6 +9,7 @@ from onrecord.core.entities import Reference
 from onrecord.core.evidence import Form, Modality, SpeakerKind, Status
 from onrecord.core.findings import Evidence
 from onrecord.core.selectors import Span, select
+from onrecord.synthesis.clauses import stands_alone
 from onrecord.synthesis.naming import running
 from onrecord.synthesis.wording import (
     dated_sentence,
@@ -17,7 +18,6 @@ from onrecord.synthesis.wording import (
     quoted_words,
     sentence,
     shortened,
-    stands_alone,
 )
 from tests.synthesis.worlds import OKORO, done, said
 

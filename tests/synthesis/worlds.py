@@ -47,8 +47,14 @@ REGISTER = Register(
     topics=(
         Topic(id="karsia", name="Karsia", kind=Sort.COUNTRY, demonyms=("Karsian",)),
         Topic(id="velland", name="Velland", kind=Sort.COUNTRY, demonyms=("Vellish",)),
-        Topic(id="fishing", name="fishing", kind=Sort.ISSUE),
+        Topic(
+            id="fishing",
+            name="fishing",
+            kind=Sort.ISSUE,
+            words=("fish", "herring", "harbour"),
+        ),
         Topic(id="sanctions", name="sanctions", kind=Sort.ISSUE),
+        Topic(id="tressia", name="Tressia", kind=Sort.COUNTRY),
     ),
 )
 

@@ -36,6 +36,8 @@ _AFTER_EVENT = re.compile(r"\s+(?:after|before|following)\s+(?:the|an?|his|her|i
 _SPEAKING = frozenset({EntityType.PERSON, EntityType.ORG})
 """What is told of in a sentence that names it; "Karsian diplomats" tells nothing of Karsia."""
 _PRONOUNS = frozenset({"he", "she", "they"})
+_OF_A_CLAUSE = re.compile(r"\b(?:who|whose|which)\b[^,;—–]*$")
+"""What stands before a date that tells of somebody: "said Vale, who led the navy in the 1990s"."""
 _WORD = re.compile(r"\w+")
 _CAPITALISED = re.compile(r"[A-Z]\w+")
 
@@ -133,6 +135,7 @@ class Dates:
             for timex in self._timeline.dating_in(sentence)
             if not any(piece.overlaps(timex.span) for piece in saying.content)
             and not any(_is_within(timex.span, piece) for piece in saying.source)
+            and not _OF_A_CLAUSE.search(self._text[cue.end : timex.span.start])
         ]
         if not inside or _has_any(cue.of(self._text), "recurrent"):
             return None

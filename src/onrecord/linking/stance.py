@@ -23,6 +23,9 @@ _SHORTEST_STEM = 3
 _SIDE_REACH = 90
 _NOBODY = frozenset({"nobody", "none"})
 _JOINED = re.compile(r"\s(?:and|or)\s*$")
+_ADDRESSEE = re.compile(r"(?:[\w.'’-]+\s+){1,5}?to\s+(?=[a-z])")
+_LESS_THAN = re.compile(r"\bthan\s+(?:(?:the|our|his|her|their)\s+)?(?:[A-Z][\w.]*\s+)*$")
+"""Before whom somebody is set above: "a stronger leader than President Okoro"."""
 _CLAUSE = re.compile(r"[,;:.!?—–]|\b(?:but|and|while|because)\b")
 
 
@@ -37,10 +40,13 @@ def direction_toward(text: str, attribution: Attribution, places: Sequence[Span]
         places: where its content names the target; none where only the reporting words do.
     """
     modality = attribution.modality
-    pieces = [(place, piece) for place in places for piece in attribution.content]
+    contents = [_asked(text, attribution, piece) for piece in attribution.content]
+    pieces = [(place, piece) for place in places for piece in contents]
     score = sum(_score(text, piece, place) for place, piece in pieces if piece.contains(place))
     score += _led_to(text, attribution, places)
     by_modality: float | None = data_table("stance.toml")["modality"].get(modality.value)
+    if any(_LESS_THAN.search(text, piece.start, place.start) for place, piece in pieces):
+        by_modality = None  # praise of one is not praise of whom that one is set above
     if by_modality is not None and (refusal := _refusal(text, attribution)) is not None:
         return refusal * by_modality if modality is Modality.PRAISE and refusal else None
     if score < 0 and _refuses_to(text, attribution):
@@ -49,6 +55,14 @@ def direction_toward(text: str, attribution: Attribution, places: Sequence[Span]
     if direction is None or _blames_anyhow(text, attribution, score):
         return direction if direction is not None and direction < 0 else by_modality
     return None if _contradicts(modality, direction) else direction
+
+
+def _asked(text: str, attribution: Attribution, piece: Span) -> Span:
+    """What is asked for, without who is asked: "urged [Karsian hackers to] look for letters"."""
+    if attribution.modality is not Modality.DEMAND or attribution.form is Form.DIRECT:
+        return piece
+    asked = _ADDRESSEE.match(text, piece.start, piece.end)
+    return Span(asked.end(), piece.end) if asked else piece
 
 
 def _refuses_to(text: str, attribution: Attribution) -> bool:
@@ -181,7 +195,7 @@ def _score(text: str, piece: Span, mention: Span) -> float:
     total = _toward(text, piece, mention)
     for word, nearness in nearby_words(text, mention, piece):
         total += weight_of(word) * nearness
-    return total
+    return -total if _LESS_THAN.search(text, piece.start, mention.start) else total
 
 
 def _toward(text: str, piece: Span, mention: Span) -> float:

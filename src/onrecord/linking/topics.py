@@ -80,11 +80,14 @@ class _Lexicon:
         found: dict[str, float] = {}
         tokens = _TOKEN.findall(text)
         opened = enumerate(map(self.by_first.get, map(str.lower, tokens)))
+        in_capitals = _is_headline(tokens)
         end = 0
         for i, opening in [(i, opening) for i, opening in opened if opening is not None]:
             if i < end:
                 continue
             signals = [signal for signal in opening if _stands(signal, tokens, i)]
+            if not in_capitals and _is_within_a_name(tokens, i):
+                signals = [s for s in signals if len(s.words) > 1 or s.words[0] == tokens[i]]
             length = max((len(s.words) for s in signals), default=1)
             for signal in signals:
                 if len(signal.words) == length:
@@ -179,6 +182,18 @@ def _stands(signal: _Signal, tokens: list[str], at: int) -> bool:
     if signal.words[0][0].isupper() and at and tokens[at - 1] in _NOT_A_COUNTRY_AFTER:
         return False
     return signal.weight != _METONYM or _is_government(tokens, at, end)
+
+
+def _is_headline(tokens: Sequence[str]) -> bool:
+    """Whether most words have a capital, so that a capital marks no name."""
+    words = [token for token in tokens if token.isalpha()]
+    return 2 * sum(word[0].isupper() for word in words) > len(words)
+
+
+def _is_within_a_name(tokens: Sequence[str], at: int) -> bool:
+    """Whether a word has a capital beside others that have one: the World Trade Center."""
+    beside = (tokens[place] for place in (at - 1, at + 1) if 0 <= place < len(tokens))
+    return tokens[at][0].isupper() and any(word[0].isupper() for word in beside)
 
 
 def _is_government(tokens: list[str], at: int, end: int) -> bool:

@@ -1,6 +1,7 @@
 """Names as they stand in a running sentence: "the United States", "the State Department"."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from onrecord.components import data_table
@@ -17,6 +18,16 @@ def running(name: str) -> str:
         words and (words[0] in table["first"] or words[-1] in table["last"])
     )
     return f"the {name}" if asks else name
+
+
+def any_of(names: Iterable[str]) -> re.Pattern[str]:
+    """What finds any of some names as whole words, with a plural "s" or without.
+
+    A name with a capital is found with it only: "US" is no "us".
+    """
+    listed = sorted(names, key=len, reverse=True)
+    some = "|".join(f"(?i:{re.escape(n)})" if n.islower() else re.escape(n) for n in listed)
+    return re.compile(rf"(?<!\w)(?:{some})(?:e?s)?(?!\w)")
 
 
 @cache

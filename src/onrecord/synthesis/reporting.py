@@ -17,6 +17,7 @@ from onrecord.core.selectors import Selector
 _LONGEST_GAP = 24
 _ALSO = re.compile(r"\balso\s+")
 _NO_VERB_ENDS_SO = ("ss", "us", "ics", "ions", "ments")
+_OWNER = re.compile(r"(?:['’]s|s['’]|\b(?:his|her|their|its|our|my|your))$", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+(?:n['’]t)?")
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _MONTHS = (
@@ -26,7 +27,8 @@ _MONTHS = (
 _OPENING_DATE = re.compile(
     rf"^(?:in|on)\s+(?:(?:{_DAYS}),?\s+)?"
     rf"(?:(?:{_MONTHS})(?:\s+\d{{1,2}})?(?:,?\s+\d{{4}})?|\d{{4}}),\s+"
-    r"|^(?:in|on|by),\s+",  # what was left of "On Wednesday, "
+    r"|^(?:in|on|by),\s+"  # what was left of "On Wednesday, "
+    r"|^(?:this|last)\s+(?:week|month|year),?\s+",
     re.IGNORECASE,
 )
 _TIME = re.compile(
@@ -42,7 +44,7 @@ def reporting_clause(evidence: Evidence, statement: Statement) -> str | None:
         return None
     selector = evidence.citations[0].selector
     cue = _words(selector, statement.cue[0].start, statement.cue[-1].end)
-    if not cue:
+    if not cue or _is_owner(selector, statement):
         return None
     clause = _past(_spelled_out(cue), is_group=evidence.who is None)
     if clause is None:
@@ -50,6 +52,14 @@ def reporting_clause(evidence: Evidence, statement: Statement) -> str | None:
     gap = _gap(selector, statement)
     said = f"{clause} {gap}".strip() if gap else clause
     return without_time(said) if evidence.date is not None else said
+
+
+def _is_owner(selector: Selector, statement: Statement) -> bool:
+    """Whether the source owns the reporting words: "Vale's remarks", "her nuanced views"."""
+    if not statement.source or not 0 <= statement.cue[0].start - statement.source[-1].end <= 1:
+        return False
+    source = _words(selector, statement.source[-1].start, statement.source[-1].end)
+    return bool(_OWNER.search(source))
 
 
 def reporting_words_before(evidence: Evidence, statement: Statement) -> str:
@@ -112,6 +122,11 @@ def _spelled_out(cue: str) -> str:
     "Also" takes up what the source said before, and nobody has read that.
     """
     cue = _ALSO.sub("", cue)
+    *_, last = cue.rpartition(
+        ", "
+    )  # "asked about the nets, had said": the last goes with the words
+    if any(map(is_finite, last.casefold().split())):
+        cue = last
     opening, _, rest = cue.partition(" ")
     if opening in ("’s", "'s"):
         verb = rest.partition(" ")[0]
@@ -136,14 +151,19 @@ def _past(cue: str, *, is_group: bool) -> str | None:
         return None
     if closing == "of" and not _takes_an_object(words):
         return None  # "accusations of": a noun
-    if any(is_finite(word) for word in cue.casefold().split()):
-        return cue
+    finite = next((i for i, word in enumerate(cue.casefold().split()) if is_finite(word)), None)
+    if finite is not None:  # "most surprising suggestion was": the name is no subject of that
+        return cue if all(map(_is_adverb, words[:finite])) else None
     if is_group and closing in table["plural"].split():
         return cue
     for i, word in enumerate(words):
         if word.casefold().endswith("ing"):
             return " ".join([*words[:i], _past_of(word.casefold()), *words[i + 1 :]])
     return None
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") or word.casefold() in data_table("wording.toml")["adverbs"].split()
 
 
 def _takes_an_object(words: list[str]) -> bool:

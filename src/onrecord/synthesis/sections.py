@@ -8,6 +8,7 @@ from statistics import fmean
 from onrecord.core.entities import TopicKind
 from onrecord.core.evidence import Action, Form, Modality, Statement
 from onrecord.core.findings import Evidence, Item, LedgerRow, Point, ThenNow
+from onrecord.synthesis.clauses import is_loose, stands_alone
 from onrecord.synthesis.dates import date_words, days_between
 from onrecord.synthesis.issues import Issues
 from onrecord.synthesis.naming import running
@@ -26,12 +27,12 @@ from onrecord.synthesis.wording import (
     counted,
     deed_name,
     distinct,
-    is_loose,
+    has_source,
     item,
+    makes_a_sentence,
     quote_item,
     quoted_words,
     speaker_name,
-    stands_alone,
 )
 
 LONGEST_TIMELINE = 40
@@ -111,10 +112,10 @@ def ledger(selection: Selection, issues: Issues) -> tuple[LedgerRow, ...]:
     """Issue by issue, what points against the topic (firm) and what eases toward it (softened)."""
     rows = []
     for issue, evidence in _filed(selection, issues):
-        firm = [e for e in evidence if _points(e, selection.subject) < 0]
-        softened = [e for e in evidence if _points(e, selection.subject) > 0]
+        firm = _best([e for e in evidence if _points(e, selection.subject) < 0])
+        softened = _best([e for e in evidence if _points(e, selection.subject) > 0])
         if firm or softened:
-            rows.append(LedgerRow(issue=issue, firm=_best(firm), softened=_best(softened)))
+            rows.append(LedgerRow(issue=issue, firm=firm, softened=softened))
     return tuple(rows[:_ISSUES])
 
 
@@ -157,7 +158,7 @@ def _ends(evidence: Sequence[Evidence], subject: Subject) -> tuple[Evidence, Evi
 
     A policy issue is seldom named in what is said on it: there all count.
     """
-    dated = [e for e in evidence if e.date is not None]
+    dated = [e for e in evidence if e.date is not None and makes_a_sentence(e)]
     on_it = dated if subject.kind is TopicKind.ISSUE else list(filter(subject.is_centred_on, dated))
     for some in ([e for e in dated if _points(e, subject)], on_it):
         if len(some) < 2:
@@ -173,7 +174,8 @@ def reactions(selection: Selection, sign: int) -> tuple[Item, ...]:
     """What others said of the person, against (-1) or for (1), under who said it."""
     groups: dict[str, list[Evidence]] = defaultdict(list)
     for evidence in distinct(selection.about):
-        if _judges(evidence) == sign:
+        told = has_source(evidence) and makes_a_sentence(evidence)
+        if told and _judges(evidence) == sign:
             groups[speaker_name(evidence)].append(evidence)
     order = sorted(groups, key=lambda name: (-max(map(weight, groups[name])), name))[:_CRITICS]
     return tuple(
@@ -212,7 +214,8 @@ def context(selection: Selection) -> tuple[Item, ...]:
 
 def _weightiest_distinct(evidence: Sequence[Evidence], most: int) -> list[Evidence]:
     """The weightiest, each matter once; it compares no more pieces than it must."""
-    return list(islice(distinct(weightiest(evidence, len(evidence))), most))
+    told = [piece for piece in evidence if makes_a_sentence(piece)]
+    return list(islice(distinct(weightiest(told, len(told))), most))
 
 
 def comparison(selection: Selection, issues: Issues) -> tuple[Item, ...]:
@@ -238,7 +241,7 @@ def comparison(selection: Selection, issues: Issues) -> tuple[Item, ...]:
     for issue, own in mine.items():
         theirs = [_on_issue(others[who], issue, issues) for who in most]
         if issue != _REST and any(theirs):
-            row = [*weightiest(own, 1), *(e for e in theirs if e is not None)]
+            row = [*_weightiest_distinct(own, 1), *(e for e in theirs if e is not None)]
             rows += [item(evidence, issue, dated=True) for evidence in row]
             compared += 1
         if compared == _ISSUES:
@@ -252,7 +255,7 @@ def _voice(evidence: Iterable[Evidence]) -> float:
 
 def _on_issue(evidence: Sequence[Evidence], issue: str, issues: Issues) -> Evidence | None:
     on = [e for e in evidence if issue in {issues.name(i) for i in issues.of(e)}]
-    return next(iter(weightiest(on, 1)), None)
+    return next(iter(_weightiest_distinct(on, 1)), None)
 
 
 def _overall(evidence: Sequence[Evidence], subject: Subject, name: str) -> Item | None:
@@ -332,7 +335,7 @@ def _extent(selection: Selection, dated: Sequence[Evidence]) -> Item:
 def _latest(dated: Sequence[Evidence]) -> Iterable[Item]:
     """The latest words and the latest deed."""
     for deed in (False, True):
-        kind = [e for e in dated if isinstance(e.telling, Action) is deed]
+        kind = [e for e in dated if isinstance(e.telling, Action) is deed and makes_a_sentence(e)]
         if kind:
             last = max(kind, key=lambda e: (e.date.earliest if e.date else None, weight(e), e.id))
             yield item(last, dated=True)
@@ -342,7 +345,7 @@ def key_points(selection: Selection, issues: Issues) -> tuple[Item, ...]:
     """The weightiest words and deeds, of different issues as far as may be, in order of date."""
     chosen: list[Evidence] = []
     seen: set[str] = set()
-    for evidence in distinct(weightiest(selection.own, len(selection.own))):
+    for evidence in _weightiest_distinct(selection.own, len(selection.own)):
         issue = next(iter(issues.of(evidence)), "")
         if len(chosen) == 5:
             break

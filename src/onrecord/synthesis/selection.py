@@ -15,9 +15,10 @@ from onrecord.core.entities import Reference, Register, TopicKind
 from onrecord.core.evidence import Action, Factuality, Form, Statement
 from onrecord.core.findings import Evidence
 from onrecord.synthesis.dates import sort_key
+from onrecord.synthesis.naming import any_of
 
 _FEW_WORDS = 40
-_ENOUGH, _ENOUGH_DEEDS = 100, 30
+_ENOUGH, _ENOUGH_DEEDS = 20, 6
 """So many fill the sections of a dossier and leave a choice; of fewer all are shown."""
 
 
@@ -61,8 +62,7 @@ class Subject:
 
     @cached_property
     def _named(self) -> re.Pattern[str]:
-        listed = sorted(self.names or {self.topic.name}, key=len, reverse=True)
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, listed))})(?!\w)", re.IGNORECASE)
+        return any_of(self.names or {self.topic.name})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ as reported where it is not. Nothing is paraphrased, so nothing can be put in an
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from onrecord.components import data_table
 from onrecord.core.document import Kind
@@ -14,11 +14,10 @@ from onrecord.core.entities import Reference
 from onrecord.core.evidence import Action, Form, Modality, SpeakerKind, Statement, Status
 from onrecord.core.findings import Citation, Evidence, Item
 from onrecord.core.selectors import Span
+from onrecord.synthesis.clauses import MARKS, PRONOUNS, is_clause, is_predicate
 from onrecord.synthesis.dates import date_words, opening_words
 from onrecord.synthesis.naming import running
 from onrecord.synthesis.reporting import (
-    is_auxiliary,
-    is_finite,
     reporting_clause,
     reporting_words_before,
     without_opening_date,
@@ -29,15 +28,12 @@ from onrecord.synthesis.terms import terms
 _LONGEST = 420
 _REPEATED = 0.9
 _STOPS = (".", "!", "?", "…")
-_MARKS = "“”\"'‘’"
 _QUOTED = re.compile(r"“([^“”]*)[”\"]|\"([^\"“”]*)[\"”]|''((?:(?!'').)*)''", re.DOTALL)
 _OPENED = re.compile(r"^\s*[“\"]?that\s+(?=[“\"])")
 """What stands before a quotation and is not in it: `that “we will stay”`."""
-_UNNAMED = "An unnamed source"
-_PRONOUNS = frozenset({"he", "she", "they", "it"})
+UNNAMED = "An unnamed source"
 _OBJECTS = frozenset({"him", "them", "me", "us"})
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that", "no"})
-_TAKING_UP = _PRONOUNS | {"his", "her", "their", "its", "this", "that", "who", "which"}
 _PRONOUN = re.compile(
     r"(?:he|she|they|it)\s+(?!(?:is|are|was|were|be|been|being|has been|have been|had been)\b)",
     re.IGNORECASE,
@@ -110,17 +106,51 @@ def sentence(evidence: Evidence, longest: int = _LONGEST) -> str:
     name = speaker_name(evidence)
     if telling.form is Form.DIRECT:
         words = shortened(quoted_words(evidence) or "", longest)
-        end = "" if words.rstrip(_MARKS)[-1:] in _STOPS else "."  # the source's comma is not shown
+        end = "" if words.rstrip(MARKS)[-1:] in _STOPS else "."  # the source's comma is not shown
         return f"{name} {_verb(evidence, telling)}: “{words}”{end}"
     if _is_around(telling):  # the source's own order, or "said" would tear the words apart
         whole = evidence.exact.removeprefix("that ")
         return _closed(f"{name}, as reported: {shortened(whole, longest)}")
     content = evidence.exact  # whole, as its pieces without what joins them may say another thing
-    clause = reporting_clause(evidence, telling) if name != _UNNAMED else None
-    if clause is None:
-        bare = f"{reporting_words_before(evidence, telling)}{content}".removeprefix("that ")
-        return _closed(f"{name}, as reported: {shortened(bare, longest)}")
-    return _closed(f"{name} {clause} {_within(shortened(content, longest))}")
+    clause = _reporting_clause(evidence, telling, name)
+    if clause is not None:
+        return _closed(f"{name} {clause} {_within(shortened(content, longest))}")
+    before = reporting_words_before(evidence, telling)
+    if not before and is_predicate(content):
+        return _closed(f"{name} {shortened(content, longest)}")
+    bare = content if name == UNNAMED and is_clause(content) else before + content
+    return _closed(f"{name}, as reported: {shortened(bare.removeprefix('that '), longest)}")
+
+
+def has_source(evidence: Evidence) -> bool:
+    """Whether the text says of whom words are, if only "some critics"."""
+    telling = evidence.telling
+    return evidence.who is not None or isinstance(telling, Action) or bool(telling.source)
+
+
+def makes_a_sentence(evidence: Evidence) -> bool:
+    """Whether a page can tell it in a sentence: "criticism of the fleet" only counts."""
+    telling = evidence.telling
+    if isinstance(telling, Action) or telling.form is Form.DIRECT or _is_around(telling):
+        return True
+    name = speaker_name(evidence)
+    is_named = name != UNNAMED
+    if _reporting_clause(evidence, telling, name) is not None:
+        return True
+    if is_named and reporting_words_before(evidence, telling):
+        return False
+    return is_clause(evidence.exact) or (is_named and is_predicate(evidence.exact))
+
+
+def _reporting_clause(evidence: Evidence, statement: Statement, name: str) -> str | None:
+    """The words between name and content; None where these do not go together.
+
+    "The remarks have drawn criticism in Karsia" is no sentence of Karsia's.
+    """
+    comes_first = statement.cue and statement.content[-1].end <= statement.cue[0].start
+    if name == UNNAMED or (comes_first and not is_clause(evidence.exact)):
+        return None
+    return reporting_clause(evidence, statement)
 
 
 def _is_around(statement: Statement) -> bool:
@@ -165,7 +195,7 @@ def speaker_name(evidence: Evidence) -> str:
         return "Actor not named"
     description = " ".join((telling.description or "").split()).strip(" ,")
     if not description or description.casefold() in data_table("wording.toml")["no_names"]:
-        return _UNNAMED
+        return UNNAMED
     return description[0].upper() + description[1:]
 
 
@@ -268,7 +298,7 @@ def _with_actor(clause: str, who: Reference | None) -> str:
 def _joint(clause: str) -> str:
     opening = clause.partition(" ")[0]
     is_verb = opening.islower() and not opening.endswith("ing")
-    return " " if is_verb and opening not in _PRONOUNS else ": "
+    return " " if is_verb and opening not in PRONOUNS else ": "
 
 
 def _names(clause: str, name: str) -> bool:
@@ -281,45 +311,6 @@ def _names(clause: str, name: str) -> bool:
     )
 
 
-def is_loose(words: Sequence[str]) -> bool:
-    """Whether words, in lower case, break off: "we are going to get away from"."""
-    return not words or words[-1] in data_table("wording.toml")["loose_ends"].split()
-
-
-_POSSESSIVES = frozenset({"his", "her", "their", "its", "whose"})
-
-
-def stands_alone(evidence: Evidence) -> bool:
-    """Whether a deed's clause tells who did what to a reader who has not read what came before.
-
-    "She was arrested" and "her meeting with Okoro" do not.
-    """
-    words = evidence.exact.split()
-    opening = words[0].casefold().strip(_MARKS + ",") if words else ""
-    if not opening or not opening[0].isalpha():
-        return False
-    if evidence.who is None and (opening in _TAKING_UP or is_auxiliary(opening)):
-        return False
-    if opening in _POSSESSIVES:  # "his meeting with the attorney": whose?
-        return False
-    bare = [word.casefold().strip(_MARKS + ".,;:") for word in words]
-    return any(_is_verb(words, i) for i in range(len(words))) and not _comes_late(bare)
-
-
-def _is_verb(words: Sequence[str], i: int) -> bool:
-    """Whether a word is a finite verb; one in "s" only after a name, else it is a noun."""
-    bare = words[i].casefold().strip(_MARKS + ".,;:")
-    if not is_finite(bare) or words[i][:1].isupper():
-        return False
-    return not bare.endswith("s") or is_auxiliary(bare) or (i > 0 and words[i - 1][:1].isupper())
-
-
-def _comes_late(words: Sequence[str]) -> bool:
-    """Whether a relative clause has the only verb: "the officer who shot him"."""
-    opener = next((i for i, word in enumerate(words) if word in ("who", "which")), None)
-    return opener is not None and not any(map(is_finite, words[:opener]))
-
-
 def _lower_description(evidence: Evidence, text: str) -> str:
     if re.match(r"(?:An?|The|Some|Many|Several|Two|Three)\b", text):
         return text[0].lower() + text[1:]
@@ -328,7 +319,7 @@ def _lower_description(evidence: Evidence, text: str) -> str:
 
 def _closed(text: str) -> str:
     line = re.sub(r",([”\"]?|'')$", r"\1", text[0].upper() + text[1:])
-    return line if line.rstrip(_MARKS)[-1:] in _STOPS else f"{line}."
+    return line if line.rstrip(MARKS)[-1:] in _STOPS else f"{line}."
 
 
 def distinct(items: Iterable[Evidence]) -> Iterator[Evidence]:

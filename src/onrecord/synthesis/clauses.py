@@ -1,0 +1,78 @@
+"""Whether words make sense to a reader who has not read what stood around them.
+
+There is no parse at hand here, only the words: endings and small words tell what is a clause, well
+enough to leave out what is none.
+"""
+
+from collections.abc import Sequence
+
+from onrecord.components import data_table
+from onrecord.core.findings import Evidence
+from onrecord.synthesis.reporting import is_auxiliary, is_finite
+
+MARKS = "“”\"'‘’"
+PRONOUNS = frozenset({"he", "she", "they", "it"})
+_SUBJECTS = PRONOUNS | {"we", "i", "you"}
+_TAKING_UP = PRONOUNS | {"his", "her", "their", "its", "this", "that", "who", "which"}
+_POSSESSIVES = frozenset({"his", "her", "their", "its", "whose"})
+_NO_NAMES = _POSSESSIVES | {"the", "a", "an", "these", "those", "some", "many", "all", "no", "our"}
+_SUBORDINATING = frozenset({"who", "which", "that", "whether", "whom", "whose"})
+
+
+def is_loose(words: Sequence[str]) -> bool:
+    """Whether words, in lower case, break off: "we are going to get away from"."""
+    return not words or words[-1] in data_table("wording.toml")["loose_ends"].split()
+
+
+def stands_alone(evidence: Evidence) -> bool:
+    """Whether a deed's clause tells who did what to a reader who has not read what came before.
+
+    "She was arrested" and "her meeting with Okoro" do not.
+    """
+    words = evidence.exact.split()
+    opening = words[0].casefold().strip(MARKS + ",") if words else ""
+    if not opening or not opening[0].isalpha():
+        return False
+    if evidence.who is None and (opening in _TAKING_UP or is_auxiliary(opening)):
+        return False
+    if opening in _POSSESSIVES:  # "his meeting with the attorney": whose?
+        return False
+    return _has_verb(words)
+
+
+def is_clause(content: str) -> bool:
+    """Whether words reported have a finite verb of their own: not "assertion that it rained"."""
+    return not is_predicate(content) and _has_verb(content.removeprefix("that ").split())
+
+
+def is_predicate(content: str) -> bool:
+    """Whether words reported go on a sentence as its verb: "has been a consistent supporter"."""
+    opening = content.partition(" ")[0]
+    return opening.islower() and is_auxiliary(opening)
+
+
+def _has_verb(words: Sequence[str]) -> bool:
+    bare = [word.casefold().strip(MARKS + ".,;:") for word in words]
+    return any(_is_verb(words, i) for i in range(len(words))) and not _comes_late(bare)
+
+
+def _is_verb(words: Sequence[str], i: int) -> bool:
+    """Whether a word is a finite verb; one in "s" only after a name, else it is a noun.
+
+    After "they" any word is one.
+    """
+    if i and words[i - 1].casefold() in _SUBJECTS:
+        return True
+    bare = words[i].casefold().strip(MARKS + ".,;:")
+    if not is_finite(bare) or words[i][:1].isupper():
+        return False
+    if not bare.endswith("s") or is_auxiliary(bare):
+        return True
+    before = words[i - 1] if i else ""
+    return before[:1].isupper() and before.casefold() not in _NO_NAMES
+
+
+def _comes_late(words: Sequence[str]) -> bool:
+    """Whether a subordinate clause has the only verb: "the officer who shot him"."""
+    opener = next((i for i, word in enumerate(words) if i and word in _SUBORDINATING), None)
+    return opener is not None and not any(map(is_finite, words[:opener]))

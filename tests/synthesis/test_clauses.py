@@ -1,0 +1,59 @@
+"""What a page can tell in a sentence, and what only counts."""
+
+import pytest
+
+from onrecord.core.findings import Evidence
+from onrecord.synthesis.wording import makes_a_sentence, sentence
+from tests.synthesis.worlds import said
+
+
+@pytest.mark.parametrize(
+    ("evidence", "expected"),
+    [
+        (said("Vale {said} [the nets were cut]."), True),
+        (said("Vale {said}: [“No.”]"), True),
+        (said("{According to} Vale, [the nets were cut]"), True),
+        (said("Vale’s {criticism of} [the Karsian fleet]"), False),
+        (said("Vale’s {willingness} [to talk]"), False),
+        # the only verb is that of a clause within
+        (said("Vale’s [assertion that Karsia should cut the nets]"), False),
+        (said("Vale’s [often harsh remarks on everything from nets to tolls]"), False),
+        # a subject before the verb that is not the name
+        (said("Vale’s {most surprising suggestion was} [that the nets had been sold]"), False),
+        (said("Vale {quietly suggested} [that the nets had been sold]"), True),
+        (said("her {nuanced} [views on the nets]"), False),
+        (said("Vale’s {claim was} [that it rained]"), False),
+        # what stands before the reporting words is no clause
+        (said("[Her remarks on the nets] {have drawn criticism from} Karsia"), False),
+        (said("[The nets were cut], Vale {said}."), True),
+        # the words go on as the verb of the name
+        (said("Vale, [has been a steady friend of Karsia]"), True),
+        (said("[were wary of Karsia]", by=None, description="the party's young"), True),
+        # nobody is named: a clause stands by itself, a predicate does not
+        (said("They {say} [they hear the navy coming]", by=None, description="They"), True),
+        (said("[were wary of Karsia]", by=None), False),
+    ],
+)
+def test_what_makes_a_sentence(evidence: Evidence, expected: bool) -> None:
+    assert makes_a_sentence(evidence) is expected
+
+
+@pytest.mark.parametrize(
+    ("evidence", "expected"),
+    [
+        (
+            said("Vale, [has been a steady friend of Karsia]"),
+            "Mara Vale has been a steady friend of Karsia.",
+        ),
+        (
+            said("Vale, {asked about the nets, had said}, [it rained]"),
+            "Mara Vale had said it rained.",
+        ),
+        (
+            said("They {say} [they hear the navy coming]", by=None, description="They"),
+            "An unnamed source, as reported: they hear the navy coming.",
+        ),
+    ],
+)
+def test_words_without_a_reporting_verb(evidence: Evidence, expected: str) -> None:
+    assert sentence(evidence) == expected
