@@ -92,7 +92,28 @@ def test_the_same_answer_is_not_sent_twice(client: TestClient) -> None:
 
 @pytest.mark.parametrize("query", ["cursor=x", "count=0", "count=100000", "cursor=-1"])
 def test_a_page_that_cannot_be_is_refused(client: TestClient, query: str) -> None:
-    assert client.get(f"{V1}/people?{query}").status_code == 422
+    answer = client.get(f"{V1}/people?{query}")
+
+    assert answer.status_code == answer.json()["status"] == 422
+    assert query.partition("=")[0] in answer.json()["detail"]
+
+
+def test_a_request_that_cannot_be_read_is_a_problem_too(client: TestClient) -> None:
+    for answer, status in (
+        (client.post(f"{V1}/people"), 405),
+        (client.post(f"{V1}/audit", content=b"\xff", headers={"content-type": "text/json"}), 422),
+        (client.post(f"{V1}/audit", json={"text": ""}), 422),
+    ):
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert answer.status_code == answer.json()["status"] == status
+
+
+def test_half_a_surrogate_pair_is_no_text(client: TestClient) -> None:
+    headers = {"content-type": "application/json"}
+    answer = client.post(f"{V1}/audit", content=b'{"text": "\\ud83d"}', headers=headers)
+
+    assert answer.status_code == 422
+    assert "body text" in answer.json()["detail"]
 
 
 def test_the_description_names_every_path(client: TestClient) -> None:

@@ -102,6 +102,12 @@ def test_a_date_that_is_none_is_said_on_a_page(client: TestClient, address: str)
     assert client.get(address).status_code == 400
 
 
+def test_a_request_that_does_not_fit_is_said_on_a_page(client: TestClient) -> None:
+    for answer, status in ((client.get("/sources?page=x"), 422), (client.post("/people"), 405)):
+        assert answer.status_code == status
+        assert "That does not work" in answer.text
+
+
 def test_facets_narrow_a_search_down_and_can_be_dropped(client: TestClient) -> None:
     all_of = client.get("/search?q=gas").text
     narrowed = client.get("/search?q=gas&person=mara-vale").text

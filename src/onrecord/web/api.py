@@ -23,21 +23,14 @@ from onrecord.errors import OnrecordError, UnknownNameError
 from onrecord.record.facets import Wanted
 from onrecord.web.dates import asked_date
 from onrecord.web.opened import Opened
+from onrecord.web.problems import described
 from onrecord.web.views import FACETS, Views
 
 _MOST = 200
 Count = Annotated[int, Query(ge=1, le=_MOST, description="How many at most.")]
 Cursor = Annotated[str, Query(pattern=r"^\d{0,9}$", description="`next` of the page before.")]
 Json = dict[str, Any]
-
-
-class Problem(BaseModel):
-    """What went wrong (RFC 9457)."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
+_DATE = "EDTF, such as 2018, 2018-07 or 2018-07-16."
 
 
 class Paged(BaseModel):
@@ -47,6 +40,37 @@ class Paged(BaseModel):
     total: int
     next: str | None = None
     cut: bool = Field(False, description="More fits than was looked at: narrow the search down.")
+
+
+class Found(Paged):
+    """A page of what a search found, and how much fits for each value of each facet."""
+
+    facets: dict[str, dict[str, int]]
+
+
+class Search(BaseModel):
+    """What a search asks for; all but the words, dates and place are facets."""
+
+    q: str = Field("", description="Words; a phrase in double quotation marks.")
+    since: str = Field("", description=_DATE)
+    until: str = Field("", description=_DATE)
+    cursor: Cursor = ""
+    count: Count = 25
+    person: str = Field("", description="The id of who spoke or acted.")
+    topic: str = Field("", description="The id of a topic.")
+    form: str = Field("", description="`direct`, `mixed` or `indirect`.")
+    modality: str = Field("", description="`assertion`, `promise`, `threat`, `denial` …")
+    medium: str = Field("", description="Where it was said: `Twitter`, `press conference` …")
+    publisher: str = Field("", description="Who published the source.")
+    kind: str = Field("", description="`article`, `transcript`, `post` or `official`.")
+    year: str = Field("", description="Of saying or doing.")
+    direction: str = Field("", description="`for`, `neutral` or `against`.")
+    record: str = Field("", description="`statement` or `action`.")
+    status: str = Field("", description="Of a deed: `done`, `ordered`, `announced` …")
+
+    def chosen(self) -> dict[str, str]:
+        """The facets that are given."""
+        return {name: value for name in FACETS if (value := getattr(self, name))}
 
 
 class Tensions(BaseModel):
@@ -72,8 +96,10 @@ class AuditAnswer(BaseModel):
 
 
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
-    400: {"model": Problem, "description": "What was asked makes no sense."},
-    404: {"model": Problem, "description": "The record holds no such thing."},
+    304: {"description": "The caller has it already, by the ETag that it sent."},
+    400: described("What was asked makes no sense."),
+    404: described("The record holds no such thing."),
+    422: described("A parameter is missing, or not of its kind."),
 }
 
 
@@ -126,30 +152,22 @@ def _add_lists(routes: APIRouter, opened: Opened, views: Views) -> None:
 
 
 def _add_search(routes: APIRouter, opened: Opened) -> None:
-    @routes.get("/search", response_model=Paged)
-    def search(
-        request: Request,
-        q: Annotated[str, Query(description="Words; a phrase in double quotation marks.")] = "",
-        since: str = "",
-        until: str = "",
-        cursor: Cursor = "",
-        count: Count = 25,
-    ) -> Response:
+    @routes.get("/search", response_model=Found)
+    def search(request: Request, asked: Annotated[Search, Query()]) -> Response:
         """Statements and actions; facets such as `person`, `topic`, `form` narrow them down."""
-        given = request.query_params
-        chosen = {name: given[name] for name in FACETS if given.get(name)}
-        start = int(cursor or 0)
+        chosen = asked.chosen()
+        start = int(asked.cursor or 0)
         with opened.store() as store:
             found = store.faceted(
                 Wanted(
-                    words=q,
+                    words=asked.q,
                     person=chosen.pop("person", None),
                     topic=chosen.pop("topic", None),
                     chosen=chosen,
-                    since=asked_date(since),
-                    until=asked_date(until),
+                    since=asked_date(asked.since),
+                    until=asked_date(asked.until),
                     start=start,
-                    count=count,
+                    count=asked.count,
                 )
             )
         page = _paged([evidence_json(item) for item in found.hits], found.total, start)
@@ -190,7 +208,8 @@ def _add_audit(routes: APIRouter, opened: Opened) -> None:
         given = Defaults(published=asked_date(asked.published or ""))
         from_caller = plain_document(asked.text, "text", given)
         with opened.store() as store:
-            return JSONResponse(audit_json(pipeline.audit(store, from_caller, opened.reader)))
+            found = pipeline.audit(store, from_caller, opened.reader)
+        return JSONResponse(writable(audit_json(found)))
 
 
 def _page(items: Sequence[Any], cursor: str, count: int) -> Json:

@@ -6,7 +6,9 @@ from pathlib import PurePath
 from typing import Annotated
 
 from fastapi import APIRouter, FastAPI, File, Form, Query, Request, Response, UploadFile
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
+from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
@@ -18,7 +20,7 @@ from onrecord.web.api import router
 from onrecord.web.dates import asked_date
 from onrecord.web.guards import Guards
 from onrecord.web.opened import Opened
-from onrecord.web.problems import problem_of
+from onrecord.web.problems import fault_of, problem_of
 from onrecord.web.render import static_text
 from onrecord.web.timeline import is_span
 from onrecord.web.views import FACETS, Asked, Views
@@ -66,11 +68,22 @@ def _add_problems(app: FastAPI, views: Views) -> None:
         title = "Not in the record" if status == 404 else "That does not work"
         return HTMLResponse(views.problem(title, _sentence(str(error))), status)
 
-    @app.exception_handler(404)
-    def missing(request: Request, error: Exception) -> Response:
+    @app.exception_handler(HTTPException)
+    def refuse(request: Request, error: HTTPException) -> Response:
+        if error.status_code == 404:
+            title, detail = "No such page", "nothing is at this address"
+        else:
+            title, detail = "That does not work", error.detail.rstrip(".")
         if request.url.path.startswith(_API):
-            return problem_of(404, "there is nothing at this address")
-        return HTMLResponse(views.problem("No such page", "Nothing is at this address."), 404)
+            return problem_of(error.status_code, detail, error.headers)
+        page = views.problem(title, _sentence(detail))
+        return HTMLResponse(page, error.status_code, error.headers)
+
+    @app.exception_handler(RequestValidationError)
+    def misfit(request: Request, error: RequestValidationError) -> Response:
+        if request.url.path.startswith(_API):
+            return problem_of(422, fault_of(error))
+        return HTMLResponse(views.problem("That does not work", _sentence(fault_of(error))), 422)
 
 
 def _sentence(text: str) -> str:
