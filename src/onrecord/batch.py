@@ -14,15 +14,15 @@ import json
 import os
 import shutil
 import signal
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from itertools import count
 from multiprocessing import get_context
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from queue import SimpleQueue
 from typing import Any
 
 from onrecord.core.document import Document
@@ -188,6 +188,10 @@ class Hand:
         self._work = work
         self._process: Any = None
         self._pipe: Connection | None = None
+        self._shard = Shard("", ())
+        self._skip: dict[int, str] = {}
+        self._at = _Place()
+        self._deaths: list[_Place] = []
 
     def read(self, shard: Shard) -> Done:
         """Read a shard, without the documents that kill whoever reads them.
@@ -195,72 +199,107 @@ class Hand:
         Raises:
             OnrecordError: the output cannot be written, or it was interrupted.
         """
-        skip: dict[int, str] = {}
-        while len(skip) < _MOST_DEATHS:
-            last = self._try(shard, skip)
-            if isinstance(last, Done):
-                return last
-            # what died although the document was passed over died of the file that holds it
-            blamed = last.source if last.at in skip else last.at
-            if blamed in skip:
-                break
-            skip[blamed] = last.cause(self._work.patience_s)
-        return Done(shard=shard.name, failure=f"{len(skip)} of its documents killed their readers")
+        self.begin(shard)
+        while (done := self.hear()) is None:
+            pass
+        return done
 
-    def _try(self, shard: Shard, skip: Mapping[int, str]) -> "Done | _Death":
-        pipe = self._pipe or self._started()
-        at = source = -1
+    def begin(self, shard: Shard) -> None:
+        """Let the process read a shard."""
+        self._shard, self._skip, self._deaths = shard, {}, []
+        self._send()
+
+    @property
+    def ear(self) -> Connection:
+        """Where to wait for what the process tells."""
+        if self._pipe is None:
+            self._pipe = self._started()
+        return self._pipe
+
+    def hear(self) -> Done | None:
+        """Wait for the next word of the process: what came of the shard, or None if it goes on.
+
+        Raises:
+            OnrecordError: the output cannot be written, or it was interrupted.
+        """
         try:
-            pipe.send((shard, dict(skip)))
-            while True:
-                message = pipe.recv()
-                if isinstance(message, Done):
-                    return message
-                if isinstance(message, OnrecordError):
-                    raise message
-                at, is_source = message
-                source = at if is_source else source
+            message = self.ear.recv()
         except (EOFError, ConnectionError):
-            self._process.join()
-            self._pipe = None
+            return self._after_death()
+        if isinstance(message, OnrecordError):
+            raise message
+        if isinstance(message, Done):
+            return message
+        number, is_source = message
+        self._at = _Place(number, number if is_source else self._at.source)
+        return None
+
+    def _send(self) -> None:
+        self._at = _Place()
+        with suppress(ConnectionError):  # it died already: hearing from it tells
+            self.ear.send((self._shard, self._skip))
+
+    def _after_death(self) -> Done | None:
+        """Go on with a new process, without the document that the last one died of."""
+        self._process.join()
+        self._pipe = None
         code = self._process.exitcode
         if code == -signal.SIGINT:
             raise OnrecordError("was interrupted: run it again, and it goes on from there")
-        if at < 0:
+        if self._at.number < 0:
             raise OnrecordError(f"a worker ended before it read anything (exit code {code})")
-        return _Death(code, at, source)
+        if len(self._deaths) == _MOST_DEATHS:
+            reason = f"killed more than {_MOST_DEATHS} readers: given up"
+            return Done(shard=self._shard.name, failure=reason)
+        again = self._at in self._deaths
+        self._deaths.append(self._at)
+        if code != -signal.SIGKILL or again:  # memory may be short because of others: once more
+            self._blame(_cause(code, self._work.patience_s))
+        self._send()
+        return None
+
+    def _blame(self, why: str) -> None:
+        blamed = self._at.number
+        if blamed in self._skip:  # passed over already: what holds it is deadly, all of it
+            blamed = self._at.source
+            self._skip = {number: known for number, known in self._skip.items() if number < blamed}
+        self._skip[blamed] = why
 
     def _started(self) -> Connection:
-        context = get_context("spawn")  # a fork would share the threads of what reads
-        self._pipe, other = context.Pipe()
+        # forked from a process that did nothing but import: a start costs no second, and no
+        # thread or lock of ours is shared
+        context = get_context("forkserver")
+        context.set_forkserver_preload([__name__])
+        pipe, other = context.Pipe()
         self._process = context.Process(target=_serve, args=(other, self._work), daemon=True)
         self._process.start()
         other.close()  # so that the end of the process is the end of the pipe
-        return self._pipe
+        return pipe
 
     def dismiss(self) -> None:
-        """Let the process end."""
+        """End the process, whatever it is at: a shard that is not finished is not there."""
         if self._pipe is not None:
             self._pipe.close()
+            self._process.kill()
             self._process.join()
             self._pipe = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Death:
-    """How a process ended, and the numbers of the document that it had at hand, and its source."""
+class _Place:
+    """The numbers of the document that a process has at hand, and of its source; -1 for none."""
 
-    code: int
-    at: int
-    source: int
+    number: int = -1
+    source: int = -1
 
-    def cause(self, patience_s: float) -> str:
-        """Why the document is passed over, in one line."""
-        if self.code == -signal.SIGPROF:
-            return f"takes more than {patience_s:g} seconds to read: passed over"
-        if self.code == -signal.SIGKILL:
-            return "killed its reader (out of memory?): passed over"
-        return f"crashed its reader (exit code {self.code}): passed over"
+
+def _cause(code: int, patience_s: float) -> str:
+    """Why the document that a process died of is passed over, in one line."""
+    if code == -signal.SIGPROF:
+        return f"takes more than {patience_s:g} seconds to read: passed over"
+    if code == -signal.SIGKILL:
+        return "killed its reader twice (out of memory?): passed over"
+    return f"crashed its reader (exit code {code}): passed over"
 
 
 def _serve(pipe: Connection, work: Work) -> None:
@@ -270,11 +309,12 @@ def _serve(pipe: Connection, work: Work) -> None:
         using = tools(work)
         while True:
             shard, skip = pipe.recv()
-            pipe.send(read_shard(shard, work, using, _watch(pipe, shard, skip, work.patience_s)))
+            done = read_shard(shard, work, using, _watch(pipe, shard, skip, work.patience_s))
             signal.setitimer(signal.ITIMER_PROF, 0)
+            pipe.send(done)
     except OnrecordError as error:
         pipe.send(OnrecordError(str(error)))
-    except EOFError:
+    except (EOFError, ConnectionError):  # whoever sent the shards is gone
         return
 
 
@@ -297,29 +337,28 @@ def in_processes(shards: Sequence[Shard], work: Work, workers: int) -> Iterator[
     """Read shards in so many processes of this machine, in the order in which they are done.
 
     Raises:
-        OnrecordError: the output cannot be written.
+        OnrecordError: the output cannot be written, or it was interrupted.
     """
-    free: SimpleQueue[Hand] = SimpleQueue()
-    hands = [Hand(work) for _ in range(workers)]
-    for hand in hands:
-        free.put(hand)
-
-    def read(shard: Shard) -> Done:
-        hand = free.get()
-        try:
-            return hand.read(shard)
-        finally:
-            free.put(hand)
-
-    with ThreadPoolExecutor(workers) as pool:
-        found = [pool.submit(read, shard) for shard in shards]
-        try:
-            for one in as_completed(found):
-                yield one.result()
-        finally:
-            pool.shutdown(cancel_futures=True)
-            for hand in hands:
-                hand.dismiss()
+    waiting = deque(shards)
+    hands = [Hand(work) for _ in range(min(workers, len(shards)))]
+    try:
+        for hand in hands:
+            hand.begin(waiting.popleft())
+        busy = list(hands)
+        while busy:
+            told = wait([hand.ear for hand in busy])
+            for hand in [hand for hand in busy if hand.ear in told]:
+                done = hand.hear()
+                if done is None:
+                    continue
+                if waiting:
+                    hand.begin(waiting.popleft())
+                else:
+                    busy.remove(hand)
+                yield done
+    finally:
+        for hand in hands:
+            hand.dismiss()
 
 
 def on_ray(

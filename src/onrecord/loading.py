@@ -42,19 +42,24 @@ def load(
     report = AddReport()
     register = known_register(store)
 
-    def add(found: Fingerprinted) -> Added:
+    def renewed(found: Fingerprinted) -> Fingerprinted:
+        """The reading, anew where the record knows more of its document."""
         reading, bands = found
         document = store.known(reading.document)
-        if store.holds(document):
+        if document == reading.document or store.holds(document):
+            return found
+        return read_out(document, register, reader), bands
+
+    def add(found: Fingerprinted) -> Added:
+        if store.holds(store.known(found[0].document)):
             return Added.UNCHANGED
-        if document != reading.document:
-            reading = read_out(document, register, reader)
-        return store.add(reading, bands)
+        return store.add(*renewed(found))
 
     for lot in _lots(pair for shard in shards for pair in readings(shard)):
+        ready = [renewed(found) for found in lot]  # before others are kept from writing
         added: list[tuple[Document, Added]] = []
         with store.transaction():
-            for found in lot:
+            for found in ready:
                 added.append((found[0].document, add(found)))
                 progress(found[0].document.uri, 1)
         for document, how in added:

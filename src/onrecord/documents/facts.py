@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 
 from onrecord.core.document import Document, Kind, Provenance, Segment, document_id
 from onrecord.core.edtf import Edtf
@@ -33,7 +32,7 @@ class Defaults:
     kind: Kind | None = None
     title: str | None = None
     author: str | None = None
-    columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    columns: Mapping[str, str] = field(default_factory=dict)
     watch: Callable[[str], str | None] = read_all
 
 

@@ -140,10 +140,11 @@ class ShardWriter:
 
 def digests(folder: Path) -> dict[str, str]:
     """SHA-256 of each table of a shard."""
-    return {
-        name: hashlib.sha256((folder / f"{name}.parquet").read_bytes()).hexdigest()
-        for name in TABLES
-    }
+    found = {}
+    for name in TABLES:
+        with (folder / f"{name}.parquet").open("rb") as file:
+            found[name] = hashlib.file_digest(file, "sha256").hexdigest()
+    return found
 
 
 def readings(folder: Path) -> Iterator[tuple[Reading, tuple[int, ...]]]:
