@@ -1,18 +1,17 @@
 """The record as Parquet, for data frames: one row a piece of evidence, typed columns.
 
 Dates keep their EDTF text; beside it stand the first and the last day that it may be, so that a
-query can compare them. pyarrow is an extra: `onrecord[parquet]`.
+query can compare them.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from itertools import islice
 from typing import Any, BinaryIO
 
 from onrecord.core.codec import evidence_json, writable
 from onrecord.core.evidence import Statement
 from onrecord.core.findings import Evidence
-from onrecord.errors import ComponentError
+from onrecord.record.arrow import days, pyarrow
 
 SCHEMA_VERSION = "1"
 _ROWS_AT_ONCE = 5_000
@@ -29,11 +28,7 @@ def write_parquet(evidence: Iterable[Evidence], out: BinaryIO) -> None:
     Raises:
         ComponentError: pyarrow is not installed.
     """
-    try:
-        import pyarrow as pa  # noqa: PLC0415  the extra onrecord[parquet]
-        import pyarrow.parquet as pq  # noqa: PLC0415  the same
-    except ImportError:
-        raise ComponentError("Parquet needs pyarrow: run pip install 'onrecord[parquet]'") from None
+    pa, pq = pyarrow()
     schema = _schema(pa)
     rows = map(_row, evidence)
     with pq.ParquetWriter(out, schema, compression="zstd") as writer:
@@ -48,7 +43,7 @@ def _lots(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 
 def _schema(pa: Any) -> Any:
     fields = [pa.field(name, pa.string()) for name in _TEXTS]
-    fields += [pa.field(name, pa.date32()) for name in ("date_first", "date_last")]
+    fields += [pa.field(name, pa.date32()) for name in days(None)]
     fields += [pa.field(name, pa.list_(pa.string())) for name in ("topics", "targets", "variants")]
     fields += [pa.field(name, pa.int64()) for name in ("start", "end", "sources", "citations")]
     fields.append(pa.field("direction", pa.float64()))
@@ -69,8 +64,7 @@ def _row(item: Evidence) -> dict[str, Any]:
         "behalf_id": behalf["id"] if behalf else None,
         "date": str(item.date) if item.date else None,
         "date_basis": data["said_basis"] if said else data["when_basis"],
-        "date_first": _bounded(item.date.earliest) if item.date else None,
-        "date_last": _bounded(item.date.latest) if item.date else None,
+        **days(item.date),
         "words": item.exact,
         "topics": list(item.telling.topics),
         "targets": list(target) if isinstance(target, list) else [target] if target else [],
@@ -86,8 +80,3 @@ def _row(item: Evidence) -> dict[str, Any]:
 _OTHERS = (
     "date_first date_last topics targets variants start end sources citations direction"
 ).split()
-
-
-def _bounded(day: date) -> date | None:
-    """The day; None for the open end of an interval."""
-    return None if day in (date.min, date.max) else day

@@ -22,7 +22,8 @@ from onrecord.core.edtf import Edtf
 from onrecord.core.entities import EntityType, Reference
 from onrecord.core.evidence import Action, LinkedMention, Reading, Statement, Timex
 from onrecord.core.selectors import Span
-from onrecord.errors import ComponentError, RecordError
+from onrecord.errors import RecordError
+from onrecord.record.arrow import days, pyarrow
 from onrecord.record.merging import shown
 
 SCHEMA_VERSION = "1"
@@ -58,7 +59,7 @@ class Extra:
 
 
 _WORDED = {"reading": int, "document": str, "words": str}
-_DATED = {"date_first": date, "date_last": date}
+_DATED = dict.fromkeys(days(None), date)
 TABLES = {
     "documents": Extra(
         Document,
@@ -86,7 +87,7 @@ class ShardWriter:
     """
 
     def __init__(self, folder: Path) -> None:
-        pa, pq = _pyarrow()
+        pa, pq = pyarrow()
         self._pa = pa
         self._schemas = {name: schema_of(name) for name in TABLES}
         self._rows: dict[str, list[Row]] = {name: [] for name in TABLES}
@@ -211,7 +212,7 @@ class _Following:
 
 
 def _table_rows(folder: Path, name: str) -> Iterator[Row]:
-    _, pq = _pyarrow()
+    _, pq = pyarrow()
     file = pq.ParquetFile(folder / f"{name}.parquet")
     for batch in file.iter_batches(batch_size=_READINGS_AT_ONCE):
         yield from batch.to_pylist()
@@ -221,7 +222,7 @@ def _rows_of(reading: Reading, fingerprint: Sequence[int], number: int) -> dict[
     document = reading.document
     first: Row = {
         **encode(document),
-        **_days(document.published),
+        **days(document.published),
         "reading": number,
         "entities": [encode(Entity(*pair)) for pair in reading.entities],
         "read_by": encode(reading.provenance),
@@ -234,23 +235,16 @@ def _rows_of(reading: Reading, fingerprint: Sequence[int], number: int) -> dict[
 
     return {
         "documents": [first],
-        "statements": [{**row(s, shown(s)), **_days(s.said)} for s in reading.statements],
-        "actions": [{**row(a, shown(a)), **_days(a.when)} for a in reading.actions],
+        "statements": [{**row(s, shown(s)), **days(s.said)} for s in reading.statements],
+        "actions": [{**row(a, shown(a)), **days(a.when)} for a in reading.actions],
         "mentions": [row(mention, mention.span) for mention in reading.mentions],
-        "timexes": [{**row(t, t.span), **_days(t.date)} for t in reading.timexes],
+        "timexes": [{**row(t, t.span), **days(t.date)} for t in reading.timexes],
     }
-
-
-def _days(when: Edtf | None) -> Row:
-    """The first and the last day of a date; None for the open end of an interval."""
-    ends = (when.earliest, when.latest) if when else (None, None)
-    bounded = (None if day in (date.min, date.max) else day for day in ends)
-    return dict(zip(_DATED, bounded, strict=True))
 
 
 def schema_of(table: str) -> Any:
     """The columns of a table."""
-    pa, _ = _pyarrow()
+    pa, _ = pyarrow()
     extra = TABLES[table]
     columns = {f.name: get_type_hints(extra.record)[f.name] for f in fields(extra.record)}
     return pa.schema(
@@ -276,12 +270,3 @@ def _arrow(pa: Any, kind: Any) -> Any:
         raise TypeError(f"no column can hold {kind}")
     hints = get_type_hints(kind)
     return pa.struct([pa.field(f.name, _arrow(pa, hints[f.name])) for f in fields(kind)])
-
-
-def _pyarrow() -> tuple[Any, Any]:
-    try:
-        import pyarrow as pa  # noqa: PLC0415  the extra onrecord[parquet]
-        import pyarrow.parquet as pq  # noqa: PLC0415  the same
-    except ImportError:
-        raise ComponentError("Parquet needs pyarrow: run pip install 'onrecord[parquet]'") from None
-    return pa, pq
