@@ -1,5 +1,6 @@
 """Parse arguments, call one function, print."""
 
+import errno
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -69,7 +70,7 @@ onrecord verify                              is every citation still true?
 
 
 class Commands(click.Group):
-    """The group of commands; turns an `OnrecordError` into one line and exit code 2."""
+    """The group of commands; turns what is no fault of ours into one line and exit code 2."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was called."""
@@ -77,6 +78,12 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except OnrecordError as error:
             click.echo(f"onrecord: {error}", err=True)
+            raise SystemExit(UNUSABLE) from None
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # who read what we print has gone: click ends quietly
+                raise
+            where = f"{error.filename}: " if error.filename else ""
+            click.echo(f"onrecord: {where}{error.strerror or error}", err=True)
             raise SystemExit(UNUSABLE) from None
 
 

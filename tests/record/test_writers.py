@@ -147,3 +147,23 @@ def test_two_commands_at_once_write_all_of_both(tmp_path: Path) -> None:
     ]
     assert exports[0]
     assert exports[0] == exports[1]
+
+
+def test_who_waits_too_long_is_told_so_and_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(schema, "BUSY_TIMEOUT_S", 0)
+    table = str(articles(tmp_path / "a.jsonl", "Mara", 2))
+    words = ("add", table, "--reader", "rules", "--record", str(tmp_path / "r.db"))
+
+    with Store.open(str(tmp_path / "r.db"), create=True) as store, store.transaction():
+        store.add(said("“Written first.”"))
+        refused = call(*words)
+
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert refused.stderr == (
+        "onrecord: cannot write to the record: another program is using it: run this again when "
+        "that is done\n"
+    )
+    assert call(*words).stdout.startswith("2 new")
+    assert len(held(tmp_path / "r.db")) == 3

@@ -17,8 +17,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from onrecord.errors import RecordError
-from onrecord.record.failures import reason
-from onrecord.record.schema import recognise
+from onrecord.record.failures import in_words
+from onrecord.record.schema import address, recognise
 
 _COMPANIONS = ("-wal", "-shm", "-journal")
 """Files of SQLite beside a record; one that is left over would be played into its successor."""
@@ -110,9 +110,8 @@ def restore(backup: Path, location: str, *, replace: bool = False) -> Contents:
 def _told(what: str) -> Iterator[None]:
     """Say in one line why something cannot be done."""
     try:
-        yield
-    except sqlite3.Error as error:
-        raise RecordError(f"cannot {what}: {reason(error)}") from None
+        with in_words(what):
+            yield
     except OSError as error:
         raise RecordError(f"cannot {what}: {error.strerror or error}") from None
 
@@ -129,9 +128,7 @@ def _copied(source: Path, target: Path) -> sqlite3.Connection:
     copy = sqlite3.connect(target, isolation_level=None)
     try:
         # not read-only: that would leave its log behind
-        with closing(
-            sqlite3.connect(f"{source.absolute().as_uri()}?mode=rw", uri=True)
-        ) as original:
+        with closing(sqlite3.connect(address(source, "rw"), uri=True)) as original:
             original.backup(copy)
     except BaseException:
         copy.close()

@@ -1,6 +1,10 @@
-"""What SQLite could not do, in words that say what to do about it."""
+"""What SQLite could not do: nothing of it stays, and why is said in words that say what to do."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from onrecord.errors import RecordError
 
 _REASONS = {
     sqlite3.SQLITE_BUSY: "another program is using it: run this again when that is done",
@@ -20,3 +24,29 @@ def reason(error: sqlite3.Error) -> str:
     """Why SQLite failed; in its own words where they are for programmers."""
     code = getattr(error, "sqlite_errorcode", None)  # errors of the module itself have none
     return _REASONS.get(code & _PRIMARY, str(error)) if code is not None else str(error)
+
+
+@contextmanager
+def in_words(what: str) -> Iterator[None]:
+    """Say in one line what could not be done to the record.
+
+    Raises:
+        RecordError: SQLite failed.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise RecordError(f"cannot {what}: {reason(error)}") from None
+
+
+@contextmanager
+def all_or_nothing(connection: sqlite3.Connection) -> Iterator[None]:
+    """What is written inside is written at the end, or, where anything fails, not at all."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # a full disk makes SQLite itself take it back
+            connection.execute("ROLLBACK")
+        raise

@@ -5,12 +5,13 @@ The record is one SQLite file. `user_version` counts the migrations that it has 
 database, is left as it is.
 """
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from onrecord.errors import RecordError
-from onrecord.record.failures import reason
+from onrecord.record.failures import all_or_nothing, in_words, reason
 from onrecord.record.pairs import indexed_pairs
 from onrecord.record.rows import read_text
 
@@ -165,17 +166,19 @@ def connect(location: str, *, create: bool, cache_kib: int = CACHE_KIB) -> sqlit
         raise RecordError(f"{location} is a folder: give the path of a record file")
     if path.exists():
         recognise(path)
-    try:
+    with in_words(f"open the record {location}"):
         connection = sqlite3.connect(
-            path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
+            address(path, "rwc") if path.exists() else location,
+            timeout=BUSY_TIMEOUT_S,
+            isolation_level=None,
+            check_same_thread=False,
+            uri=path.exists(),
         )
         try:
             _prepare(connection, cache_kib)
         except BaseException:
             connection.close()
             raise
-    except sqlite3.Error as error:
-        raise RecordError(f"cannot open the record {location}: {reason(error)}") from None
     return connection
 
 
@@ -192,10 +195,10 @@ def recognise(path: Path) -> int:
             if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
                 raise
             version, application, empty = _marks(path, "rw")  # takes back what was cut off
-    except sqlite3.OperationalError as error:
-        raise RecordError(f"cannot open the record {path}: {reason(error)}") from None
     except sqlite3.DatabaseError as error:
-        raise RecordError(f"{path} is not a record of onrecord: {error}") from None
+        if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
+            raise RecordError(f"{path} is not a record of onrecord: {error}") from None
+        raise RecordError(f"cannot open the record {path}: {reason(error)}") from None
     if not empty and application != APPLICATION:
         raise RecordError(f"{path} is a database, but not a record of onrecord")
     if version > len(MIGRATIONS):
@@ -208,10 +211,26 @@ def recognise(path: Path) -> int:
 
 def _marks(path: Path, mode: str) -> tuple[int, int, bool]:
     """Version and maker of a database, and whether it holds nothing."""
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True)) as found:
+    with closing(sqlite3.connect(address(path, mode), uri=True)) as found:
         version = found.execute("PRAGMA user_version").fetchone()[0]
         application = found.execute("PRAGMA application_id").fetchone()[0]
         return version, application, not found.execute("SELECT 1 FROM sqlite_master").fetchone()
+
+
+def address(path: Path, mode: str) -> str:
+    """What SQLite opens a file by; on a disk that nobody can write to it needs no log.
+
+    Raises:
+        RecordError: there is a log on such a disk, which nobody can play in.
+    """
+    if not os.statvfs(path).f_flag & os.ST_RDONLY:
+        return f"{path.absolute().as_uri()}?mode={mode}"
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        raise RecordError(
+            f"{path} was cut off, and its disk is read-only: open it once where it can be written"
+        )
+    return f"{path.absolute().as_uri()}?immutable=1"
 
 
 def _prepare(connection: sqlite3.Connection, cache_kib: int) -> None:
@@ -228,18 +247,13 @@ def _prepare(connection: sqlite3.Connection, cache_kib: int) -> None:
 def migrate(connection: sqlite3.Connection, version: int) -> None:
     """Take a record to a version, all the way or not at all; one that is there stays as it is."""
     connection.create_function("pairs_of", 1, lambda stored: indexed_pairs(read_text(stored)))
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with all_or_nothing(connection):
         # another process may have migrated while this one waited for the lock
         for number in range(_version(connection), version):
             for statement in _statements(MIGRATIONS[number]):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {number + 1}")
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import fields, replace
 from enum import StrEnum
 from typing import Any, Self
@@ -19,6 +19,7 @@ from onrecord.errors import RecordError
 from onrecord.record import grouping, pairs, rows
 from onrecord.record.counts import PersonCount, TopicCount, counted_people, counted_topics
 from onrecord.record.facets import Faceted, Wanted, faceted
+from onrecord.record.failures import all_or_nothing, in_words
 from onrecord.record.identities import (
     Identities,
     as_meant,
@@ -83,12 +84,12 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
-        try:
+    def __exit__(self, _: type | None, failure: BaseException | None, *__: object) -> None:
+        with in_words("use the record"), closing(self):
             if failure is None:
                 self._settle()
-        finally:
-            self.close()
+            elif isinstance(failure, sqlite3.Error):
+                raise failure
 
     def close(self) -> None:
         """Let go of the file."""
@@ -106,16 +107,8 @@ class Store:
         if self._connection.in_transaction:
             yield
             return
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
-        except sqlite3.Error as error:
-            raise RecordError(f"cannot write to the record: {error}") from None
+        with in_words("write to the record"), all_or_nothing(self._connection):
+            yield
 
     def known(self, document: Document) -> Document:
         """The document with what the record already knows of it; as given when it is new.
