@@ -1,13 +1,14 @@
 # make demo   set up everything and run the main job on the bundled example
 # make test   set up everything and run the whole test suite
-# make check  formatting, linting, strict types, import contract, locked dependencies
+# make check  formatting, linting, strict types, import contract, documentation
+# make docs   the documentation site, in build/docs
 # make train  DATA=… WEIGHTS=… RUN=…  train and export the components (training/run.sh says what these are)
 # make card   measure the components anew on DATA=folder and write MODEL_CARD.md (training/card.py says more)
 # make gate   hold every benchmark whose data is in DATA=folder to its floor
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := demo
-.PHONY: setup demo test check train card gate format lock clean
+.PHONY: setup demo test check docs train card gate format lock clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -30,6 +31,10 @@ check: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/mkdocs build --strict --quiet
+
+docs: setup
+	$(BIN)/mkdocs build --strict
 
 train: setup
 	@bash training/run.sh "$(DATA)" "$(WEIGHTS)" "$(RUN)"

@@ -62,7 +62,7 @@ def test_commands_and_options_that_a_page_names_exist(page: Path) -> None:
 def called(page: str) -> Iterator[tuple[str, list[str]]]:
     """Each call of a command in code, and the options it is given."""
     absent = set(absent_commands(page))
-    blocks = re.findall(r"```\w*\n(.*?)```|`(onrecord [^`]+)`", page, re.DOTALL)
+    blocks = re.findall(r"```\w*[^`\n]*\n(.*?)```|`(onrecord [^`]+)`", page, re.DOTALL)
     for line in (line for block in blocks for line in "".join(block).splitlines()):
         match = re.match(r"\s*(?:\w+=\S+ )*onrecord ([a-z]+)(.*)", line)
         if match and match[1] not in absent:
