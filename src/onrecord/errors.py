@@ -17,6 +17,10 @@ class RecordError(OnrecordError):
     """The record cannot be opened or written."""
 
 
+class BrokenRecordError(RecordError):
+    """The record is damaged, or no database at all."""
+
+
 class ComponentError(OnrecordError):
     """A trained component is missing, or is not the one that shipped."""
 

@@ -325,3 +325,16 @@ def test_a_restore_that_is_cut_off_leaves_the_old_record(
     assert left_in(tmp_path) == {"r.db", "b.db"}
     with closing(sqlite3.connect(record)) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_what_is_no_record_is_not_replaced(record: Path, tmp_path: Path) -> None:
+    back_up(str(record), tmp_path / "b.db")
+    theirs = tmp_path / "theirs.db"
+    with closing(sqlite3.connect(theirs)) as connection:
+        connection.execute("CREATE TABLE bookmarks (address)")
+    before = theirs.read_bytes()
+
+    with pytest.raises(RecordError, match="but not a record of onrecord"):
+        restore(tmp_path / "b.db", str(theirs), replace=True)
+
+    assert theirs.read_bytes() == before

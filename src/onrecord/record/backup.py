@@ -11,12 +11,12 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from onrecord.errors import RecordError
+from onrecord.errors import BrokenRecordError, RecordError
 from onrecord.record.failures import in_words
 from onrecord.record.schema import address, recognise
 
@@ -96,6 +96,9 @@ def restore(backup: Path, location: str, *, replace: bool = False) -> Contents:
         raise RecordError(f"{location} is the backup itself: name another place for the record")
     if there and not replace:
         raise RecordError(f"{there[0]} is there already: --replace puts the backup in its place")
+    if record.exists():
+        with suppress(BrokenRecordError):  # a newer one, and what is no record, stay as they are
+            recognise(record)
     with _told(f"restore {backup} to {location}"), _made_beside(record) as made:
         with closing(_copied(backup, made)) as copy:
             found = _as_sealed(copy, backup)

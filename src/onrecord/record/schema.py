@@ -10,7 +10,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from onrecord.errors import RecordError
+from onrecord.errors import BrokenRecordError, RecordError
 from onrecord.record.failures import all_or_nothing, in_words, reason
 from onrecord.record.pairs import indexed_pairs
 from onrecord.record.rows import read_text
@@ -186,6 +186,7 @@ def recognise(path: Path) -> int:
     """The version of the record in a file, which is not touched; 0 of an empty file.
 
     Raises:
+        BrokenRecordError: it is damaged, or no database.
         RecordError: it is not a record, or one of a newer onrecord.
     """
     try:
@@ -197,8 +198,10 @@ def recognise(path: Path) -> int:
             version, application, empty = _marks(path, "rw")  # takes back what was cut off
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
-            raise RecordError(f"{path} is not a record of onrecord: {error}") from None
-        raise RecordError(f"cannot open the record {path}: {reason(error)}") from None
+            raise BrokenRecordError(f"{path} is not a record of onrecord: {error}") from None
+        broken = error.sqlite_errorcode == sqlite3.SQLITE_CORRUPT
+        kind = BrokenRecordError if broken else RecordError
+        raise kind(f"cannot open the record {path}: {reason(error)}") from None
     if not empty and application != APPLICATION:
         raise RecordError(f"{path} is a database, but not a record of onrecord")
     if version > len(MIGRATIONS):
