@@ -83,6 +83,9 @@ def marked(
         # two of one surname: told apart by title, else alone
         "President [Anna Brenn: Anna Brenn] met Sen. [Paul Brenn: Paul Brenn]. "
         "President [Anna Brenn: Brenn] and Sen. [Paul Brenn: Brenn] spoke. [Brenn: Brenn] left.",
+        # whose wife somebody is tells which of two "Mr." is
+        "[Temo Brenn: Temo Brenn] left. The wife, [Oriel Brenn: Oriel Brenn], stayed. "
+        "Mr. [Temo Brenn: Brenn] left.",
         "[Anna Brenn: Anna Brenn], [Anna Brenn: who] left, spoke.",
         # inside a quotation "he" is not its speaker
         "[Paul Brenn: Paul Brenn] said: “[None: He] lied.”",

@@ -1,5 +1,6 @@
 """Names that name the same one, by their words, titles and use, over a whole document."""
 
+import re
 from dataclasses import dataclass, field
 
 from onrecord.core.entities import EntityType, Gender, Person
@@ -11,6 +12,10 @@ _GENERIC = frozenset({"counterpart", "candidate", "nominee", "official", "mr.", 
 
 _LONGEST_INITIALS = 6
 
+_BEFORE_NAME = re.compile(r"\b([a-z]+),?\s+$")
+_AFTER_NAME = re.compile(r",\s+(?:the|his|her|their|a)\s+(?:[a-z]+\s+)?([a-z]+)\b")
+_OF_A_PAIR = re.compile(r"(?:^|[^\w\s.][ ]|\b[a-z]+\s+)([A-Z][a-z]+)\s+and\s+$")
+_GIVEN_AND_SURNAME = 2
 Parts = tuple[str, ...]
 
 
@@ -84,7 +89,23 @@ class Names:
                 chain.suffix = _suffix(mention)
                 people.append(chain)
             _note(chain, mention, parts)
+            chain.gender = chain.gender or _kin(self.text, mention)
+            self._add_other_of_a_pair(mention, parts, people)
         return people
+
+    def _add_other_of_a_pair(self, mention: Mention, parts: Parts, people: list[Chain]) -> None:
+        """Whom a surname is shared with: "Ivo and Ada Vale" are two."""
+        joined = _OF_A_PAIR.search(self.text, max(0, mention.span.start - 40), mention.span.start)
+        if joined is None or len(parts) != _GIVEN_AND_SURNAME or mention.title is not None:
+            return
+        name = (joined[1], parts[-1])
+        is_person = any(
+            m.type is EntityType.PERSON and m.span.start == joined.start(1) for m in self.mentions
+        )
+        if is_person and not any(_same_person(chain.names[0], name) for chain in people):
+            other = self._new(EntityType.PERSON)
+            other.note(name)
+            people.append(other)
 
     def _is_same(self, chain: Chain, mention: Mention) -> bool:
         """Whether a full name is that of a chain, and not of another person who is known."""
@@ -166,12 +187,14 @@ class Names:
                 return titled
         surname = [c for c in fitting if c.fullest[-1] == _parts(mention)[-1]]
         fitting = surname or fitting
-        told = [c for c in fitting if c.count]
-        if len(told) == 1:
-            return told
         usual = self.gazetteer.person(mention.name or "")
         if usual is not None and (whose := [c for c in fitting if self._person(c) is usual]):
             return whose
+        if mention.gender is not None and any(c.gender is None for c in fitting):
+            return fitting  # "Ms. Vale" is any of those who may be a woman: not by use alone
+        told = [c for c in fitting if c.count]
+        if len(told) == 1:
+            return told
         often = sorted(fitting, key=lambda c: -len(c.names))
         if len(often) > 1 and len(often[0].names) >= 2 * len(often[1].names):
             return often[:1]
@@ -189,6 +212,17 @@ class Names:
     def has_met(self, noun: str) -> bool:
         """Whether somebody without a name was called so."""
         return (EntityType.PERSON, noun) in self.others
+
+
+def _kin(text: str, mention: Mention) -> Gender | None:
+    """Whether a name is a man's or a woman's by the word before it: "his wife, Ada Vale"."""
+    before = _BEFORE_NAME.search(text, max(0, mention.span.start - 30), mention.span.start)
+    after = _AFTER_NAME.match(text, mention.span.end)
+    for match in (before, after):
+        for gender, nouns in ((Gender.HE, "men"), (Gender.SHE, "women")):
+            if match is not None and match[1] in word_set(nouns):
+                return gender
+    return None
 
 
 def _parts(mention: Mention) -> Parts:

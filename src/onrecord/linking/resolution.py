@@ -24,6 +24,7 @@ from onrecord.core.evidence import (
     Statement,
 )
 from onrecord.core.selectors import Span, hull
+from onrecord.linking.binding import rebound
 from onrecord.linking.circumstances import Circumstances, Dates
 from onrecord.linking.deed_dates import DeedDates
 from onrecord.linking.people import Resolver, people_of
@@ -69,7 +70,8 @@ def resolve(
         for mention, reference in zip(analysis.mentions, references, strict=True)
     )
     sight = _sight(document, analysis, register, resolver, linked, judge)
-    speakers = speakers_of(document, analysis.attributions, resolver)
+    told = speakers_of(document, analysis.attributions, resolver)
+    speakers = rebound(document, analysis.attributions, told, resolver)
     known = [s.reference.id if s.reference is not None else None for s in speakers]
     dates = Dates(document, analysis, known, linked)
     statements = tuple(
