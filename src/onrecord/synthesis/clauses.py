@@ -40,9 +40,19 @@ def stands_alone(evidence: Evidence) -> bool:
     return _has_verb(words)
 
 
+def names_a_deed(evidence: Evidence) -> bool:
+    """Whether a deed's words at least name it: "the recall of the envoy", not "her vote"."""
+    opening = evidence.exact.partition(" ")[0].casefold()
+    return evidence.who is not None and opening not in _TAKING_UP | _POSSESSIVES
+
+
 def is_clause(content: str) -> bool:
     """Whether words reported have a finite verb of their own: not "assertion that it rained"."""
-    return not is_predicate(content) and _has_verb(content.removeprefix("that ").split())
+    words = content.removeprefix("that ").split()
+    if is_predicate(content) or not words:
+        return False
+    verbs = [i for i in range(len(words)) if _is_verb(words, i) and _is_sure(words, i)]
+    return bool(verbs) and not any(map(_subordinates, words[1 : verbs[0]]))
 
 
 def is_predicate(content: str) -> bool:
@@ -70,6 +80,19 @@ def _is_verb(words: Sequence[str], i: int) -> bool:
         return True
     before = words[i - 1] if i else ""
     return before[:1].isupper() and before.casefold() not in _NO_NAMES
+
+
+def _is_sure(words: Sequence[str], i: int) -> bool:
+    """Whether a word can be no participle: "the claims rejected by Okoro" is no clause."""
+    bare = words[i].casefold().strip(MARKS + ".,;:")
+    named = i > 0 and words[i - 1][:1].isupper()
+    return is_auxiliary(bare) or named or (i > 0 and words[i - 1].casefold() in _SUBJECTS)
+
+
+def _subordinates(word: str) -> bool:
+    """Whether what follows is not what the words before it do: "remarks, saying he is"."""
+    bare = word.casefold().strip(MARKS + ".,;:")
+    return bare in _SUBORDINATING or bare.endswith("ing")
 
 
 def _comes_late(words: Sequence[str]) -> bool:

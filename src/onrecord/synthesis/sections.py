@@ -8,7 +8,7 @@ from statistics import fmean
 from onrecord.core.entities import TopicKind
 from onrecord.core.evidence import Action, Form, Modality, Statement
 from onrecord.core.findings import Evidence, Item, LedgerRow, Point, ThenNow
-from onrecord.synthesis.clauses import is_loose, stands_alone
+from onrecord.synthesis.clauses import is_loose, names_a_deed, stands_alone
 from onrecord.synthesis.dates import date_words, days_between
 from onrecord.synthesis.issues import Issues
 from onrecord.synthesis.naming import running
@@ -76,12 +76,13 @@ def chart(selection: Selection) -> tuple[Point, ...]:
 def actions(selection: Selection) -> tuple[Item, ...]:
     """Deeds under what sort they are, the sort with the most first.
 
-    Of many deeds only those that a clause of its own tells: not "his meeting with Okoro".
+    Of many deeds only those that a clause of its own tells: not "the meeting with Okoro".
     """
     groups: dict[str, list[Evidence]] = defaultdict(list)
     told = [evidence for evidence in selection.deeds if stands_alone(evidence)]
-    chosen = told if len(told) >= _ENOUGH_CLAUSES else selection.deeds
-    for evidence in in_order(_weightiest_distinct(chosen, _ACTIONS)):
+    named = [e for e in selection.deeds if names_a_deed(e) or stands_alone(e)]
+    chosen = told if len(told) >= _ENOUGH_CLAUSES else named
+    for evidence in in_order(islice(distinct(weightiest(chosen, len(chosen))), _ACTIONS)):
         telling = evidence.telling
         if isinstance(telling, Action):
             name = deed_name(telling)

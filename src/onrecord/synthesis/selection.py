@@ -18,7 +18,7 @@ from onrecord.synthesis.dates import sort_key
 from onrecord.synthesis.naming import any_of
 
 _FEW_WORDS = 40
-_ENOUGH, _ENOUGH_DEEDS = 20, 6
+_ENOUGH, _ENOUGH_DEEDS = 6, 3
 """So many fill the sections of a dossier and leave a choice; of fewer all are shown."""
 
 

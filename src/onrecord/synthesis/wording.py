@@ -14,7 +14,7 @@ from onrecord.core.entities import Reference
 from onrecord.core.evidence import Action, Form, Modality, SpeakerKind, Statement, Status
 from onrecord.core.findings import Citation, Evidence, Item
 from onrecord.core.selectors import Span
-from onrecord.synthesis.clauses import MARKS, PRONOUNS, is_clause, is_predicate
+from onrecord.synthesis.clauses import MARKS, PRONOUNS, is_clause, is_predicate, stands_alone
 from onrecord.synthesis.dates import date_words, opening_words
 from onrecord.synthesis.naming import running
 from onrecord.synthesis.reporting import (
@@ -131,7 +131,9 @@ def has_source(evidence: Evidence) -> bool:
 def makes_a_sentence(evidence: Evidence) -> bool:
     """Whether a page can tell it in a sentence: "criticism of the fleet" only counts."""
     telling = evidence.telling
-    if isinstance(telling, Action) or telling.form is Form.DIRECT or _is_around(telling):
+    if isinstance(telling, Action):
+        return stands_alone(evidence)
+    if telling.form is Form.DIRECT or _is_around(telling):
         return True
     name = speaker_name(evidence)
     is_named = name != UNNAMED
