@@ -55,3 +55,9 @@ def test_who_speaks(expected: str) -> None:
     marked = [(words, None if who == "none" else who) for words, who in _MARK.findall(expected)]
 
     assert speakers_in(text) == marked
+
+
+def test_one_pronoun_says_two_things() -> None:
+    found = speakers_in("Teleki said no. “It is a shame,” he said, adding that it rained.")
+
+    assert [who for _, who in found] == ["ngua-teleki"] * 3

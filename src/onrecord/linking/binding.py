@@ -63,7 +63,8 @@ class _Binding:
                 continue
             key = (self._paragraph(i), _identity(found[i]))
             before = next(
-                (j for j in reversed(self._order[:rank]) if self._speaks(j, found[j])), None
+                (j for j in reversed(self._order[:rank]) if self._spoke_before(j, i, found[j])),
+                None,
             )
             last = self._last(i, before, found)
             if self._cannot_be(i, found[i], before if last else None):
@@ -75,9 +76,11 @@ class _Binding:
     def _paragraph(self, i: int) -> int:
         return bisect_right(self._starts, _place(self._items[i]))
 
-    def _speaks(self, i: int, speaker: Speaker) -> bool:
-        """Whether somebody is named, or called by a name that means nobody in particular."""
-        return bool(self._items[i].source) and speaker.kind is not SpeakerKind.ORGANISATION
+    def _spoke_before(self, earlier: int, i: int, speaker: Speaker) -> bool:
+        """Whether a source stands before another one and is no body."""
+        source = self._items[earlier].source
+        is_before = bool(source) and source[0].start < _place(self._items[i])
+        return is_before and speaker.kind is not SpeakerKind.ORGANISATION
 
     def _last(self, i: int, before: int | None, found: Sequence[Speaker]) -> Speaker | None:
         """The last who spoke, if a pronoun can be theirs."""

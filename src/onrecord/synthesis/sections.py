@@ -350,7 +350,7 @@ def key_points(selection: Selection, issues: Issues) -> tuple[Item, ...]:
         issue = next(iter(issues.of(evidence)), "")
         if len(chosen) == 5:
             break
-        if issue not in seen:
+        if not issue or issue not in seen:
             seen.add(issue)
             chosen.append(evidence)
     return tuple(item(e, dated=True) for e in in_order(chosen))

@@ -46,6 +46,10 @@ class Subject:
         """Whether it is directed at the topic or names it, and not only told in its context."""
         return self.is_aimed_at(evidence) or bool(self._named.search(evidence.exact))
 
+    def is_told_of(self, evidence: Evidence) -> bool:
+        """Whether a text that tells it has the topic in its title."""
+        return any(self._named.search(citation.title or "") for citation in evidence.citations)
+
     def is_aimed_at(self, evidence: Evidence) -> bool:
         """Whether it is directed at the topic."""
         telling = evidence.telling
@@ -138,7 +142,7 @@ def focused(selection: Selection) -> Selection:
 def _to_the_point(
     evidence: Sequence[Evidence], subject: Subject, enough: int = _ENOUGH
 ) -> Iterator[Evidence]:
-    on = [item for item in evidence if subject.is_on(item)]
+    on = [item for item in evidence if subject.is_on(item) or subject.is_told_of(item)]
     yield from on if len(on) >= enough else evidence
 
 
