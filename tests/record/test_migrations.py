@@ -26,6 +26,7 @@ from onrecord.record import schema
 from onrecord.record.schema import MIGRATIONS, connect
 from onrecord.record.search import Query
 from onrecord.record.store import Store
+from tests.record.worlds import document, reading, statement
 
 OLD = Path(__file__).with_name("old")
 VERSIONS = range(1, len(MIGRATIONS) + 1)
@@ -120,6 +121,8 @@ def today(tmp_path_factory: pytest.TempPathFactory) -> Path:
     record = folder / "r.db"
     with pipeline.open_record(str(record), create=True) as store:
         pipeline.add(store, [str(articles(folder / "a.jsonl", 30))], Defaults())
+        of = document("“He broke every promise,” Vale said.")
+        store.add(reading(of, statement(of, "“He broke every promise,”", target="ben-okoro")))
     return record
 
 
@@ -179,7 +182,7 @@ COMMANDS: dict[str, Callable[[Path], tuple[str, ...]]] = {
     "people": lambda folder: ("people", "--merge", "Mara Vale", "Oren Sarrow"),
     "restore": lambda folder: ("restore", str(folder / "backup.db"), "--replace"),
     "search": lambda folder: ("search", "village"),
-    "serve": lambda folder: ("serve", "--reader", "rules"),
+    "topics": lambda folder: ("topics",),
     "verify": lambda folder: ("verify",),
 }
 
