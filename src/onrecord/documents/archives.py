@@ -18,6 +18,7 @@ def archive_documents(
     stream: BinaryIO, uri: str, defaults: Defaults
 ) -> Iterator[Document | Unread]:
     """The documents of a WARC file, a page at a time; pages that are no HTML are passed over."""
+    empty = True
     try:
         for record in ArchiveIterator(stream):
             status = record.http_headers and record.http_headers.get_statuscode()
@@ -26,11 +27,17 @@ def archive_documents(
             address = (record.rec_headers.get_header("WARC-Target-URI") or uri).strip("<>")
             unwanted = defaults.watch(address)
             if unwanted is not None:
+                empty = False
                 yield Unread(address, unwanted)
                 continue
-            yield from _page(record.content_stream().read(WHOLE_BYTES), address, defaults)
+            for found in _page(record.content_stream().read(WHOLE_BYTES), address, defaults):
+                empty = False
+                yield found
     except (ArchiveLoadFailed, EOFError) as error:
         yield Unread(uri, f"is a WARC file that breaks off: {' '.join(str(error).split())[:100]}")
+    else:
+        if empty:
+            yield Unread(uri, "is a WARC file without a web page")
 
 
 def _page(data: bytes, address: str, defaults: Defaults) -> Iterator[Document | Unread]:

@@ -9,12 +9,12 @@ from lxml import etree
 from onrecord.core.document import Document
 from onrecord.documents.facts import Defaults, Facts
 from onrecord.documents.language import language_of
+from onrecord.documents.limits import BODY_BYTES
 from onrecord.documents.plain import document_of
 from onrecord.errors import UnreadableError
 
 _BODY = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_LARGEST_BYTES = 2**28
 _BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}noBreakHyphen": "-"}
 
 
@@ -41,9 +41,10 @@ def _body(data: bytes) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
-            if file.getinfo(_BODY).file_size > _LARGEST_BYTES:
-                raise UnreadableError(f"unpacks to more than {_LARGEST_BYTES:,} bytes")
-            return etree.fromstring(file.read(_BODY), parser)
+            known = file.getinfo(_BODY)
+            if known.file_size > BODY_BYTES:
+                raise UnreadableError(f"unpacks to more than {BODY_BYTES:,} bytes")
+            return etree.fromstring(file.read(known), parser)
     except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError):
         raise UnreadableError("is a broken Word document") from None
     except etree.XMLSyntaxError:

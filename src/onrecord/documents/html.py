@@ -21,6 +21,7 @@ from onrecord.documents.clutter import ends_sentence, plain, wording_kind
 from onrecord.documents.encodings import without_lone_surrogates
 from onrecord.documents.facts import Defaults, Facts, assembled
 from onrecord.documents.language import language_of
+from onrecord.documents.limits import MOST_ATTRIBUTES, MOST_TAGS
 from onrecord.documents.metadata import page_facts
 from onrecord.documents.plain import known_lines
 from onrecord.documents.segments import Unit, marked
@@ -32,6 +33,7 @@ _OPENING = re.compile(
     r"<(?:!doctype\s+html|html|head|body|meta|title|article|main|section|div|p|h1|h2|table|span)\b",
     re.DOTALL | re.IGNORECASE,
 )
+_VALUE = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*')")
 _LONGEST_CAPTION = 600
 _FEWEST_BLOCKS = 2
 _SHORT_PAGE = 300
@@ -59,8 +61,9 @@ def html_document(
         alone: the page is all of its source, so that the user knows better than the page.
 
     Raises:
-        UnreadableError: there is no main text.
+        UnreadableError: there is no main text, or it has more tags than anybody writes.
     """
+    _check_size(text)
     tree = _tree(text)
     facts = replace(page_facts(tree, uri), notes=notes)
     facts = facts.overruled_by(defaults) if alone else facts.filled_from(defaults)
@@ -70,9 +73,22 @@ def html_document(
     return blocks_document(blocks, facts)
 
 
+def _check_size(markup: str) -> None:
+    """Refuse what the parsers of pages take hours for."""
+    if markup.count("<") > MOST_TAGS:
+        raise UnreadableError(f"is a web page of more than {MOST_TAGS:,} tags")
+    for piece in markup.split("<"):
+        if len(piece) < MOST_ATTRIBUTES or not piece[0].isalpha():
+            continue
+        tag = _VALUE.sub("=", piece).partition(">")[0]
+        if len(tag.split()) > MOST_ATTRIBUTES:
+            raise UnreadableError(f"has a tag of more than {MOST_ATTRIBUTES:,} attributes")
+
+
 def fragment_document(markup: str, facts: Facts) -> Document:
     """The document of a piece of HTML or text, such as the content of a feed's entry."""
     if "<" in markup:
+        _check_size(markup)
         fragment = lxml_html.fragment_fromstring(
             without_lone_surrogates(markup)[0], create_parent="div"
         )

@@ -3,18 +3,22 @@
 pyarrow is an extra: `onrecord[parquet]`.
 """
 
+import io
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, BinaryIO
 
 from onrecord.core.document import Document
 from onrecord.documents.facts import Defaults, Unread
+from onrecord.documents.limits import MOST_TIMES, WHOLE_BYTES
 from onrecord.documents.tables import COLUMNS, Row, our_name, read_row
 from onrecord.errors import UnreadableError
 
 _MAGIC = b"PAR1"
 _ROWS_AT_ONCE = 50
 """A row may hold a whole book; articles of usual length are read as fast as by the thousand."""
+
+_HELD_BYTES = 4 * WHOLE_BYTES
 
 
 def is_parquet(stream: BinaryIO) -> bool:
@@ -51,15 +55,40 @@ def _read(stream: BinaryIO, defaults: Defaults) -> Iterator[list[Row]]:
             "is Parquet: run pip install 'onrecord[parquet]' to read it"
         ) from None
     try:
+        size_bytes = max(WHOLE_BYTES, MOST_TIMES * stream.seek(0, io.SEEK_END))
         file = pq.ParquetFile(stream)
         ours = {name: our_name(name, defaults.columns) for name in file.schema_arrow.names}
         if "text" not in ours.values():
             raise UnreadableError("is Parquet without a column 'text': name yours with --column")
         columns = [name for name in ours if ours[name] in COLUMNS]
-        for batch in file.iter_batches(batch_size=_ROWS_AT_ONCE, columns=columns):
-            yield batch.to_pylist()
+        for batch in file.iter_batches(_rows_at_once(file.metadata), columns=columns):
+            rows = batch.to_pylist()
+            # counted here: a dictionary holds a text once, whatever rows point to it
+            size_bytes -= sum(map(_length, rows))
+            if size_bytes < 0:
+                raise UnreadableError(f"unpacks to more than {MOST_TIMES} times its size")
+            yield rows
     except (pa.ArrowException, OSError, ValueError) as error:
         raise UnreadableError(f"is broken Parquet: {' '.join(str(error).split())[:100]}") from None
+
+
+def _rows_at_once(about: Any) -> int:
+    """How many rows may be held, if each were the longest text that there is room for.
+
+    Raises:
+        UnreadableError: its texts are too long to hold even one.
+    """
+    largest = 0
+    for group in (about.row_group(number) for number in range(about.num_row_groups)):
+        if group.total_byte_size > WHOLE_BYTES * max(group.num_rows, 1):
+            raise UnreadableError(f"has rows of more than {WHOLE_BYTES:,} bytes")
+        sizes = (group.column(n).total_uncompressed_size for n in range(group.num_columns))
+        largest = max(largest, *sizes)
+    return min(_ROWS_AT_ONCE, _HELD_BYTES // (largest + 1) + 1)
+
+
+def _length(row: Row) -> int:
+    return sum(len(value) for value in row.values() if isinstance(value, str))
 
 
 def _written(value: Any) -> Any:

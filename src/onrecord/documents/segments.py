@@ -9,7 +9,7 @@ wrapped at a fixed width are one paragraph; other lines are paragraphs of their 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from onrecord.core.document import Segment, SegmentKind
 from onrecord.core.selectors import Span
@@ -20,6 +20,8 @@ from onrecord.documents.clutter import (
     plain,
     wording_kind,
 )
+from onrecord.documents.limits import MOST_LINES
+from onrecord.errors import UnreadableError
 
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
@@ -91,14 +93,20 @@ def _mark_neighbours(lines: list[Unit]) -> None:
 
 
 def lines_of(text: str) -> list[Unit]:
-    """The lines that hold something, without the white space at their ends."""
+    """The lines that hold something, without the white space at their ends.
+
+    Raises:
+        UnreadableError: there are more than anybody writes.
+    """
     lines: list[Unit] = []
     block = end = 0
     for match in _LINE.finditer(text):
         words = match.group().strip()
         if not words:
             continue
-        if len(_BREAK.findall(text, end, match.start())) > 1:
+        if len(lines) == MOST_LINES:
+            raise UnreadableError(f"has a text of more than {MOST_LINES:,} lines")
+        if len(list(islice(_BREAK.finditer(text, end, match.start()), 2))) > 1:
             block += 1
         end = match.end()
         start = match.start() + match.group().index(words)

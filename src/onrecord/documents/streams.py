@@ -1,7 +1,8 @@
 """Sources that are read as they come: unpacked piece by piece, and never held whole.
 
 gzip holds a thousand times its own size, in several members or packed twice; whoever reads from
-here gets as much as was asked for, and no more is unpacked than that.
+here gets as much as was asked for, no more is unpacked than that, and what goes on to be more than
+anybody's prose is refused.
 """
 
 import io
@@ -9,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from onrecord.documents.limits import MOST_TIMES, WHOLE_BYTES
 from onrecord.errors import UnreadableError
 
 _GZIP = b"\x1f\x8b"
@@ -85,6 +87,7 @@ class _Gunzipped(io.RawIOBase):
         super().__init__()
         self._packed = packed
         self._pending = b""
+        self._packed_bytes = self._unpacked_bytes = 0
         self._unpacker: zlib._Decompress | None = None
 
     def readable(self) -> bool:
@@ -101,19 +104,27 @@ class _Gunzipped(io.RawIOBase):
                 self._pending = self._unpacker.unused_data
                 self._unpacker = None
             if piece:
+                self._unpacked_bytes += len(piece)
+                if self._unpacked_bytes > max(WHOLE_BYTES, MOST_TIMES * self._packed_bytes):
+                    raise UnreadableError(f"unpacks to more than {MOST_TIMES} times its size")
                 buffer[: len(piece)] = piece
                 return len(piece)
 
+    def _more(self) -> bytes:
+        data = self._packed.read(_PIECE_BYTES)
+        self._packed_bytes += len(data)
+        return data
+
     def _at_member(self) -> bool:
         while len(self._pending) < len(_GZIP):
-            more = self._packed.read(_PIECE_BYTES)
+            more = self._more()
             if not more:
                 return False
             self._pending += more
         return self._pending.startswith(_GZIP)
 
     def _decompressed(self, unpacker: "zlib._Decompress", most: int) -> bytes:
-        data = self._pending or self._packed.read(_PIECE_BYTES)
+        data = self._pending or self._more()
         try:
             piece = unpacker.decompress(data, most)
         except zlib.error as error:

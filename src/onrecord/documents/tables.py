@@ -232,6 +232,8 @@ def _document(row: Row, place: str, defaults: Defaults) -> Document:
     text = row.get("text")
     if not isinstance(text, str) or not text.strip():
         raise UnreadableError("has no text")
+    if len(text) > WHOLE_BYTES:
+        raise UnreadableError(f"has a text of more than {WHOLE_BYTES:,} characters")
     text, broken = without_lone_surrogates(text)
     kind = _kind(row, text)
     published, notes = _published(row)
