@@ -5,6 +5,7 @@ unclosed quotation runs into "…, Vale added." before the next one opens.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -147,9 +148,11 @@ def _joined(text: str, paragraph: Span, quotes: tuple[Quotation, ...]) -> Iterat
 
 
 def _quoted(found: list[Word], quotes: tuple[Quotation, ...]) -> list[int]:
+    starts = [word.span.start for word in found]
     flags = [-1] * len(found)
     for number, quotation in enumerate(quotes):
-        for i, word in enumerate(found):
-            if quotation.span.start <= word.span.start < quotation.span.end:
-                flags[i] = number
+        first, end = (
+            bisect_left(starts, edge) for edge in (quotation.span.start, quotation.span.end)
+        )
+        flags[first:end] = [number] * (end - first)
     return flags

@@ -35,7 +35,7 @@ _PRONOUNS = {
 _OPENING = _PRONOUNS.keys() | {"the"}
 _HEADLINE_SHARE = 0.65
 _JOINING = frozenset({"of", "for", "and", "on", "the", "a"})
-_LONGEST_BODY = 9
+_LONGEST_BODY, _LONGEST_RUN = 9, 60  # in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +233,7 @@ def _known_name(sentence: _Sentence, start: int, entry: Entry, known: Gazetteer)
 def _run_end(sentence: _Sentence, start: int, known: Gazetteer) -> int:
     """Past the last word of a capitalised stretch; a known longer name inside it ends it."""
     bases, end = sentence.bases, start + 1
-    while end < len(bases):
+    while end < min(len(bases), start + _LONGEST_RUN):
         base = bases[end]
         if _was_possessive(sentence, end - 1):
             break
