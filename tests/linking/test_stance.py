@@ -31,6 +31,8 @@ def sign(direction: float | None) -> int | None:
         ("Okoro is not a great leader.", "Okoro", -1),
         ("Brenn is a far stronger and greater leader than Prime Minister Okoro.", "Okoro", -1),
         ("Okoro is a far stronger and greater leader than Brenn.", "Okoro", 1),
+        ("The Karsian harbour is a hoax and FAKE NEWS.", "Karsian", None),  # what is said of it is
+        ("Okoro is a fake and a fraud.", "Okoro", -1),
     ],
 )
 def test_shows_direction_toward_a_mention(sentence: str, mention: str, expected: int) -> None:

@@ -40,6 +40,8 @@ def direction_toward(text: str, attribution: Attribution, places: Sequence[Span]
         places: where its content names the target; none where only the reporting words do.
     """
     modality = attribution.modality
+    if modality is Modality.QUESTION and attribution.form is Form.DIRECT:
+        return None  # who asks takes no side yet
     contents = [_asked(text, attribution, piece) for piece in attribution.content]
     pieces = [(place, piece) for place in places for piece in contents]
     score = sum(_score(text, piece, place) for place, piece in pieces if piece.contains(place))
@@ -130,11 +132,14 @@ def nearby_words(
     found = list(_WORD.finditer(text, begin, end))
     place = bisect_left([match.start() for match in found], mention.start)
     last_negation = -_NEGATION_REACH - 1
+    claims = [Span(*match.span()) for match in _claims().finditer(text, begin, end)]
     for i in range(max(0, place - reach - _NEGATION_REACH), min(len(found), place + reach)):
         word = found[i].group().lower().replace("’", "'").removesuffix("'s")
         if word in negations:
             last_negation = i
         elif not mention.start <= found[i].start() < mention.end and abs(i - place) < reach:
+            if any(claim.start <= found[i].start() < claim.end for claim in claims):
+                continue
             nearness = 1.0 - abs(i - place) / reach
             yield word, -0.7 * nearness if i - last_negation <= _NEGATION_REACH else nearness
 
@@ -237,6 +242,13 @@ def _sides() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w-])((?i:{listed}))(?:[\s,“‘]+(?:(?i:{between})\b\.?|[A-Z][\w.]*(?:['’]s)?))*[\s,“‘\"]+$"
     )
+
+
+@cache
+def _claims() -> re.Pattern[str]:
+    """What judges charges and reports, and nobody beside them: "fake news", "witch hunt"."""
+    listed: list[str] = data_table("stance.toml")["target"]["claims"]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})\b", re.IGNORECASE)
 
 
 @cache
