@@ -1,8 +1,8 @@
 """Runs steps on a small disk of its own, in namespaces of its own: no test, a script for one.
 
 Steps come as JSON on standard input, what came of each goes to standard output as JSON:
-["mount", SIZE], ["read-only"], ["limit", BYTES] (of each file), ["fill"], ["empty"], ["copy", TO],
-["onrecord", WORDS…].
+["mount", SIZE], ["read-only"], ["show", FOLDER] (elsewhere, read-only), ["limit", BYTES] (of each
+file), ["fill"], ["empty"], ["copy", TO], ["onrecord", WORDS…].
 """
 
 import json
@@ -29,6 +29,9 @@ def step(folder: Path, name: str, *words: str) -> list[object]:
             subprocess.run(command, check=True)
         case "read-only":
             subprocess.run(["mount", "-o", "remount,ro", str(folder)], check=True)
+        case "show":
+            subprocess.run(["mount", "--bind", words[0], str(folder)], check=True)
+            subprocess.run(["mount", "-o", "remount,bind,ro", str(folder)], check=True)
         case "limit":
             resource.setrlimit(resource.RLIMIT_FSIZE, (int(words[0]), resource.RLIM_INFINITY))
         case "copy":

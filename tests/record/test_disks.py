@@ -9,7 +9,9 @@ import pytest
 from benchmarks.invented import articles
 from click.testing import CliRunner
 
+from onrecord import pipeline
 from onrecord.cli import main
+from onrecord.documents.facts import Defaults
 
 _SCRIPT = Path(__file__).with_name("on_disk.py")
 _APART = ("unshare", "--map-root-user", "--mount")
@@ -25,7 +27,7 @@ def told(folder: Path, *steps: tuple[str, ...], apart: bool = True) -> list[Told
     """What each command among the steps came to."""
     command = [*(_APART if apart else ()), sys.executable, str(_SCRIPT), str(folder)]
     done = subprocess.run(
-        command, input=json.dumps(steps), capture_output=True, text=True, check=False, timeout=100
+        command, input=json.dumps(steps), capture_output=True, text=True, check=False, timeout=300
     )
     assert done.returncode == 0, done.stderr
     return [(code, out, err) for code, out, err in filter(None, json.loads(done.stdout))]
@@ -151,6 +153,31 @@ def test_a_record_on_a_read_only_disk_is_read_and_not_written(
     assert backup[0] == 0
     assert is_refused(built, "ead-only file system")
     assert copy.exists()
+
+
+@needs_mounts
+def test_a_record_that_others_write_to_is_read_where_it_is_read_only(
+    disk: Path, tmp_path: Path, table: str
+) -> None:
+    """As in a container that is given the folder of a record read-only."""
+    written = tmp_path / "written"
+    written.mkdir()
+    with pipeline.open_record(str(written / "r.db"), create=True) as store:
+        pipeline.add(store, [str(articles(tmp_path / "few.jsonl", 8, seed=4))], Defaults())
+        assert store.evidence()  # names what was added, which a reader cannot do there
+        own = {document.uri for document in store.documents()}
+        (written / "cut-off.db").write_bytes((written / "r.db").read_bytes())
+        (written / "cut-off.db-wal").write_bytes((written / "r.db-wal").read_bytes())
+
+        shown, cut_off = told(
+            disk,
+            ("show", str(written)),
+            ("onrecord", "export", "--record", str(disk / "r.db")),
+            ("onrecord", "export", "--record", str(disk / "cut-off.db")),
+        )
+
+    assert sources(shown) == own
+    assert is_refused(cut_off, "cannot open the record", "may not be written")
 
 
 @needs_mounts

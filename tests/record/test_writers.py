@@ -135,7 +135,7 @@ def test_two_commands_at_once_write_all_of_both(tmp_path: Path) -> None:
         )
         for table in tables
     ]
-    done = [(*process.communicate(timeout=60), process.returncode) for process in running]
+    done = [(*process.communicate(timeout=300), process.returncode) for process in running]
 
     assert done == [(f"60 new, 0 unchanged, 0 updated · {record}\n", "", 0)] * 2
     for table in tables:

@@ -221,19 +221,16 @@ def _marks(path: Path, mode: str) -> tuple[int, int, bool]:
 
 
 def address(path: Path, mode: str) -> str:
-    """What SQLite opens a file by; on a disk that nobody can write to it needs no log.
+    """What SQLite opens a file by.
 
-    Raises:
-        RecordError: there is a log on such a disk, which nobody can play in.
+    On a disk that we cannot write to it makes no log, which it asks for even to read: it is told
+    that none is needed, unless there is one, of somebody who writes there by another way.
     """
-    if not os.statvfs(path).f_flag & os.ST_RDONLY:
-        return f"{path.absolute().as_uri()}?mode={mode}"
-    log = path.with_name(f"{path.name}-wal")
-    if log.exists() and log.stat().st_size:
-        raise RecordError(
-            f"{path} was cut off, and its disk is read-only: open it once where it can be written"
-        )
-    return f"{path.absolute().as_uri()}?immutable=1"
+    log, index = (path.with_name(path.name + ending) for ending in ("-wal", "-shm"))
+    is_logged = log.exists() and (index.exists() or log.stat().st_size > 0)
+    if os.statvfs(path).f_flag & os.ST_RDONLY and not is_logged:
+        mode = "ro&immutable=1"
+    return f"{path.absolute().as_uri()}?mode={mode}"
 
 
 def _prepare(connection: sqlite3.Connection, cache_kib: int) -> None:
