@@ -1,6 +1,7 @@
 """What the server answers: pages, and what it refuses."""
 
 import re
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
@@ -10,6 +11,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from onrecord import pipeline
+from onrecord.documents.facts import Defaults
+from onrecord.errors import RecordError, UnknownNameError
 from onrecord.web import guards
 from onrecord.web.app import create_app
 from onrecord.web.guards import Paces
@@ -217,6 +220,87 @@ def test_what_is_remembered_is_found_anew_when_the_record_changes() -> None:
 
     assert [ask("a", "1"), ask("a", "1"), ask("a", "2")] == [0, 0, 1]
     assert [ask("b", "2"), ask("c", "2"), ask("a", "2")] == [2, 3, 4]  # the oldest was let go
+
+
+def test_what_is_remembered_is_bounded_by_its_weight() -> None:
+    kept = Remembered(most=10, weigh=len)
+
+    def asked_anew(key: str, value: str) -> bool:
+        found = []
+        kept.get(key, "1", lambda: found.append(value) or value)
+        return bool(found)
+
+    assert [asked_anew("a", "aaaa"), asked_anew("b", "bbbb"), asked_anew("a", "")] == [1, 1, 0]
+    assert asked_anew("c", "cccc")  # too much now: b is let go, which was used least
+    assert not asked_anew("a", "")
+    assert asked_anew("b", "bbbb")
+    assert asked_anew("d", "d" * 11)  # more than all that may be kept
+    assert asked_anew("d", "d")
+
+
+def test_a_page_is_sent_once_to_who_keeps_it(client: TestClient) -> None:
+    address = "/dossier/mara-vale/karsia"
+    packed = client.get(address, headers={"accept-encoding": "gzip"})
+    plain = client.get(address, headers={"accept-encoding": "identity"})
+    again = client.get(address, headers={"if-none-match": packed.headers["etag"]})
+    other = client.get("/people", headers={"if-none-match": packed.headers["etag"]})
+
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert packed.text == plain.text
+    assert int(packed.headers["content-length"]) < len(plain.content) / 3
+    assert (again.status_code, again.content) == (304, b"")
+    assert "content-security-policy" in again.headers
+    assert other.status_code == 200
+
+
+def test_a_kept_page_is_made_anew_when_the_record_has_changed(tmp_path: Path) -> None:
+    location = str(tmp_path / "record.db")
+    with pipeline.open_record(location, create=True):
+        pass
+    with TestClient(create_app(Opened(location=location))) as client:
+        before = client.get("/search?q=lighthouse")
+        text = "Mara Vale said: “The lighthouse is for sale.”"
+        client.post("/add", files=[("files", ("sale.txt", text.encode(), "text/plain"))])
+        headers = {"if-none-match": before.headers["etag"]}
+        after = client.get("/search?q=lighthouse", headers=headers)
+
+    assert "lighthouse is for sale" not in before.text
+    assert after.status_code == 200
+    assert "lighthouse is for sale" in after.text
+
+
+def test_a_record_put_in_the_place_of_another_is_the_one_that_is_shown(tmp_path: Path) -> None:
+    for name, text in (("served", "The bridge is closed."), ("other", "The bridge is open.")):
+        (tmp_path / f"{name}.txt").write_text(f"Mara Vale said: “{text}”", "utf-8")
+        with pipeline.open_record(str(tmp_path / f"{name}.db"), create=True) as store:
+            pipeline.add(store, [str(tmp_path / f"{name}.txt")], Defaults())
+    opened = Opened(location=str(tmp_path / "served.db"))
+    with TestClient(create_app(opened)) as client:
+        assert "bridge is closed" in client.get("/search?q=bridge").text
+        for companion in ("-wal", "-shm"):
+            (tmp_path / f"served.db{companion}").unlink(missing_ok=True)
+        (tmp_path / "other.db").replace(tmp_path / "served.db")
+        assert "bridge is open" in client.get("/search?q=bridge").text
+        (tmp_path / "served.db").unlink()
+        assert client.get("/search?q=bridge").status_code == 404
+
+
+def test_connections_are_kept_and_those_that_failed_are_not(location: str) -> None:
+    opened = Opened(location=location)
+    with opened.store() as first:
+        pass
+    with opened.store() as again:
+        assert again is first
+        with opened.store() as beside:
+            assert beside is not first
+    with pytest.raises(UnknownNameError), opened.store() as asked:
+        pipeline.find_person(asked, "nobody")
+    with pytest.raises(RecordError, match="cannot use the record"), opened.store() as failed:
+        raise sqlite3.OperationalError("disk I/O error")
+    with opened.store() as one, opened.store() as two:
+        assert failed not in (one, two)
+    opened.close()
 
 
 def test_addresses_of_the_own_network_are_not_fetched(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def added(
     opened: Opened, files: Sequence[tuple[str, bytes]], urls: Sequence[str], defaults: Defaults
 ) -> list[tuple[str, str]]:
     """Add what was sent, one after the other; for each its name and what came of it."""
-    with opened.writing(), opened.store() as store:
+    with opened.writing() as store:
         results: list[tuple[str, str]] = []
         for name, data in files:
             documents = read(data, name, defaults)

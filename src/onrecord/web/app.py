@@ -1,10 +1,12 @@
 """The web app: routes to pages, and to the API; everything is read from the record at once."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from importlib.metadata import version
 from pathlib import PurePath
 from typing import Annotated
 
+from anyio import to_thread
 from fastapi import APIRouter, FastAPI, File, Form, Query, Request, Response, UploadFile
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
@@ -28,8 +30,17 @@ from onrecord.web.views import FACETS, Asked, Views
 LOCAL = ("127.0.0.1", "localhost", "[::1]", "testserver")
 _STATIC = {"onrecord.css": "text/css", "live.js": "text/javascript"}
 _API = "/api/"
+_AT_ONCE = 12
+"""Requests that are worked on at once; each may use some MB, and more make none of them faster."""
 _MOST_PAGES = 10_000
 Page = Annotated[int, Query(ge=1, le=_MOST_PAGES)]
+
+
+@asynccontextmanager
+async def _until_closed(opened: Opened) -> AsyncIterator[None]:
+    to_thread.current_default_thread_limiter().total_tokens = _AT_ONCE
+    yield
+    opened.close()
 
 
 def create_app(opened: Opened, hosts: Sequence[str] = ()) -> FastAPI:
@@ -46,8 +57,9 @@ def create_app(opened: Opened, hosts: Sequence[str] = ()) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
+        lifespan=lambda _: _until_closed(opened),
     )
-    app.add_middleware(GZipMiddleware, minimum_size=1_000)
+    app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=6)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOCAL, *hosts])
     app.add_middleware(Guards, public=opened.public)
     views = Views(opened)
@@ -119,15 +131,15 @@ def _pages(views: Views) -> APIRouter:
         return RedirectResponse("/")
 
     @pages.get("/sources")
-    def sources(page: Page = 1) -> str:
+    def sources(page: Page = 1) -> Response:
         return views.sources(page)
 
     @pages.get("/dossier/{person}/{topic}")
-    def dossier(person: str, topic: str, as_of: str = "") -> str:
+    def dossier(person: str, topic: str, as_of: str = "") -> Response:
         return views.dossier(person, topic, asked_date(as_of))
 
     @pages.get("/dossier/{person}/{topic}/timeline")
-    def timeline(person: str, topic: str, at: str = "") -> str:
+    def timeline(person: str, topic: str, at: str = "") -> Response:
         if not is_span(at):
             raise OnrecordError(f"{at!r} is no decade (201), year (2018) or month (2018-07)")
         return views.timeline(person, topic, at)
@@ -141,17 +153,17 @@ def _finds(views: Views) -> APIRouter:
     @finds.get("/search")
     def search(
         request: Request, q: str = "", since: str = "", until: str = "", page: Page = 1
-    ) -> str:
+    ) -> Response:
         given = request.query_params
         chosen = {name: given[name] for name in FACETS if given.get(name)}
         return views.search(Asked(q, chosen, asked_date(since), asked_date(until), page))
 
     @finds.get("/tensions")
-    def tensions(person: str = "", topic: str = "", kind: str = "") -> str:
+    def tensions(person: str = "", topic: str = "", kind: str = "") -> Response:
         return views.tensions(person, topic, kind)
 
     @finds.get("/compare")
-    def compare(topic: str = "", person: Annotated[list[str] | None, Query()] = None) -> str:
+    def compare(topic: str = "", person: Annotated[list[str] | None, Query()] = None) -> Response:
         return views.compare(topic, [name for name in person or [] if name])
 
     return finds

@@ -1,8 +1,9 @@
 """Addresses of the pages of a running server; there, whoever and whatever is named has a page."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus
 
 from onrecord.web.links import Links, Pages
 
@@ -36,8 +37,12 @@ class LiveLinks(Links):
 
     def query(self, page: str, /, **given: str | int | None) -> str:
         """A page with a query; what is None or empty is left out."""
-        told = {name: value for name, value in given.items() if value not in (None, "")}
-        return f"{self.root}{page}?{urlencode(told)}" if told else f"{self.root}{page}"
+        told = "&".join(
+            f"{name}={_value(str(value))}"
+            for name, value in given.items()
+            if value not in (None, "")
+        )
+        return f"{self.root}{page}?{told}" if told else f"{self.root}{page}"
 
 
 def live_links(*, public: bool = False) -> LiveLinks:
@@ -45,5 +50,9 @@ def live_links(*, public: bool = False) -> LiveLinks:
     return LiveLinks(Pages(), "/", public)
 
 
+@lru_cache(maxsize=4_096)  # a page names the same few people and documents many times
 def _part(name: str) -> str:
     return quote(name, safe="")
+
+
+_value = lru_cache(maxsize=4_096)(quote_plus)

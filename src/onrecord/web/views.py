@@ -1,5 +1,6 @@
 """The pages of a running server, as HTML: each a function of the record and of what was asked."""
 
+from collections import ChainMap
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
@@ -20,6 +21,7 @@ from onrecord.web.comparing import compared
 from onrecord.web.linked import evidence_data, reading_data
 from onrecord.web.live import LiveLinks, live_links
 from onrecord.web.opened import Opened
+from onrecord.web.packed import Packed, PackedResponse
 from onrecord.web.remembered import Remembered
 from onrecord.web.render import dossier_context, page_html
 from onrecord.web.rubric import rubric_sections
@@ -29,8 +31,10 @@ from onrecord.web.variants import differences
 
 P = ParamSpec("P")
 PAGE = 25
-_PAGES = 400
-"""Pages that are kept, of some ten thousand characters each."""
+_PAGES_BYTES = 16_000_000
+"""Of the pages that are kept, compressed: several hundred."""
+_DOSSIERS = 8
+"""Dossiers and lists of tensions that are kept for the API: a large one takes some ten MB."""
 _LISTED = 300
 _SOURCES = 100
 _HOME = 24
@@ -52,15 +56,15 @@ class Asked:
     page: int = 1
 
 
-def kept(make: Callable[P, str]) -> Callable[P, str]:
+def kept(make: Callable[P, str]) -> Callable[P, PackedResponse]:
     """A page that is made once, and anew when the record has changed."""
 
     @wraps(make)
-    def page(*given: P.args, **named: P.kwargs) -> str:
+    def page(*given: P.args, **named: P.kwargs) -> PackedResponse:
         views = given[0]
         assert isinstance(views, Views)  # it is a method
         key = (make.__name__, repr(given[1:]), repr(named))
-        return views.remembered(key, lambda: make(*given, **named))
+        return PackedResponse(views.remembered(key, lambda: Packed.of(make(*given, **named))))
 
     return page
 
@@ -72,12 +76,13 @@ class Views:
         self._opened = opened
         self._links: LiveLinks = live_links(public=opened.public)
         self._kept = Remembered()
-        self._pages = Remembered(_PAGES)
+        self._found = Remembered(_DOSSIERS)
+        self._pages = Remembered(_PAGES_BYTES, lambda page: len(page.body))
 
-    def remembered(self, key: Hashable, make: Callable[[], str]) -> str:
+    def remembered(self, key: Hashable, make: Callable[[], Packed]) -> Packed:
         """The page of a key, as it was made last if the record is still the same."""
         with self._opened.store() as store:
-            state = store.shelf().state()
+            state = self._opened.state(store)
         return self._pages.get(key, state, make)
 
     @kept
@@ -108,7 +113,7 @@ class Views:
         """Statements and actions that fit, with facets beside them."""
         with self._opened.store() as store:
             found = store.faceted(_wanted(asked))
-            names = {t.id: t.name for t in self.topics(store)} | self._names(store)
+            names = ChainMap(self._names(store), {t.id: t.name for t in self.topics(store)})
             given = {
                 "q": asked.words,
                 **asked.chosen,
@@ -179,9 +184,9 @@ class Views:
     def dossier_of(self, person: str, topic: str, as_of: Edtf | None = None) -> Dossier:
         """The dossier itself."""
         with self._opened.store() as store:
-            return self._kept.get(
+            return self._found.get(
                 ("dossier", person, topic, as_of),
-                store.shelf().state(),
+                self._opened.state(store),
                 lambda: pipeline.dossier(store, person, topic, as_of),
             )
 
@@ -253,9 +258,9 @@ class Views:
         self, store: Store, person: str | None, topic: str | None
     ) -> tuple[Tension, ...]:
         """The tensions themselves."""
-        return self._kept.get(
+        return self._found.get(
             ("tensions", person, topic),
-            store.shelf().state(),
+            self._opened.state(store),
             lambda: pipeline.tensions(store, person, topic),
         )
 
@@ -312,12 +317,12 @@ class Views:
 
     def people(self, store: Store) -> tuple[PersonCount, ...]:
         """Who the record holds, the most heard first."""
-        return self._kept.get("people", store.shelf().state(), store.people)
+        return self._kept.get("people", self._opened.state(store), store.people)
 
     def topics(self, store: Store) -> tuple[TopicCount, ...]:
         """What the record is about, the most touched on first."""
         find: Callable[[], tuple[TopicCount, ...]] = lambda: pipeline.named_topics(store)  # noqa: E731
-        return self._kept.get("topics", store.shelf().state(), find)
+        return self._kept.get("topics", self._opened.state(store), find)
 
     def _names(self, store: Store) -> dict[str, str]:
         """The names of all who speak and act: people, bodies, countries."""
@@ -325,7 +330,7 @@ class Views:
         def find() -> dict[str, str]:
             return {who.id: who.name for who in store.people(SPEAKING)}
 
-        return self._kept.get("names", store.shelf().state(), find)
+        return self._kept.get("names", self._opened.state(store), find)
 
     def _person(self, store: Store, key: str) -> PersonCount:
         """The person of an id or a name.
