@@ -338,3 +338,18 @@ def test_what_is_no_record_is_not_replaced(record: Path, tmp_path: Path) -> None
         restore(tmp_path / "b.db", str(theirs), replace=True)
 
     assert theirs.read_bytes() == before
+
+
+def test_a_record_behind_a_link_is_replaced_where_it_is(record: Path, tmp_path: Path) -> None:
+    before = exported(record)
+    link = tmp_path / "links" / "link.db"
+    link.parent.mkdir()
+    link.symlink_to(record)
+    back_up(str(link), tmp_path / "b.db")
+    add(link, "“Said after the backup.”")
+
+    restore(tmp_path / "b.db", str(link), replace=True)
+
+    assert link.is_symlink()
+    assert exported(record) == exported(link) == before
+    assert left_in(link.parent) == {"link.db"}

@@ -88,7 +88,7 @@ def restore(backup: Path, location: str, *, replace: bool = False) -> Contents:
     if not backup.is_file():
         raise RecordError(f"no backup at {backup}")
     recognise(backup)
-    record = Path(location)
+    record = Path(location).resolve()  # a link stays one
     there = [path for path in (record, *_companions(record)) if path.exists()]
     if record.is_dir():
         raise RecordError(f"{location} is a folder: give the path of a record file")

@@ -226,11 +226,12 @@ def address(path: Path, mode: str) -> str:
     On a disk that we cannot write to it makes no log, which it asks for even to read: it is told
     that none is needed, unless there is one, of somebody who writes there by another way.
     """
+    path = path.resolve()  # SQLite's files lie beside the file itself
     log, index = (path.with_name(path.name + ending) for ending in ("-wal", "-shm"))
     is_logged = log.exists() and (index.exists() or log.stat().st_size > 0)
     if os.statvfs(path).f_flag & os.ST_RDONLY and not is_logged:
         mode = "ro&immutable=1"
-    return f"{path.absolute().as_uri()}?mode={mode}"
+    return f"{path.as_uri()}?mode={mode}"
 
 
 def _prepare(connection: sqlite3.Connection, cache_kib: int) -> None:
