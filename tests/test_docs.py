@@ -159,3 +159,12 @@ def test_rows_of_a_dossier_have_the_fields_that_the_docs_show(name: str) -> None
 
     assert made, "the example has no such row"
     assert set(re.findall(r'"(\w+)"', rows[0])) == set(made[0])
+
+
+def test_the_tests_that_the_threat_model_names_exist() -> None:
+    named = re.findall(
+        r"`(tests/[\w/]+\.py)`", (ROOT / "docs" / "threat-model.md").read_text("utf-8")
+    )
+
+    assert len(set(named)) > 10
+    assert [name for name in named if not (ROOT / name).exists()] == []
