@@ -6,7 +6,7 @@ a million rows would take seconds, and nobody reads them.
 
 import json
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -176,12 +176,12 @@ def _fits(hit: _Hit, wanted: Wanted) -> bool:
 
 
 def _counted(hits: Any) -> dict[str, tuple[tuple[str, int], ...]]:
-    counts: dict[str, Counter[str]] = {}
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for hit in hits:
         for name, value in hit.values.items():
-            counts.setdefault(name, Counter())[value] += 1
+            counts[name][value] += 1
         for topic in hit.topics:
-            counts.setdefault("topic", Counter())[topic] += 1
+            counts["topic"][topic] += 1
     return {
         name: tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
         for name, found in sorted(counts.items())
