@@ -4,8 +4,9 @@ Run as `python -m benchmarks.batch --data FILE.jsonl.gz`. The articles are dealt
 number of workers reads all of them into a folder of its own. Told are documents a second of the
 clock, from the moment at which the workers have loaded their models, and of their processors'
 time, which a busy machine slows less; the efficiency (documents a second and worker, against one
-worker); the most memory that a worker held; whether all wrote the same bytes. With `--ray local`
-they are read on Ray as well. The last line is JSON.
+worker); the most memory that a worker held; whether all wrote the same bytes; what `onrecord load`
+takes for a document, and its size in a record and as Parquet. With `--ray local` they are read on
+Ray as well. The last line is JSON.
 """
 
 import argparse
@@ -25,7 +26,10 @@ from benchmarks.attribution import rows
 from benchmarks.reading import cpu
 
 from onrecord.batch import Done, Work, in_processes, on_ray
+from onrecord.documents.readers import read
 from onrecord.documents.shards import Shard, shards
+from onrecord.loading import load
+from onrecord.pipeline import open_record
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 _UTIME, _STIME = 13, 14
@@ -67,6 +71,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument(
         "--times", type=int, default=2, help="runs of each, in turn; the best counts"
     )
+    parser.add_argument("--pages", type=Path, help="JSON lines with web pages, timed as well")
     parser.add_argument("--ray", metavar="ADDRESS|local", help="read on Ray too")
     parser.add_argument("--json", action="store_true", help="print the JSON line only")
     return parser
@@ -106,6 +111,8 @@ def measured(options: argparse.Namespace, planned: Sequence[Shard], folder: Path
             n: round(rate / processor[least], 3) for n, rate in processor.items()
         },
         "memory_mb": {n: round(max(r.memory_mb for r in found)) for n, found in runs.items()},
+        **loaded(Path(work.out), folder / "record.db"),
+        **({"page_ms": page_ms(options.pages)} if options.pages else {}),
         "ray": options.ray is not None,
         "same_bytes": len(digests) == 1,
     }
@@ -123,6 +130,30 @@ def run(found: Iterator[Done], work: Work, workers: int) -> Run:
         if number == workers:
             started, spent = ended, last
     return Run(documents, ended - started, last - spent, memory_mb, digest_of(Path(work.out)))
+
+
+def loaded(shards_in: Path, record: Path) -> dict[str, float]:
+    """What it takes to merge the shards into a record, and what a document comes to in both."""
+    with open_record(str(record), create=True) as store:
+        started = time.process_time()
+        count = sum(load(store, shards_in).counts.values())
+        spent = time.process_time() - started
+    tables = sum(file.stat().st_size for file in shards_in.rglob("*.parquet"))
+    return {
+        "load_ms": round(1000 * spent / count, 1),
+        "record_kb": round(record.stat().st_size / 1000 / count, 1),
+        "parquet_kb": round(tables / 1000 / count, 1),
+    }
+
+
+def page_ms(data: Path) -> float:
+    """Milliseconds of a processor for the main text of a web page."""
+    pages = [row["html"].encode() for row in rows(data)]
+    list(read(pages[0], "warm.html"))
+    started = time.process_time()
+    for page in pages:
+        list(read(page, "page.html"))
+    return round(1000 * (time.process_time() - started) / len(pages), 1)
 
 
 def processor_seconds() -> float:
