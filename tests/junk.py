@@ -184,7 +184,7 @@ JUNK: dict[str, Callable[[], bytes]] = {
     "flate.pdf": _pdf_flate,
     "line.txt": lambda: b"Vale signed. " * (20_000_000 // 13),
     "word.txt": lambda: b"a" * 1_000_000,
-    "lines.txt": lambda: b"\n" * 15_000_000 + b"a",
+    "lines.txt": lambda: b"\n" * 8_000_000 + b"a",
     "nuls.txt": lambda: b"Vale \0signed.\n" * 100_000,
     "only-nuls.txt": lambda: b"\0" * 20_000_000,
     "surrogates.jsonl": lambda: (
@@ -192,10 +192,10 @@ JUNK: dict[str, Callable[[], bytes]] = {
         * 1000
     ),
     "surrogates-utf-8.txt": lambda: (
-        "Vale \ud800 signed.\n".encode("utf-8", "surrogatepass") * 9_000
+        "Vale \ud800 signed.\n".encode("utf-8", "surrogatepass") * 2_000
     ),
     "surrogates-utf-16.txt": lambda: (
-        b"\xff\xfe" + "Vale \ud800 signed.\n".encode("utf-16-le", "surrogatepass") * 9_000
+        b"\xff\xfe" + "Vale \ud800 signed.\n".encode("utf-16-le", "surrogatepass") * 2_000
     ),
     "endless.warc": lambda: _warc(_page(_PARAGRAPHS), length=10**15),
     "gzip.warc": lambda: _warc(

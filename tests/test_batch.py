@@ -91,6 +91,15 @@ def test_ray_writes_the_same_bytes_as_one_process(
     assert files_of(tmp_path) == files_of(alone)
 
 
+@pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="ray is an extra")
+@pytest.mark.parametrize("address", ["127.0.0.1:9", "ray://127.0.0.1:9", "127.0.0.1:99999"])
+def test_a_cluster_that_is_not_there_is_one_line(
+    address: str, sources: list[str], tmp_path: Path
+) -> None:
+    with pytest.raises(OnrecordError, match="no Ray cluster at"):
+        list(on_ray(list(shards(sources)), work_in(tmp_path), 1, address))
+
+
 def test_readings_come_back_as_they_were_written(sources: list[str], alone: Path) -> None:
     using = tools(work_in(alone))
     documents = [

@@ -14,6 +14,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -39,7 +40,7 @@ from onrecord.record.shards import MANIFEST, SCHEMA_VERSION, ShardWriter, digest
 
 PATIENCE_S = 300
 """Seconds of work on one document; the longest debate of 131,000 characters takes 20."""
-_MOST_DEATHS = 50
+_MOST_DEATHS, _KNOCK_S = 50, 10
 
 Watch = Callable[[str], str | None]
 """Is told of a document before it is read; gives the reason where it is to be passed over."""
@@ -94,11 +95,6 @@ def tools(work: Work) -> Tools:
     return Tools(reader_named(work.reader, work.threads), known)
 
 
-def place_of(out: str, shard: str) -> Path:
-    """The folder of a shard, named so that data frames see its name as a column."""
-    return Path(out) / f"shard={shard}"
-
-
 def read_shard(shard: Shard, work: Work, using: Tools, watch: Watch) -> Done:
     """Read a shard and write it, unless that was done before.
 
@@ -106,9 +102,9 @@ def read_shard(shard: Shard, work: Work, using: Tools, watch: Watch) -> Done:
         OnrecordError: the output cannot be written.
     """
     made_of = _made_of(shard, work, using)
-    place = place_of(work.out, shard.name)
+    place = Path(work.out) / f"shard={shard.name}"  # data frames see the name as a column
     manifest = manifest_of(place)
-    if manifest is not None and manifest["made_of"] == made_of:
+    if manifest is not None and manifest.get("made_of") == made_of:
         unread = tuple(Unread(*pair) for pair in manifest["unread"])
         return Done(shard=shard.name, counts=manifest["counts"], unread=unread, again=True)
     part = place.with_name(f".{place.name}")  # no pattern for shards finds it
@@ -194,11 +190,7 @@ class Hand:
         self._deaths: list[_Place] = []
 
     def read(self, shard: Shard) -> Done:
-        """Read a shard, without the documents that kill whoever reads them.
-
-        Raises:
-            OnrecordError: the output cannot be written, or it was interrupted.
-        """
+        """Read a shard, without the documents that kill whoever reads them; see `hear`."""
         self.begin(shard)
         while (done := self.hear()) is None:
             pass
@@ -348,8 +340,7 @@ def in_processes(shards: Sequence[Shard], work: Work, workers: int) -> Iterator[
         while busy:
             told = wait([hand.ear for hand in busy])
             for hand in [hand for hand in busy if hand.ear in told]:
-                done = hand.hear()
-                if done is None:
+                if (done := hand.hear()) is None:
                     continue
                 if waiting:
                     hand.begin(waiting.popleft())
@@ -359,6 +350,17 @@ def in_processes(shards: Sequence[Shard], work: Work, workers: int) -> Iterator[
     finally:
         for hand in hands:
             hand.dismiss()
+
+
+def _knock(address: str) -> None:
+    """See whether somebody listens: Ray itself tries for minutes, and tells of each time."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if not port.isdigit():
+        return  # a word that Ray knows, such as `local`
+    try:
+        socket.create_connection((host, int(port)), _KNOCK_S).close()
+    except (OSError, OverflowError) as error:
+        raise OnrecordError(f"no Ray cluster at {address}: {error}") from None
 
 
 def on_ray(
@@ -381,6 +383,7 @@ def on_ray(
         from ray.util import ActorPool  # noqa: PLC0415  the same
     except ImportError:
         raise ComponentError("--ray needs Ray: run pip install 'onrecord[ray]'") from None
+    _knock(address)
     try:
         ray.init(address=address, log_to_driver=False, configure_logging=False)
     except (ConnectionError, ValueError) as error:
