@@ -279,6 +279,10 @@ def test_who_is_the_person_named_before() -> None:
     assert found.mention == vale
 
 
+def test_a_text_that_breaks_off_after_a_reporting_word_is_read() -> None:
+    assert read("Vale called on") == ()
+
+
 @given(
     st.lists(
         st.sampled_from(

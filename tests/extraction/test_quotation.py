@@ -15,6 +15,11 @@ from onrecord.extraction.quotation import quotations
         ("Vale said ''No,'' and left.", [("''No,''", True)]),
         # a straight mark opens what a curly one closes
         ('Vale said, "nobody knows,” and left.', [('"nobody knows,”', True)]),
+        # a mark of the opening shape closes
+        (
+            "She called them “thieves” and “liars“ while she left. „Nein,“ he said.",
+            [("“thieves”", True), ("“liars“", True), ("„Nein,“", True)],
+        ),
         # first closing mark lost: it must not swallow the second quotation
         (
             "“I was there, Vale said. “I saw it.”",

@@ -26,6 +26,11 @@ from tests.synthesis.worlds import said
         # what stands before the reporting words is no clause
         (said("[Her remarks on the nets] {have drawn criticism from} Karsia"), False),
         (said("[The nets were cut], Vale {said}."), True),
+        # pieces on both sides of the reporting words
+        (
+            said("[protesters as thieves without any proof]", by=None, description="she"),
+            False,
+        ),
         # the words go on as the verb of the name
         (said("Vale, [has been a steady friend of Karsia]"), True),
         (said("[were wary of Karsia]", by=None, description="the party's young"), True),

@@ -339,6 +339,8 @@ def test_that_before_a_quotation_is_not_in_it() -> None:
         ("[43, was killed]", False),
         ("[Officer Brenn, who shot two men]", False),
         ("[a ship of the navy]", False),
+        ("[Advocates for families of fishers who have been killed]", False),
+        ("[Vale had voted to sail there from]", False),
     ],
 )
 def test_a_deed_tells_by_itself_who_did_what(clause: str, expected: bool) -> None:

@@ -141,7 +141,7 @@ def _second_piece(sentence: Sentence, rest: int, *, after_quotation: bool) -> Ra
 def content_after(sentence: Sentence, verb: Reporting, reporting: list[Reporting]) -> Draft | None:
     """The attribution whose content follows the cue, None if nothing that fits follows."""
     start, cue_end, sense = _opening(sentence, verb)
-    if start is None or sense is None:
+    if start is None or sense is None or start >= len(sentence):  # "Vale called on" breaks off
         return None
     end = closed_quotation(sentence, start) or _content_end(sentence, start, verb, reporting)
     content = trimmed_range(sentence, start, end)

@@ -48,10 +48,11 @@ def quotations(text: str, paragraph: Span) -> Iterator[Quotation]:
 def _ways(text: str, paragraph: Span, match: re.Match[str]) -> tuple[bool, bool]:
     """Whether a mark can open and can close: by shape, and a straight one by its neighbours."""
     mark = match.group()
-    if mark in _OPENING:
-        return True, False
     before = text[match.start() - 1] if match.start() > paragraph.start else " "
     after = text[match.end()] if match.end() < paragraph.end else " "
+    if mark in _OPENING:  # “no“ ends as it began, by mistake or in German
+        closes = mark == "“" and before not in _BEFORE_OPENING and not after.isalnum()
+        return not closes, closes
     if mark in _CLOSING:  # „Nein“ and ”Nej” open with what closes elsewhere
         return before in _BEFORE_OPENING and after.isalnum(), True
     if before in _BEFORE_OPENING and not after.isspace():

@@ -135,7 +135,7 @@ class Dates:
             for timex in self._timeline.dating_in(sentence)
             if not any(piece.overlaps(timex.span) for piece in saying.content)
             and not any(_is_within(timex.span, piece) for piece in saying.source)
-            and not _OF_A_CLAUSE.search(self._text[cue.end : timex.span.start])
+            and not self._is_of_a_clause(timex.span, sentence, cue)
         ]
         if not inside or _has_any(cue.of(self._text), "recurrent"):
             return None
@@ -151,6 +151,14 @@ class Dates:
         ]
         opening = [t for t in inside if t.span.start < sentence.start + _OPENING]
         return nearest(inside, cue, others + told) or nearest(opening, cue, others)
+
+    def _is_of_a_clause(self, date: Span, sentence: Span, cue: Span) -> bool:
+        """Whether a date tells of somebody and not of the saying."""
+        if date.start >= cue.end:
+            return _OF_A_CLAUSE.search(self._text[cue.end : date.start]) is not None
+        closed = "," in self._text[date.end : cue.start]
+        opened = _OF_A_CLAUSE.search(self._text[sentence.start : date.start])
+        return closed and opened is not None
 
     def _goes_with(self, number: int) -> tuple[Timex, Attribution | None] | None:
         """The dated saying, or sentence about the same speaker, that this one goes on from."""

@@ -37,7 +37,7 @@ def stands_alone(evidence: Evidence) -> bool:
         return False
     if opening in _POSSESSIVES:  # "his meeting with the attorney": whose?
         return False
-    return _has_verb(words)
+    return _has_verb(words) and not is_loose([words[-1].casefold().strip(MARKS + ".,;:")])
 
 
 def names_a_deed(evidence: Evidence) -> bool:
@@ -62,8 +62,7 @@ def is_predicate(content: str) -> bool:
 
 
 def _has_verb(words: Sequence[str]) -> bool:
-    bare = [word.casefold().strip(MARKS + ".,;:") for word in words]
-    return any(_is_verb(words, i) for i in range(len(words))) and not _comes_late(bare)
+    return any(_is_verb(words, i) for i in range(len(words))) and not _comes_late(words)
 
 
 def _is_verb(words: Sequence[str], i: int) -> bool:
@@ -97,5 +96,6 @@ def _subordinates(word: str) -> bool:
 
 def _comes_late(words: Sequence[str]) -> bool:
     """Whether a subordinate clause has the only verb: "the officer who shot him"."""
-    opener = next((i for i, word in enumerate(words) if i and word in _SUBORDINATING), None)
-    return opener is not None and not any(map(is_finite, words[:opener]))
+    bare = [word.casefold().strip(MARKS + ".,;:") for word in words]
+    opener = next((i for i, word in enumerate(bare) if i and word in _SUBORDINATING), None)
+    return opener is not None and not any(_is_verb(words, i) for i in range(opener))

@@ -28,7 +28,8 @@ _OPENING_DATE = re.compile(
     rf"^(?:in|on)\s+(?:(?:{_DAYS}),?\s+)?"
     rf"(?:(?:{_MONTHS})(?:\s+\d{{1,2}})?(?:,?\s+\d{{4}})?|\d{{4}}),\s+"
     r"|^(?:in|on|by),\s+"  # what was left of "On Wednesday, "
-    r"|^(?:this|last)\s+(?:week|month|year),?\s+",
+    r"|^(?:this|last)\s+(?:week|month|year),?\s+"
+    rf"|^(?:{_MONTHS})\s+(?=[A-Z])",  # what was left of "In August Vale met"
     re.IGNORECASE,
 )
 _TIME = re.compile(

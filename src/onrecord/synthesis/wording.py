@@ -133,8 +133,10 @@ def makes_a_sentence(evidence: Evidence) -> bool:
     telling = evidence.telling
     if isinstance(telling, Action):
         return stands_alone(evidence)
-    if telling.form is Form.DIRECT or _is_around(telling):
+    if telling.form is Form.DIRECT:
         return True
+    if _is_around(telling):
+        return is_clause(evidence.exact)
     name = speaker_name(evidence)
     is_named = name != UNNAMED
     if _reporting_clause(evidence, telling, name) is not None:
@@ -314,7 +316,7 @@ def _names(clause: str, name: str) -> bool:
 
 
 def _lower_description(evidence: Evidence, text: str) -> str:
-    if re.match(r"(?:An?|The|Some|Many|Several|Two|Three)\b", text):
+    if re.match(r"(?:An?|The|One|Some|Many|Several|Two|Three)\b", text):
         return text[0].lower() + text[1:]
     return text
 
