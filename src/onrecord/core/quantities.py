@@ -58,7 +58,7 @@ def differ(some: Mapping[str, float], others: Mapping[str, float]) -> bool:
 
 def _number(word: str, following: list[str]) -> tuple[float | None, int]:
     """The number that a word tells, and how many words it takes."""
-    value = float(word.replace(",", "")) if word[0].isdigit() else _VALUES.get(word)
+    value = float(word.replace(",", "")) if word[0].isdecimal() else _VALUES.get(word)
     if value is None:
         return None, 1
     scale = _SCALES.get(following[0]) if following else None

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from onrecord.core.document import Document, Kind
 from onrecord.documents.archives import archive_documents
 from onrecord.documents.docx import docx_document, is_docx
-from onrecord.documents.encodings import decoded
+from onrecord.documents.encodings import decoded, without_lone_surrogates
 from onrecord.documents.facts import Defaults, Facts, Unread
 from onrecord.documents.feeds import feed_documents, is_feed
 from onrecord.documents.html import html_document, is_html
@@ -151,7 +151,11 @@ def is_register(text: str) -> bool:
 def plain_document(
     text: str, uri: str, defaults: Defaults, notes: tuple[str, ...] = ()
 ) -> Document:
-    """The document of a plain text, which stays as it is."""
+    """The document of a plain text, which stays as it is.
+
+    But for halves of surrogate pairs, which a text from Python may have: they are no characters.
+    """
+    text, broken = without_lone_surrogates(text)
     kind = Kind.TRANSCRIPT if is_transcript(text) else None
-    facts = Facts(uri=uri, kind=kind, language=language_of(text), notes=notes)
+    facts = Facts(uri=uri, kind=kind, language=language_of(text), notes=notes + broken)
     return document_of(text, facts.overruled_by(defaults))

@@ -159,7 +159,8 @@ def _counted_moment(anchor: Anchor, unit: str, count: int, on_story: bool) -> Mo
     if unit == "E":  # "a decade ago" names a year, roughly
         return counted(anchor, "Y", 10 * count)
     if unit == "Y" and anchor.quarter is not None:
-        return in_quarter(anchor.year + count, anchor.quarter)
+        year = counted(anchor, unit, count)
+        return in_quarter(int(year.value), anchor.quarter) if year else None
     if unit == "Y" and on_story and anchor.month is not None:  # "one year prior" to April: April
         return counted(anchor, "M", 12 * count)
     return counted(anchor, unit, count)

@@ -1,0 +1,59 @@
+"""Three hundred texts that nobody would write, and what a hundred thousand of them had broken."""
+
+import json
+
+from benchmarks.fuzz import SEED, fuzzed
+from benchmarks.fuzz_texts import draft
+
+from onrecord import pipeline
+from onrecord.core.codec import decode, encode
+from onrecord.core.document import Document
+from onrecord.core.edtf import Edtf
+from onrecord.core.quantities import quantities
+from onrecord.documents.facts import Defaults
+from onrecord.documents.readers import plain_document
+from onrecord.linking.register import builtin_register
+
+
+def test_strange_texts_are_read_and_cited_rightly() -> None:
+    tally = fuzzed(SEED, range(300))
+
+    assert (tally.mismatches, tally.exceptions) == ([], [])
+    assert tally.counts["documents"] > 290
+    assert tally.counts["citations"] > 300
+    assert tally.counts["audits"] == 6
+
+
+def test_a_number_makes_the_same_text_again() -> None:
+    first, again, other = (
+        [document.text for document in draft(seed, 7)] for seed in (SEED, SEED, SEED + 1)
+    )
+
+    assert first == again != other
+
+
+def test_raised_digits_count_nothing() -> None:
+    assert quantities("expelled ²⁰²¹ diplomats and ٣ guards") == {"guards": 3}
+
+
+def test_a_quarter_counted_past_the_calendar_has_no_date() -> None:
+    text = "It lost money in the first quarter of 2018, unlike 9,999 years earlier."
+
+    timexes = pipeline.read_out(_document(text), builtin_register()).timexes
+
+    assert [(t.span.of(text), t.date) for t in timexes] == [
+        ("the first quarter of 2018", Edtf("2018-33")),
+        ("9,999 years earlier", None),
+    ]
+
+
+def test_halves_of_surrogate_pairs_are_replaced_in_place() -> None:
+    document = _document("Vale \ud83d\ude00 signed. \udfff")
+
+    assert document.text == "Vale \ufffd\ufffd signed. \ufffd"
+    assert document.notes == ("broken characters replaced: 3",)
+    assert decode(Document, json.loads(json.dumps(encode(document)))) == document
+
+
+def _document(text: str) -> Document:
+    return plain_document(text, "text", Defaults(published=Edtf("2018-07-16")))
