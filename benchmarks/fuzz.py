@@ -7,7 +7,8 @@ The texts come from `fuzz_texts`, each from the seed and its number alone, so th
 trained reader too, and fifty at a time are added to a record. Then, of each reading: every span
 lies inside the text; every selector that the record gives back cites the words at its span; every
 date parses to itself; the words that the encoder is fed stand in the text where they say; JSON
-gives back the same reading, and so does the record. One in 50 is audited against the record.
+gives back the same reading, and so does the record; none takes seconds. One in 50 is audited
+against the record.
 
 Printed are the documents, what did not hold (a mismatch) and what was raised (an exception).
 """
@@ -43,6 +44,8 @@ BATCH = 50
 """Documents in one record, the first of which is audited against it."""
 ACCURATE = 200
 """One document in so many is read by the trained reader too."""
+MOST_S = 5
+"""Seconds of a processor that a text of some thousand characters may take, checks included."""
 
 
 @dataclass(slots=True)
@@ -91,6 +94,7 @@ def _batch(seed: int, numbers: range, reader: Reader, tally: Tally) -> None:
     register = builtin_register()
     readings: dict[str, Reading] = {}
     for number in numbers:
+        began = time.process_time()
         try:
             for document in draft(seed, number):
                 tally.counts["documents"] += 1
@@ -103,6 +107,8 @@ def _batch(seed: int, numbers: range, reader: Reader, tally: Tally) -> None:
                 tally.mismatches += [f"{number}: {what}" for what in found]
         except FAULTS as error:
             tally.exceptions.append(f"{number}: {_told(error)}")
+        if time.process_time() - began > MOST_S:
+            tally.mismatches.append(f"{number}: takes more than {MOST_S} s")
     try:
         tally.mismatches += [f"{numbers}: {what}" for what in of_record(readings, tally)]
     except FAULTS as error:

@@ -125,7 +125,10 @@ LABELS = (
     "1. ",
     "WELLS, Velland — ",
 )
-PUBLISHED = "2018-07-16 2018-07 2018 2016/2017 ../2018 2018/.. 201X 2018-21 2018-33 2018-07-16T10:00:00Z 2018~ 0001-01-01 0001 9999-12-31 9999 2020-02-29 2019-XX".split()
+PUBLISHED = (
+    "2018-07-16 2018-07 2018 2016/2017 ../2018 2018/.. 201X 2018-21 2018-33 2018-07-16T10:00:00Z"
+    " 2018~ 0001-01-01 0001 9999-12-31 9999 2020-02-29 2019-XX"
+).split()
 LONGEST_WORD = 1_000
 
 
@@ -169,7 +172,9 @@ def _as_row(written: str, uri: str, given: Defaults) -> Iterator[Document]:
 
 def _as_page(written: str, uri: str, given: Defaults) -> Iterator[Document]:
     body = "".join(f"<p>{html.escape(line)}</p>" for line in written.split("\n"))
-    page = f"<!DOCTYPE html><html><head><title>{html.escape(written[:40])}</title></head><body><article>{body}</article></body></html>"
+    title = html.escape(written[:40])
+    head = f"<!DOCTYPE html><html><head><title>{title}</title></head>"
+    page = f"{head}<body><article>{body}</article></body></html>"
     yield from _documents(page.encode("utf-8", "surrogatepass"), uri, given)
 
 

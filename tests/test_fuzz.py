@@ -7,9 +7,10 @@ from benchmarks.fuzz_texts import draft
 
 from onrecord import pipeline
 from onrecord.core.codec import decode, encode
-from onrecord.core.document import Document
+from onrecord.core.document import Document, SegmentKind
 from onrecord.core.edtf import Edtf
 from onrecord.core.quantities import quantities
+from onrecord.documents.clutter import wording_kind
 from onrecord.documents.facts import Defaults
 from onrecord.documents.readers import plain_document
 from onrecord.linking.register import builtin_register
@@ -53,6 +54,12 @@ def test_halves_of_surrogate_pairs_are_replaced_in_place() -> None:
     assert document.text == "Vale \ufffd\ufffd signed. \ufffd"
     assert document.notes == ("broken characters replaced: 3",)
     assert decode(Document, json.loads(json.dumps(encode(document)))) == document
+
+
+def test_a_line_of_hyphens_is_soon_told_from_a_credit() -> None:
+    assert wording_kind("A-" * 240) is None  # took 2^240 steps
+    assert wording_kind("Ana-Mara Vale- AP/Okoro-Roth") is SegmentKind.CREDIT
+    assert wording_kind("Mara Vale-Pool/Jean-Apollo Roth") is SegmentKind.CREDIT
 
 
 def _document(text: str) -> Document:

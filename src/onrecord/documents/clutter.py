@@ -15,7 +15,6 @@ _LONGEST = 500
 _CAPTION_WORDS = 70
 _CREDIT_WORDS = 14
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"”’')\]]*$")
-_NAME = r"(?-i:[A-Z])[\w.’'-]*"
 _DATED = re.compile(r"[,.] (?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]+ \d{4})\.?$")
 
 
@@ -39,7 +38,9 @@ def either(patterns: Iterable[str]) -> re.Pattern[str]:
 def _agency_credit() -> re.Pattern[str]:
     """`Ada Vale | TASS | Getty Images`, `Ada Vale/AP`, `REUTERS/Ada Vale`, `AFP`."""
     agency = either(table()["agencies"]).pattern
-    names = rf"(?:{_NAME} ?){{1,4}}"
+    # taken whole, and its hyphens too, but before an agency: else "A-A-A-A" has 2^n readings
+    name = rf"(?-i:[A-Z])(?:[\w.’']|-(?=\w)(?!{agency}))*+"
+    names = rf"{name}(?: {name}){{0,3}}"
     divider = r" ?(?:\||/|,|for|via|—|-|–) ?"
     return re.compile(
         rf"\(?(?:photo(?:graph)?: ?)?(?:© ?)?"
