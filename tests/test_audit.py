@@ -176,6 +176,31 @@ def test_deeds_and_reports_are_borne_out_or_spoken_against(store: Store) -> None
     assert "have not been lifted" in found[1].evidence[0].selector.exact
 
 
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        # the source says "on Friday"
+        ("Mara Vale expelled 23 Karsian envoys on July 13, 2018.", Verdict.VERIFIED),
+        ("Mara Vale expelled 23 Karsian envoys on July 10, 2018.", Verdict.MISDATED),
+        ("Mara Vale expelled 24 Karsian envoys on July 13, 2018.", Verdict.UNSUPPORTED),
+        # the source does not say when
+        ("Mara Vale banned Karsian gas on July 13, 2018.", Verdict.UNSUPPORTED),
+        ("Mara Vale banned Karsian gas.", Verdict.VERIFIED),
+    ],
+)
+def test_the_date_of_a_deed_is_judged_apart_from_its_words(claim: str, verdict: Verdict) -> None:
+    source = document(
+        "Mara Vale expelled 23 Karsian envoys on Friday.\n\nMara Vale banned Karsian gas, it said.",
+        published="2018-07-16",
+        publisher="The Harbour Post",
+    )
+    with pipeline.one_off_record(REGISTER) as made:
+        made.add(pipeline.read_out(source, pipeline.known_register(made)))
+        found = only(made, claim, ClaimKind.ACTION)
+
+    assert found.verdict is verdict
+
+
 def test_an_occasion_on_another_day_than_the_record_has_is_misdated(store: Store) -> None:
     text = (
         "Mara Vale on Karsia\n\n“Nobody will ever hear of it again, and that is good.”\n\n"
@@ -269,11 +294,13 @@ def test_a_date_that_has_not_come_yet_is_warned_of(
 def test_any_text_can_be_audited_and_every_span_reads_its_words(
     store: Store, pieces: list[str]
 ) -> None:
-    text = "".join(pieces)
-    plain = plain_document(text, "text", Defaults())
+    given = "".join(pieces)
+    plain = plain_document(given, "text", Defaults())
+    text = plain.text
 
     found = pipeline.audit(store, plain)
 
+    assert text == given.replace("\ud800", "\ufffd")
     assert all(f.claim.span.of(text) == f.claim.text for f in found.findings)
     assert all(span.end <= len(text) for warning in found.warnings for span in warning.spans)
     assert sum(found.counts.values()) == len(found.findings)

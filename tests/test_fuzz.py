@@ -2,15 +2,18 @@
 
 import json
 
+import pytest
 from benchmarks.fuzz import SEED, fuzzed
 from benchmarks.fuzz_texts import draft
 
 from onrecord import pipeline
+from onrecord.core.audit import Verdict
 from onrecord.core.codec import decode, encode
-from onrecord.core.document import Document, SegmentKind
+from onrecord.core.document import Document, Kind, SegmentKind
 from onrecord.core.edtf import Edtf
 from onrecord.core.quantities import quantities
 from onrecord.documents.clutter import wording_kind
+from onrecord.documents.duplicates import fingerprint
 from onrecord.documents.facts import Defaults
 from onrecord.documents.readers import plain_document
 from onrecord.linking.register import builtin_register
@@ -60,6 +63,20 @@ def test_a_line_of_hyphens_is_soon_told_from_a_credit() -> None:
     assert wording_kind("A-" * 240) is None  # took 2^240 steps
     assert wording_kind("Ana-Mara Vale- AP/Okoro-Roth") is SegmentKind.CREDIT
     assert wording_kind("Mara Vale-Pool/Jean-Apollo Roth") is SegmentKind.CREDIT
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_post_at_an_end_of_the_calendar_is_compared(day: str) -> None:
+    words = "“We will sign the treaty with Karsia and keep the border closed,”"
+    given = Defaults(published=Edtf(day), kind=Kind.POST, author="Mara Vale")
+    post = plain_document(words, "post", given)
+
+    with pipeline.open_record(":memory:", create=True) as store:
+        with store.transaction():
+            store.add(pipeline.read_out(post, builtin_register()), fingerprint(post.text))
+        audit = pipeline.audit(store, _document(f"{words} Mara Vale said on July 16, 2018."))
+
+    assert [finding.verdict for finding in audit.findings] == [Verdict.MISDATED]
 
 
 def _document(text: str) -> Document:

@@ -118,7 +118,8 @@ def _days(passage: Passage, sources: Sources) -> Edtf:
         raise ValueError("the passage has no date")
     document = sources.document(passage.selector.document)
     if document.kind is Kind.POST and said.precision == "day":
-        return Edtf.between(said.earliest - _ZONES, said.latest + _ZONES)
+        first = max(said.earliest, date.min + _ZONES) - _ZONES  # the calendar has ends
+        return Edtf.between(first, min(said.latest, date.max - _ZONES) + _ZONES)
     return said
 
 
