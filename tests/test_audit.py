@@ -184,13 +184,16 @@ def test_deeds_and_reports_are_borne_out_or_spoken_against(store: Store) -> None
         ("Mara Vale expelled 23 Karsian envoys on July 10, 2018.", Verdict.MISDATED),
         ("Mara Vale expelled 24 Karsian envoys on July 13, 2018.", Verdict.UNSUPPORTED),
         # the source does not say when
-        ("Mara Vale banned Karsian gas on July 13, 2018.", Verdict.UNSUPPORTED),
-        ("Mara Vale banned Karsian gas.", Verdict.VERIFIED),
+        (
+            "Mara Vale expelled 5 Karsian diplomats on July 13, 2018.",
+            Verdict.UNSUPPORTED,
+        ),
+        ("Mara Vale expelled 5 Karsian diplomats.", Verdict.VERIFIED),
     ],
 )
 def test_the_date_of_a_deed_is_judged_apart_from_its_words(claim: str, verdict: Verdict) -> None:
     source = document(
-        "Mara Vale expelled 23 Karsian envoys on Friday.\n\nMara Vale banned Karsian gas, it said.",
+        "Mara Vale expelled 23 Karsian envoys on Friday.\n\nMara Vale expelled 5 Karsian diplomats, it said.",
         published="2018-07-16",
         publisher="The Harbour Post",
     )

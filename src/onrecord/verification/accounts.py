@@ -5,8 +5,10 @@ claim of somebody is borne out only by what is told of the same person; what nob
 ("the sanctions have not been lifted") speaks against any.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from onrecord.core.audit import Claim, ClaimKind, Finding, Passage, Verdict
 from onrecord.core.edtf import Edtf
@@ -19,6 +21,7 @@ from onrecord.verification.names import same
 from onrecord.verification.sentences import Told, clause_spans, sentence_spans, told
 from onrecord.verification.sources import Sources, shared
 
+_PREPOSITION = re.compile(r"\b(?:on|in|by|since|during)\s+$", re.IGNORECASE)
 _DOCUMENTS = 12
 _SHOWN = 3
 _WINDOW = 60
@@ -33,7 +36,7 @@ class Accounts:
 
     def finding(self, text: str, claim: Claim) -> Finding:
         """What the record makes of one claim of a text."""
-        wanted = told(text, claim.span)
+        wanted = _undated(text, claim)
         borne_out: list[Passage] = []
         against: list[Passage] = []
         for key in self._sources.record.resembling([claim.text], _DOCUMENTS):
@@ -42,7 +45,7 @@ class Accounts:
         if against:
             return _contradicted(claim, against, borne_out)
         if borne_out:
-            return self._dated(claim, borne_out)
+            return self._dated(claim, told(text, claim.span), borne_out)
         return Finding(
             claim=claim,
             verdict=Verdict.UNSUPPORTED,
@@ -102,8 +105,14 @@ class Accounts:
         )
         return named or (stand is Relation.AGAINST and claim.kind is ClaimKind.ACTION)
 
-    def _dated(self, claim: Claim, passages: Sequence[Passage]) -> Finding:
-        """The finding on a claim that is borne out, but for its date perhaps."""
+    def _dated(self, claim: Claim, whole: Told, passages: Sequence[Passage]) -> Finding:
+        """The finding on a claim that is borne out, but for its date perhaps.
+
+        Args:
+            claim: what is claimed.
+            whole: its words, those of its date among them.
+            passages: what bears it out, a date apart.
+        """
         when = claim.said
         known = [(day, p) for p in passages for day in self._days(p)]
         if when is not None and known and not any(day.overlaps(when) for day, _ in known):
@@ -115,6 +124,14 @@ class Accounts:
                 suggestion=f"Date it {day}.",
                 evidence=(passage,),
             )
+        if when is not None and not known and not self._says_all(whole, passages):
+            return Finding(
+                claim=claim,
+                verdict=Verdict.UNSUPPORTED,
+                explanation="The record tells this, but not when.",
+                suggestion="Leave the date out, or name a source for it.",
+                evidence=tuple(passages[:_SHOWN]),
+            )
         best = passages[0]
         return Finding(
             claim=claim,
@@ -123,8 +140,28 @@ class Accounts:
             evidence=tuple(passages[:_SHOWN]),
         )
 
+    def _says_all(self, whole: Told, passages: Sequence[Passage]) -> bool:
+        """Whether one of the passages has all the words of a claim, those of its date too."""
+        found = [p.selector for p in passages]
+        return any(
+            relation(whole, told(s.exact, Span(0, len(s.exact)))) is Relation.FOR for s in found
+        )
+
     def _days(self, passage: Passage) -> list[Edtf]:
         return days_in(self._sources.reading(passage.selector.document), passage.selector.span)
+
+
+def _undated(text: str, claim: Claim) -> Told:
+    """The words of a claim without its date, which a source may word otherwise: "on Sunday"."""
+    date = claim.said_span
+    if date is None or not claim.span.contains(date):
+        return told(text, claim.span)
+    before = _PREPOSITION.sub(
+        lambda match: " " * len(match[0]), text[claim.span.start : date.start]
+    )
+    bare = f"{before}{' ' * len(date)}{text[date.end : claim.span.end]}"
+    found = told(bare, Span(0, len(bare)))
+    return replace(found, span=claim.span)
 
 
 def _line_around(text: str, place: int) -> Span:
