@@ -193,7 +193,8 @@ def test_deeds_and_reports_are_borne_out_or_spoken_against(store: Store) -> None
 )
 def test_the_date_of_a_deed_is_judged_apart_from_its_words(claim: str, verdict: Verdict) -> None:
     source = document(
-        "Mara Vale expelled 23 Karsian envoys on Friday.\n\nMara Vale expelled 5 Karsian diplomats, it said.",
+        "Mara Vale expelled 23 Karsian envoys on Friday.\n\n"
+        "Mara Vale expelled 5 Karsian diplomats, it said.",
         published="2018-07-16",
         publisher="The Harbour Post",
     )
