@@ -38,8 +38,9 @@ def matches(quote: Wording, source: Indexed) -> Iterator[Pieces]:
     first = quote.brackets.get(0, 0)
     if first == len(quote):
         return
+    search = _Match(quote, source)
     for start in _starts(quote, first, source):
-        found = _Match(quote, source).at(first, start)
+        found = search.at(first, start)
         if found is not None:
             yield found
 
