@@ -86,6 +86,8 @@ def marked(
         # whose wife somebody is tells which of two "Mr." is
         "[Temo Brenn: Temo Brenn] left. The wife, [Oriel Brenn: Oriel Brenn], stayed. "
         "Mr. [Temo Brenn: Brenn] left.",
+        # but not whose lawyer: "his sister's" says nothing of him
+        "[Zevo Brenn: Zevo Brenn], a sister's lawyer, came. [Zevo Brenn: He] left.",
         "[Anna Brenn: Anna Brenn], [Anna Brenn: who] left, spoke.",
         # inside a quotation "he" is not its speaker
         "[Paul Brenn: Paul Brenn] said: “[None: He] lied.”",

@@ -28,6 +28,7 @@ from tests.linking.marked import read
             "{1w It is over}, {1c according to} {1s Vale}, who led the navy in {t 1994|1994}.",
             [None],
         ),
+        ("{1s Vale}, who left office in {t 1994|1994}, {1c said} {1w it is over}.", [None]),
         # a dated occasion goes for what follows
         (
             "{1s Vale} {1c said} {t Friday|2018-07-13} {1w it is over}.\n\n"

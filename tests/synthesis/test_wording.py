@@ -204,6 +204,9 @@ def test_says_what_the_evidence_says(evidence: Evidence, expected: str) -> None:
             done("[Vale met Brenn on Friday to talk]", on="2022-03-04"),
             "March 4, 2022: Vale met Brenn to talk.",
         ),
+        # the clause begins within its date; who is called after a month keeps the name
+        (done("In [August Vale met Brenn]", on="2019-08"), "August 2019: Vale met Brenn."),
+        (done("[April Vale met Brenn]", on="2019-08"), "August 2019: April Vale met Brenn."),
         (
             done("[Vale released her letters this year]", on="2016"),
             "2016: Vale released her letters.",

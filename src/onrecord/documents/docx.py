@@ -45,10 +45,10 @@ def _body(data: bytes) -> etree._Element:
             if known.file_size > BODY_BYTES:
                 raise UnreadableError(f"unpacks to more than {BODY_BYTES:,} bytes")
             return etree.fromstring(file.read(known), parser)
-    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, etree.XMLSyntaxError):
         raise UnreadableError("is a broken Word document") from None
-    except etree.XMLSyntaxError:
-        raise UnreadableError("is a broken Word document") from None
+    except NotImplementedError:  # an encrypted part, or a packing that zipfile does not know
+        raise UnreadableError("is a Word document that is packed in an unknown way") from None
 
 
 def _paragraphs(body: etree._Element) -> list[str]:

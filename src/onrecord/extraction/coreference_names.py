@@ -13,7 +13,7 @@ _GENERIC = frozenset({"counterpart", "candidate", "nominee", "official", "mr.", 
 _LONGEST_INITIALS = 6
 
 _BEFORE_NAME = re.compile(r"\b([a-z]+),?\s+$")
-_AFTER_NAME = re.compile(r",\s+(?:the|his|her|their|a)\s+(?:[a-z]+\s+)?([a-z]+)\b")
+_AFTER_NAME = re.compile(r",\s+(?:the|his|her|their|a)\s+(?:[a-z]+\s+)?([a-z]+)\b(?!['’])")
 _OF_A_PAIR = re.compile(r"(?:^|[^\w\s.][ ]|\b[a-z]+\s+)([A-Z][a-z]+)\s+and\s+$")
 _GIVEN_AND_SURNAME = 2
 Parts = tuple[str, ...]

@@ -46,7 +46,12 @@ class _Binding:
         self._items = attributions
         self._order = sorted(range(len(attributions)), key=lambda i: _place(attributions[i]))
         self._starts = [segment.span.start for segment in document.segments]
-        self._told = [p for item in attributions for p in (*item.content, *item.source)]
+        self._told = {  # where people are named by whoever speaks, or speak
+            mention.span
+            for item in attributions
+            for piece in (*item.content, *item.source)
+            for mention in resolver.mentions_in(piece)
+        }
         self._genders: dict[str, Gender] = {}
         for mention in resolver.mentions:
             if mention.gender is not None and mention.name is not None:
@@ -62,10 +67,8 @@ class _Binding:
             if found[i].reference is None or _pronoun(self._text, self._items[i]) is None:
                 continue
             key = (self._paragraph(i), _identity(found[i]))
-            before = next(
-                (j for j in reversed(self._order[:rank]) if self._spoke_before(j, i, found[j])),
-                None,
-            )
+            earlier = (self._order[place] for place in range(rank - 1, -1, -1))
+            before = next((j for j in earlier if self._spoke_before(j, i, found[j])), None)
             last = self._last(i, before, found)
             if self._cannot_be(i, found[i], before if last else None):
                 unnamed = Speaker(None, SpeakerKind.PERSON, self._items[i].source[0].of(self._text))
@@ -104,7 +107,7 @@ class _Binding:
             (reference := self._resolver.reference(mention)) is not None
             and reference.id == _identity(speaker)
             for mention in self._resolver.mentions_in(since)
-            if not any(piece.contains(mention.span) for piece in self._told)
+            if mention.span not in self._told
         )
 
     def _names(self, i: int, speaker: Speaker) -> bool:

@@ -28,10 +28,10 @@ _OPENING_DATE = re.compile(
     rf"^(?:in|on)\s+(?:(?:{_DAYS}),?\s+)?"
     rf"(?:(?:{_MONTHS})(?:\s+\d{{1,2}})?(?:,?\s+\d{{4}})?|\d{{4}}),\s+"
     r"|^(?:in|on|by),\s+"  # what was left of "On Wednesday, "
-    r"|^(?:this|last)\s+(?:week|month|year),?\s+"
-    rf"|^(?:{_MONTHS})\s+(?=[A-Z])",  # what was left of "In August Vale met"
+    r"|^(?:this|last)\s+(?:week|month|year),?\s+",
     re.IGNORECASE,
 )
+_REST_OF_DATE = re.compile(rf"^(?:{_MONTHS})(?:\s+\d{{1,2}})?(?:,?\s+\d{{4}})?,?\s+")
 _TIME = re.compile(
     rf"\s*,?\s*\b(?:(?:on|in|last|this|late|early|by)\s+)*(?:(?:{_DAYS})(?:\s+(?:morning|evening|"
     rf"night|afternoon))?|(?:{_MONTHS})(?:\s+\d{{1,2}})?(?:,?\s+\d{{4}})?|yesterday|"
@@ -90,9 +90,15 @@ def without_weekday(text: str) -> str:
     )
 
 
-def without_opening_date(text: str) -> str:
-    """The text without the date that opens it: "In August 2017, Vale signed" tells it twice."""
-    rest = _OPENING_DATE.sub("", text)
+def without_opening_date(text: str, before: str = "") -> str:
+    """The text without the date that opens it: "In August 2017, Vale signed" tells it twice.
+
+    Args:
+        text: a clause.
+        before: what stands before it, which may hold the "In" of "In [August Vale met Okoro]".
+    """
+    is_cut = before.split()[-1:] in (["In"], ["in"])
+    rest = _REST_OF_DATE.sub("", text) if is_cut else _OPENING_DATE.sub("", text)
     return rest[:1].upper() + rest[1:] if rest != text and text[:1].isupper() else rest
 
 

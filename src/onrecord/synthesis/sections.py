@@ -215,8 +215,8 @@ def context(selection: Selection) -> tuple[Item, ...]:
 
 def _weightiest_distinct(evidence: Sequence[Evidence], most: int) -> list[Evidence]:
     """The weightiest, each matter once; it compares no more pieces than it must."""
-    told = [piece for piece in evidence if makes_a_sentence(piece)]
-    return list(islice(distinct(weightiest(told, len(told))), most))
+    told = filter(makes_a_sentence, weightiest(evidence, len(evidence)))
+    return list(islice(distinct(told), most))
 
 
 def comparison(selection: Selection, issues: Issues) -> tuple[Item, ...]:

@@ -31,7 +31,7 @@ _STOPS = (".", "!", "?", "…")
 _QUOTED = re.compile(r"“([^“”]*)[”\"]|\"([^\"“”]*)[\"”]|''((?:(?!'').)*)''", re.DOTALL)
 _OPENED = re.compile(r"^\s*[“\"]?that\s+(?=[“\"])")
 """What stands before a quotation and is not in it: `that “we will stay”`."""
-UNNAMED = "An unnamed source"
+_UNNAMED = "An unnamed source"
 _OBJECTS = frozenset({"him", "them", "me", "us"})
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that", "no"})
 _PRONOUN = re.compile(
@@ -118,7 +118,7 @@ def sentence(evidence: Evidence, longest: int = _LONGEST) -> str:
     before = reporting_words_before(evidence, telling)
     if not before and is_predicate(content):
         return _closed(f"{name} {shortened(content, longest)}")
-    bare = content if name == UNNAMED and is_clause(content) else before + content
+    bare = content if name == _UNNAMED and is_clause(content) else before + content
     return _closed(f"{name}, as reported: {shortened(bare.removeprefix('that '), longest)}")
 
 
@@ -138,7 +138,7 @@ def makes_a_sentence(evidence: Evidence) -> bool:
     if _is_around(telling):
         return is_clause(evidence.exact)
     name = speaker_name(evidence)
-    is_named = name != UNNAMED
+    is_named = name != _UNNAMED
     if _reporting_clause(evidence, telling, name) is not None:
         return True
     if is_named and reporting_words_before(evidence, telling):
@@ -152,7 +152,7 @@ def _reporting_clause(evidence: Evidence, statement: Statement, name: str) -> st
     "The remarks have drawn criticism in Karsia" is no sentence of Karsia's.
     """
     comes_first = statement.cue and statement.content[-1].end <= statement.cue[0].start
-    if name == UNNAMED or (comes_first and not is_clause(evidence.exact)):
+    if name == _UNNAMED or (comes_first and not is_clause(evidence.exact)):
         return None
     return reporting_clause(evidence, statement)
 
@@ -199,7 +199,7 @@ def speaker_name(evidence: Evidence) -> str:
         return "Actor not named"
     description = " ".join((telling.description or "").split()).strip(" ,")
     if not description or description.casefold() in data_table("wording.toml")["no_names"]:
-        return UNNAMED
+        return _UNNAMED
     return description[0].upper() + description[1:]
 
 
@@ -271,7 +271,8 @@ def _verb(evidence: Evidence, statement: Statement) -> str:
 
 def _deed(evidence: Evidence, action: Action, longest: int) -> str:
     told = shortened(evidence.exact, longest).strip(" ,;:—–-")
-    told = without_opening_date(without_weekday(told)) if evidence.date is not None else told
+    if evidence.date is not None:
+        told = without_opening_date(without_weekday(told), evidence.citations[0].selector.prefix)
     clause = _with_actor(told, evidence.who)
     if told.partition(" ")[0] in _OBJECTS:  # no clause: "[dogged] him on his failure to publish"
         clause = f"{speaker_name(evidence)}, as told: {told}"
