@@ -31,6 +31,7 @@ _OPENING_DATE = re.compile(
     r"|^(?:this|last)\s+(?:week|month|year),?\s+",
     re.IGNORECASE,
 )
+_DATE_BEGUN = re.compile(r"\b(?:in|on|by)(?:\s+(?:early|late|mid))?[\s-]+$", re.IGNORECASE)
 _REST_OF_DATE = re.compile(rf"^(?:{_MONTHS})(?:\s+\d{{1,2}})?(?:,?\s+\d{{4}})?,?\s+")
 _TIME = re.compile(
     rf"\s*,?\s*\b(?:(?:on|in|last|this|late|early|by)\s+)*(?:(?:{_DAYS})(?:\s+(?:morning|evening|"
@@ -97,8 +98,9 @@ def without_opening_date(text: str, before: str = "") -> str:
         text: a clause.
         before: what stands before it, which may hold the "In" of "In [August Vale met Okoro]".
     """
-    is_cut = before.split()[-1:] in (["In"], ["in"])
-    rest = _REST_OF_DATE.sub("", text) if is_cut else _OPENING_DATE.sub("", text)
+    rest = (
+        _REST_OF_DATE.sub("", text) if _DATE_BEGUN.search(before) else _OPENING_DATE.sub("", text)
+    )
     return rest[:1].upper() + rest[1:] if rest != text and text[:1].isupper() else rest
 
 
