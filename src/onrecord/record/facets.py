@@ -5,20 +5,22 @@ a million rows would take seconds, and nobody reads them.
 """
 
 import json
-import sqlite3
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from onrecord.core.edtf import Edtf
 from onrecord.core.findings import Evidence
-from onrecord.record.identities import Identities, all_ids
-from onrecord.record.queries import merged_evidence
-from onrecord.record.search import expression, within
+from onrecord.record.database import Database
+from onrecord.record.identities import Identities
+from onrecord.record.queries import conditions, merged_evidence
+from onrecord.record.search import phrases, within
 
 LOOKED_AT = 1_000
 """Hits that are ranked and counted, in a tenth of a second."""
 LEANS = ("against", "neutral", "for")
+_OF_TELLINGS = ("form", "modality", "medium", "status")
 _CLEAR = 0.15
 _LATEST = 200
 _SCRAP = 30
@@ -73,24 +75,30 @@ class _Hit:
     date: str | None
 
 
-def faceted(connection: sqlite3.Connection, wanted: Wanted, known: Identities) -> Faceted:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    number: int
+    length: int
+    hit: _Hit
+
+
+def faceted(connection: Database, wanted: Wanted, known: Identities) -> Faceted:
     """Search, count and give a page of hits."""
-    where, values = _conditions(wanted, known)
-    looked_at = values["most"] - 1
-    numbers = [n for (n,) in connection.execute(_NUMBERS.format(**where), values)]
+    looked_at = LOOKED_AT if wanted.is_counted else _LATEST
+    asked = phrases(wanted.words)
+    numbers = _numbers(connection, wanted, known, looked_at + 1)
     is_cut = len(numbers) > looked_at
-    values["numbers"] = json.dumps(numbers[:looked_at])
-    ranked = where["words"] and not is_cut
-    rows = connection.execute((_RANKED if ranked else _DATED).format(**where), values)
+    rows = _rows(connection, numbers[:looked_at])
+    if asked and not is_cut:
+        ranks = connection.ranks(asked, numbers)
+        rows.sort(key=lambda row: (row.length < _SCRAP, ranks[row.number], row.number))
     hits: dict[str, _Hit] = {}
     for row in rows:
-        hit = _hit(row)
-        if hit.evidence not in hits and _fits(hit, wanted):
-            hits[hit.evidence] = hit
+        if row.hit.evidence not in hits and _fits(row.hit, wanted):
+            hits[row.hit.evidence] = row.hit
     keys = list(hits)[wanted.start : wanted.start + wanted.count]
-    found = merged_evidence(
-        connection, "SELECT value FROM json_each(:keys)", {"keys": json.dumps(keys)}, known
-    )
+    query = f"SELECT value FROM {connection.each(':keys', str)} AS asked"
+    found = merged_evidence(connection, query, {"keys": connection.listed(keys)}, known)
     order = {key: place for place, key in enumerate(keys)}
     return Faceted(
         hits=tuple(sorted(found, key=lambda item: order[item.id])),
@@ -100,63 +108,53 @@ def faceted(connection: sqlite3.Connection, wanted: Wanted, known: Identities) -
     )
 
 
-_NUMBERS = "SELECT t.number FROM {base} WHERE {all} ORDER BY {number} DESC LIMIT :most"
-_COLUMNS = (
-    "t.evidence, t.record, t.who, t.date, d.publisher, d.kind,"
-    " json_extract(t.data, '$.form', '$.modality', '$.medium', '$.status', '$.direction'),"
-    " (SELECT group_concat(topic, ' ') FROM telling_topics AS p WHERE p.telling = t.number)"
-)
-_RANKED = (
-    f"SELECT {_COLUMNS} FROM found JOIN tellings AS t ON t.number = found.rowid"
-    " JOIN outlets AS d ON d.document = t.document WHERE found MATCH :words"
-    " AND found.rowid IN (SELECT value FROM json_each(:numbers))"
-    " ORDER BY length(t.words) < {scrap}, found.rank, t.number"
-)
-_DATED = (
-    f"SELECT {_COLUMNS} FROM json_each(:numbers) AS n JOIN tellings AS t ON t.number = n.value"
-    " JOIN outlets AS d ON d.document = t.document ORDER BY t.date IS NULL, t.date DESC, t.number"
-)
-
-
-def _conditions(wanted: Wanted, known: Identities) -> tuple[dict[str, str], dict[str, Any]]:
-    """The parts of the queries, and the values of their parameters."""
-    values: dict[str, Any] = {"most": (LOOKED_AT if wanted.is_counted else _LATEST) + 1}
-    parts = ["1"]
-    if wanted.person is not None:
-        values["people"] = json.dumps(all_ids(wanted.person, known))
-        ids = "(SELECT value FROM json_each(:people))"
-        parts.append(f"(t.who IN {ids} OR t.behalf IN {ids})")
-    if wanted.topic is not None:
-        values["topic"] = wanted.topic
-        parts.append("t.number IN (SELECT telling FROM telling_topics WHERE topic = :topic)")
-    words = expression(wanted.words)
+def _numbers(connection: Database, wanted: Wanted, known: Identities, most: int) -> list[int]:
+    """The tellings that fit, of very many those added last, first."""
+    where, values = conditions(connection, wanted.person, wanted.topic, known)
     base, number = "tellings AS t", "t.number"
-    if words is not None:
-        values["words"] = words
+    if asked := phrases(wanted.words):
         base, number = "found JOIN tellings AS t ON t.number = found.rowid", "found.rowid"
-        parts.append("found MATCH :words")
-    where = {"base": base, "all": " AND ".join(parts), "number": number, "words": words or ""}
-    where["scrap"] = str(_SCRAP)
-    return where, values
+        found, words = connection.words_found(asked)
+        where, values = f"{where} AND {found}", {**values, **words}
+    rows = connection.execute(
+        f"SELECT t.number FROM {base} WHERE {where} ORDER BY {number} DESC LIMIT :most",
+        {**values, "most": most},
+    )
+    return [number for (number,) in rows]
 
 
-def _hit(row: tuple[Any, ...]) -> _Hit:
-    evidence, record, who, date, publisher, kind, telling, topics = row
-    form, modality, medium, status, direction = json.loads(telling)
+def _rows(connection: Database, numbers: Sequence[int]) -> list[_Row]:
+    """What is counted of tellings, the latest dated first, the undated last."""
+    each, listed = connection.each("?", int), (connection.listed(numbers),)
+    topics: defaultdict[int, list[str]] = defaultdict(list)
+    for number, topic in connection.execute(
+        f"SELECT telling, topic FROM telling_topics WHERE telling IN {each}", listed
+    ):
+        topics[number].append(topic)
+    rows = connection.execute(
+        "SELECT t.number, length(t.words), t.evidence, t.record, t.who, t.date, t.data,"
+        f" d.publisher, d.kind FROM {each} AS n JOIN tellings AS t ON t.number = n.value"
+        " JOIN outlets AS d ON d.document = t.document"
+        " ORDER BY t.date IS NULL, t.date DESC, t.number",
+        listed,
+    )
+    return [_Row(number, length, _hit(row, tuple(topics[number]))) for number, length, *row in rows]
+
+
+def _hit(row: Sequence[Any], topics: tuple[str, ...]) -> _Hit:
+    evidence, record, who, date, data, publisher, kind = row
+    telling = json.loads(data)
     values = {
         "record": record,
         "person": who,
-        "form": form,
-        "modality": modality,
-        "medium": medium,
-        "status": status,
+        **{name: telling.get(name) for name in _OF_TELLINGS},
         "publisher": publisher,
         "kind": kind,
         "year": date[:4] if date and date[:4].isdigit() else None,
-        "direction": _lean(direction),
+        "direction": _lean(telling.get("direction")),
     }
     told = {name: value for name, value in values.items() if value}
-    return _Hit(evidence, told, tuple((topics or "").split()), date)
+    return _Hit(evidence, told, topics, date)
 
 
 def _lean(direction: float | None) -> str | None:

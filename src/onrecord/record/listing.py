@@ -1,11 +1,11 @@
 """Lists out of the record that need no text: documents, and single pieces of evidence."""
 
 import json
-import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
 from onrecord.core.edtf import Edtf
+from onrecord.record.database import Database
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ FROM documents AS d ORDER BY d.published IS NULL, d.published DESC, d.id LIMIT ?
 class Shelf:
     """What a record holds, listed and counted without reading any of it."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Database) -> None:
         self._connection = connection
 
     def document_lines(self, start: int, count: int) -> tuple[DocumentLine, ...]:

@@ -6,9 +6,7 @@ outlive a change two words away: an altered quotation still shares most of its o
 are candidates, for two pairs may share a hash; reading them is up to the caller.
 """
 
-import json
 import re
-import sqlite3
 import unicodedata
 import zlib
 from collections import defaultdict
@@ -18,6 +16,8 @@ from itertools import pairwise
 from math import log
 from operator import itemgetter
 
+from onrecord.record.database import Database
+
 _WORD = re.compile(r"\w+")
 _COMMON = 2_000
 """A pair that more documents hold tells little, and costs more than it tells."""
@@ -26,21 +26,17 @@ _LONGEST = 400
 Runs = Iterable[str]
 
 
-def indexed_pairs(text: str) -> str:
-    """The keys of all pairs of a text, as the index takes them."""
-    return " ".join(sorted(set(_keys(text))))
+def indexed_pairs(text: str) -> list[str]:
+    """The keys of all pairs of a text."""
+    return sorted(set(_keys(text)))
 
 
-def index(connection: sqlite3.Connection, number: int, text: str) -> None:
+def index(connection: Database, number: int, text: str) -> None:
     """Make a document findable by its pairs."""
-    connection.execute(
-        "INSERT INTO pairs (rowid, keys) VALUES (?, ?)", (number, indexed_pairs(text))
-    )
+    connection.write_pairs(number, indexed_pairs(text))
 
 
-def holding_all(
-    connection: sqlite3.Connection, runs: Runs, most: int, since: str = ""
-) -> tuple[str, ...]:
+def holding_all(connection: Database, runs: Runs, most: int, since: str = "") -> tuple[str, ...]:
     """Ids of documents that hold every pair of some runs of words, the earliest published first.
 
     Args:
@@ -52,20 +48,22 @@ def holding_all(
     keys = _asked(runs)
     if not keys:
         return ()
+    held, values = connection.pairs_held(keys)
     found = connection.execute(
-        "SELECT d.id FROM pairs JOIN documents AS d ON d.number = pairs.rowid WHERE pairs MATCH ?"
-        " ORDER BY d.published IS NULL, d.published < ?, d.published, d.id LIMIT ?",
-        (" ".join(keys), since, most),
+        f"SELECT d.id FROM pairs JOIN documents AS d ON d.number = pairs.rowid WHERE {held} ORDER"
+        " BY d.published IS NULL, d.published < :since, d.published, d.id LIMIT :most",
+        {**values, "since": since, "most": most},
     )
     return tuple(row[0] for row in found)
 
 
-def holding_some(connection: sqlite3.Connection, runs: Runs, most: int) -> tuple[str, ...]:
+def holding_some(connection: Database, runs: Runs, most: int) -> tuple[str, ...]:
     """Ids of documents that hold some of the pairs; those with the most and rarest pairs first."""
     weights: defaultdict[int, float] = defaultdict(float)
     for key in _asked(runs):
+        held, values = connection.pairs_held([key])
         numbers = connection.execute(
-            "SELECT rowid FROM pairs WHERE pairs MATCH ? LIMIT ?", (key, _COMMON + 1)
+            f"SELECT rowid FROM pairs WHERE {held} LIMIT :most", {**values, "most": _COMMON + 1}
         ).fetchall()
         if len(numbers) <= _COMMON:
             weight = log(2 * _COMMON / (1 + len(numbers)))
@@ -75,11 +73,11 @@ def holding_some(connection: sqlite3.Connection, runs: Runs, most: int) -> tuple
     return _ids(connection, [number for number, _ in best])
 
 
-def _ids(connection: sqlite3.Connection, numbers: Sequence[int]) -> tuple[str, ...]:
+def _ids(connection: Database, numbers: Sequence[int]) -> tuple[str, ...]:
     found = dict(
         connection.execute(
-            "SELECT number, id FROM documents WHERE number IN (SELECT value FROM json_each(?))",
-            (json.dumps(numbers),),
+            f"SELECT number, id FROM documents WHERE number IN {connection.each('?', int)}",
+            (connection.listed(numbers),),
         )
     )
     return tuple(found[number] for number in numbers)

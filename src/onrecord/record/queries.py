@@ -1,25 +1,25 @@
 """Evidence out of the tables: the tellings that a condition finds, merged."""
 
 import json
-import sqlite3
 from typing import Any
 
 from onrecord.core.findings import Evidence
 from onrecord.record import rows
+from onrecord.record.database import Database
 from onrecord.record.identities import Identities, all_ids, as_meant
 from onrecord.record.merging import Told, merged
 
 
 def conditions(
-    person: str | None, topic: str | None, known: Identities
-) -> tuple[str, dict[str, str]]:
+    connection: Database, person: str | None, topic: str | None, known: Identities
+) -> tuple[str, dict[str, Any]]:
     """What a telling `t` must fulfil, and the values of the parameters."""
-    parts = ["1"]
-    values: dict[str, str] = {}
+    parts = ["true"]
+    values: dict[str, Any] = {}
     if person is not None:
-        ids = "(SELECT value FROM json_each(:people))"
+        ids = connection.each(":people", str)
         parts.append(f"(t.who IN {ids} OR t.behalf IN {ids})")
-        values["people"] = json.dumps(all_ids(person, known))
+        values["people"] = connection.listed(all_ids(person, known))
     if topic is not None:
         parts.append("t.number IN (SELECT telling FROM telling_topics WHERE topic = :topic)")
         values["topic"] = topic
@@ -27,7 +27,7 @@ def conditions(
 
 
 def dossier_keys(
-    connection: sqlite3.Connection, person: str, topic: str, known: Identities, enough: int
+    connection: Database, person: str, topic: str, known: Identities, enough: int
 ) -> tuple[str, dict[str, Any]]:
     """A query for the evidence that a dossier of a person on a topic is made of, and its values.
 
@@ -36,13 +36,13 @@ def dossier_keys(
     """
     values: dict[str, Any] = {"topic": topic}
     (held,) = connection.execute(
-        "SELECT count(*) FROM (SELECT 1 FROM telling_topics WHERE topic = ? LIMIT ?)",
+        "SELECT count(*) FROM (SELECT 1 FROM telling_topics WHERE topic = ? LIMIT ?) AS some",
         (topic, enough + 1),
     ).fetchone()
     if held <= enough:
         return _ON_TOPIC, values
-    values["people"] = json.dumps(all_ids(person, known))
-    return _AROUND_PERSON, values
+    values["people"] = connection.listed(all_ids(person, known))
+    return _AROUND_PERSON.format(people=connection.each(":people", str)), values
 
 
 _ON_TOPIC = """
@@ -50,11 +50,10 @@ SELECT t.evidence FROM telling_topics AS p JOIN tellings AS t ON t.number = p.te
 WHERE p.topic = :topic
 """
 _AROUND_PERSON = """
-WITH people (id) AS (SELECT value FROM json_each(:people)),
-central (telling, document) AS (
-    SELECT number, document FROM tellings WHERE who IN people
-    UNION SELECT number, document FROM tellings WHERE behalf IN people
-    UNION SELECT number, document FROM tellings WHERE target IN people
+WITH central (telling, document) AS (
+    SELECT number, document FROM tellings WHERE who IN {people}
+    UNION SELECT number, document FROM tellings WHERE behalf IN {people}
+    UNION SELECT number, document FROM tellings WHERE target IN {people}
 )
 SELECT t.evidence FROM tellings AS t
 JOIN telling_topics AS p ON p.telling = t.number AND p.topic = :topic
@@ -66,7 +65,7 @@ WHERE t.document IN (
 
 
 def merged_evidence(
-    connection: sqlite3.Connection, keys: str, values: dict[str, Any], known: Identities
+    connection: Database, keys: str, values: dict[str, Any], known: Identities
 ) -> tuple[Evidence, ...]:
     """The evidence whose ids a query yields, in order of date, the undated last."""
     told: dict[str, list[Told]] = {}

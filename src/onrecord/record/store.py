@@ -1,7 +1,6 @@
 """The record as one unit of work: what is added, and what is known."""
 
 import json
-import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import fields, replace
@@ -18,8 +17,9 @@ from onrecord.core.selectors import Selector, Span
 from onrecord.errors import RecordError
 from onrecord.record import grouping, pairs, rows
 from onrecord.record.counts import PersonCount, TopicCount, counted_people, counted_topics
+from onrecord.record.database import Database
 from onrecord.record.facets import Faceted, Wanted, faceted
-from onrecord.record.failures import all_or_nothing, in_words
+from onrecord.record.failures import FAILURES, in_words
 from onrecord.record.identities import (
     Identities,
     as_meant,
@@ -32,7 +32,7 @@ from onrecord.record.listing import Shelf
 from onrecord.record.queries import conditions, dossier_keys, merged_evidence
 from onrecord.record.registers import keep, kept
 from onrecord.record.schema import CACHE_KIB, connect
-from onrecord.record.search import Query, expression, within
+from onrecord.record.search import Query, phrases, within
 from onrecord.record.writing import insert, is_stored, rewrite
 
 _SMALL_TOPIC = 5_000
@@ -59,7 +59,7 @@ class Store:
     """
 
     def __init__(
-        self, connection: sqlite3.Connection, near_duplicates: grouping.Resemblance | None = None
+        self, connection: Database, near_duplicates: grouping.Resemblance | None = None
     ) -> None:
         self._connection = connection
         self._near_duplicates = near_duplicates
@@ -88,7 +88,7 @@ class Store:
         with in_words("use the record"), closing(self):
             if failure is None:
                 self._settle()
-            elif isinstance(failure, sqlite3.Error):
+            elif isinstance(failure, FAILURES):
                 raise failure
 
     def close(self) -> None:
@@ -107,7 +107,7 @@ class Store:
         if self._connection.in_transaction:
             yield
             return
-        with in_words("write to the record"), all_or_nothing(self._connection):
+        with in_words("write to the record"), self._connection.writing():
             yield
 
     def known(self, document: Document) -> Document:
@@ -320,7 +320,7 @@ class Store:
         """
         self._settle()
         known = self.merges()
-        where, values = conditions(person, topic, known)
+        where, values = conditions(self._connection, person, topic, known)
         found = merged_evidence(
             self._connection, f"SELECT t.evidence FROM tellings AS t WHERE {where}", values, known
         )
@@ -339,24 +339,22 @@ class Store:
 
     def search(self, query: Query) -> tuple[Evidence, ...]:
         """What holds all the words of a query, the nearest first."""
-        words = expression(query.words)
-        if words is None:
+        asked = phrases(query.words)
+        if not asked:
             return ()
         self._settle()
         known = self.merges()
-        where, values = conditions(query.person, query.topic, known)
-        ranked = self._connection.execute(
-            "SELECT t.evidence FROM found JOIN tellings AS t ON t.number = found.rowid"
-            f" WHERE found MATCH :words AND {where} ORDER BY found.rank, t.id",
-            {**values, "words": words},
-        )
-        order = {key: i for i, key in enumerate(dict.fromkeys(row[0] for row in ranked))}
-        found = merged_evidence(
-            self._connection,
-            "SELECT value FROM json_each(:keys)",
-            {"keys": json.dumps([*order])},
-            known,
-        )
+        where, values = conditions(self._connection, query.person, query.topic, known)
+        held, words = self._connection.words_found(asked)
+        rows = self._connection.execute(
+            "SELECT t.number, t.id, t.evidence FROM found JOIN tellings AS t"
+            f" ON t.number = found.rowid WHERE {held} AND {where}",
+            {**values, **words},
+        ).fetchall()
+        ranks = self._connection.ranks(asked, [number for number, *_ in rows])
+        rows.sort(key=lambda row: (ranks[row[0]], row[1]))
+        order = {key: i for i, key in enumerate(dict.fromkeys(key for *_, key in rows))}
+        found = self._merged([*order], known)
         hits = (item for item in found if within(item.date, query.since, query.until))
         return tuple(sorted(hits, key=lambda item: order[item.id])[: query.limit])
 
@@ -368,12 +366,12 @@ class Store:
     def pieces(self, keys: Sequence[str]) -> tuple[Evidence, ...]:
         """The evidence of these ids; what the record does not hold is left out."""
         self._settle()
-        return merged_evidence(
-            self._connection,
-            "SELECT value FROM json_each(:keys)",
-            {"keys": json.dumps(list(keys))},
-            self.merges(),
-        )
+        return self._merged(keys, self.merges())
+
+    def _merged(self, keys: Sequence[str], known: Identities) -> tuple[Evidence, ...]:
+        listed = {"keys": self._connection.listed(list(keys))}
+        query = f"SELECT value FROM {self._connection.each(':keys', str)} AS asked"
+        return merged_evidence(self._connection, query, listed, known)
 
     def shelf(self) -> Shelf:
         """What the record holds, listed and counted."""
@@ -387,7 +385,9 @@ class Store:
 
     def selectors(self) -> Iterator[Selector]:
         """Every selector that a citation may show, document by document."""
-        for (data,) in self._connection.execute(
-            "SELECT selector FROM tellings ORDER BY document, number"
-        ):
-            yield rows.selector_of(data)
+        numbers = self._connection.execute("SELECT number FROM documents ORDER BY number")
+        for document in numbers.fetchall():
+            for (data,) in self._connection.execute(
+                "SELECT selector FROM tellings WHERE document = ? ORDER BY number", document
+            ):
+                yield rows.selector_of(data)

@@ -1,0 +1,71 @@
+"""The record's database when it is a file: SQLite, and what it says in its own way."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from typing import Any
+
+from onrecord.record.database import Condition, Row
+from onrecord.record.failures import all_or_nothing
+
+
+class Sqlite(sqlite3.Connection):
+    """A `Database` in a file; triggers keep its indexes for search."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """What is written inside is written at the end, or not at all; others who write wait."""
+        return all_or_nothing(self)
+
+    def listed(self, values: Sequence[str] | Sequence[int]) -> str:
+        """Many values as the value of one parameter."""
+        return json.dumps(values)
+
+    def each(self, parameter: str, _: type[str] | type[int]) -> str:
+        """The query for what was `listed`."""
+        return f"(SELECT value FROM json_each({parameter}))"
+
+    def write(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Write new rows, however many."""
+        places = ", ".join("?" * len(columns))
+        self.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)
+
+    def write_document(self, row: Row) -> None:
+        """Write a new document."""
+        self.write("documents", list(row), [[*row.values()]])
+
+    def rewrite_document(self, number: int, row: Row) -> None:
+        """Write anew some columns of a document."""
+        columns = ", ".join(f"{name} = ?" for name in row)
+        self.execute(f"UPDATE documents SET {columns} WHERE number = ?", (*row.values(), number))
+
+    def write_tellings(self, rows: Sequence[Row]) -> None:
+        """Write new tellings."""
+        if rows:
+            self.write("tellings", list(rows[0]), ([*row.values()] for row in rows))
+
+    def write_pairs(self, number: int, keys: Sequence[str]) -> None:
+        """Make a document findable by its pairs of words."""
+        self.execute("INSERT INTO pairs (rowid, keys) VALUES (?, ?)", (number, " ".join(keys)))
+
+    def pairs_held(self, keys: Sequence[str]) -> Condition:
+        """That a row of `pairs` holds all of these."""
+        return "pairs MATCH :keys", {"keys": " ".join(keys)}
+
+    def words_found(self, phrases: Sequence[str]) -> Condition:
+        """That a row of `found` holds all of these."""
+        return "found MATCH :words", {"words": _expression(phrases)}
+
+    def ranks(self, phrases: Sequence[str], numbers: Sequence[int]) -> dict[int, float]:
+        """How near tellings come to what they hold: the lower, the nearer."""
+        return dict(
+            self.execute(
+                "SELECT rowid, rank FROM found WHERE found MATCH ? AND rowid IN"
+                " (SELECT value FROM json_each(?))",
+                (_expression(phrases), json.dumps(numbers)),
+            )
+        )
+
+
+def _expression(phrases: Sequence[str]) -> str:
+    return " ".join(f'"{phrase}"' for phrase in phrases)
