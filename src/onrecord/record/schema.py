@@ -158,8 +158,6 @@ def connect(location: str, *, create: bool, cache_kib: int = CACHE_KIB) -> Sqlit
     Raises:
         RecordError: there is none and `create` is false, or it is not a record that we can use.
     """
-    if location.startswith(("postgresql://", "postgres://")):
-        raise RecordError("a PostgreSQL record is not supported yet: give the path of a file")
     path = Path(location)
     if not path.exists() and not create:
         raise RecordError(f"no record at {location}: run 'onrecord add' first")

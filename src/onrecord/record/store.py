@@ -29,9 +29,10 @@ from onrecord.record.identities import (
     unmerge,
 )
 from onrecord.record.listing import Shelf
+from onrecord.record.opening import opened
 from onrecord.record.queries import conditions, dossier_keys, merged_evidence
 from onrecord.record.registers import keep, kept
-from onrecord.record.schema import CACHE_KIB, connect
+from onrecord.record.schema import CACHE_KIB
 from onrecord.record.search import Query, phrases, within
 from onrecord.record.writing import insert, is_stored, rewrite
 
@@ -49,10 +50,10 @@ class Added(StrEnum):
 
 
 class Store:
-    """The record in one SQLite file; use it as a context manager.
+    """The record, in a file or in a database of a PostgreSQL server; use it as a context manager.
 
     Args of `open`:
-        location: path of the file.
+        location: path of the file, or `postgresql://…`.
         create: whether to make a record where there is none.
         near_duplicates: whether two texts are near-duplicates, asked of those that share a
             band of their fingerprints; without it sharing a band is enough.
@@ -73,13 +74,12 @@ class Store:
         near_duplicates: grouping.Resemblance | None = None,
         cache_kib: int = CACHE_KIB,
     ) -> Self:
-        """Open the record at a path.
+        """Open the record at a location.
 
         Raises:
             RecordError: there is none, or it is not one that this version can use.
         """
-        connection = connect(location, create=create, cache_kib=cache_kib)
-        return cls(connection, near_duplicates)
+        return cls(opened(location, create=create, cache_kib=cache_kib), near_duplicates)
 
     def __enter__(self) -> Self:
         return self
@@ -92,7 +92,7 @@ class Store:
                 raise failure
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the record."""
         self._connection.close()
 
     # Writing
@@ -102,7 +102,7 @@ class Store:
         """All or nothing of what is written inside; may be nested, the outermost decides.
 
         Raises:
-            RecordError: the file cannot be written.
+            RecordError: it cannot be written.
         """
         if self._connection.in_transaction:
             yield
@@ -155,7 +155,7 @@ class Store:
             fingerprint: bands of the text; texts that share one may be near-duplicates.
 
         Raises:
-            RecordError: the file cannot be written.
+            RecordError: it cannot be written.
         """
         document = self.known(reading.document)
         with self.transaction():

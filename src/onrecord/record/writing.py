@@ -97,7 +97,10 @@ def _insert_tellings(connection: Database, number: int, reading: Reading) -> set
         ("topic", "telling"),
         [(topic, place) for place, t in told.items() for topic in dict.fromkeys(t.topics)],
     )
-    names = {entity.id: (kind.value, entity.name) for kind, entity in reversed(reading.entities)}
+    names = {
+        entity.id: (kind.value, rows.plain(entity.name))
+        for kind, entity in reversed(reading.entities)
+    }
     connection.write(
         "names",
         ("entity", "document", "type", "name"),
