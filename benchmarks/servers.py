@@ -1,4 +1,4 @@
-"""A PostgreSQL server of one's own, for tests and measurements: in a folder, on a socket, then gone."""
+"""A PostgreSQL server of one's own, to test and to measure with: on a socket, and gone afterwards."""
 
 import os
 import pwd
@@ -68,7 +68,9 @@ def private_server(*, durable: bool = False) -> Iterator[str]:
         run("initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--no-sync")
         hba = Path(data, "pg_hba.conf")
         hba.write_text(f"local all {LOCKED} scram-sha-256\n{hba.read_text()}")
-        options = " ".join(f"-c {setting}" for setting in (*settings, f"unix_socket_directories={place}"))
+        options = " ".join(
+            f"-c {setting}" for setting in (*settings, f"unix_socket_directories={place}")
+        )
         run("pg_ctl", "-D", data, "-l", f"{place}/log", "-o", options, "-w", "start")
         try:
             yield f"postgresql:///postgres?host={place}&user={USER}"

@@ -5,7 +5,6 @@ All text is compared byte by byte, as SQLite does it. Columns that change often 
 what is large or indexed by its words: PostgreSQL writes a row anew for each change.
 """
 
-
 APPLICATION = 0x6F6E7265  # "onre"
 
 # Texts may hold lone surrogates and NUL, which PostgreSQL's text does not keep: see `schema`.
