@@ -51,7 +51,7 @@ def compose(
     kept = in_order({piece.id: piece for piece in evidence}.values())
     whole = select_evidence(person, subject_of(topic, person, known), kept)
     selection = focused(whole)
-    issues = issues_of(selection.own, selection.subject, known, person=person.id)
+    issues = issues_of(selection.own, selection.subject, known, every=kept, person=person)
     all_tensions = tensions
     if all_tensions is None:
         all_tensions = find_tensions(kept, known, texts, person.id)
