@@ -16,6 +16,20 @@ _SUBJECTS = PRONOUNS | {"we", "i", "you"}
 _TAKING_UP = PRONOUNS | {"his", "her", "their", "its", "this", "that", "who", "which"}
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "whose"})
 _NO_NAMES = _POSSESSIVES | {"the", "a", "an", "these", "those", "some", "many", "all", "no", "our"}
+_DESCRIBING = (
+    "ian",
+    "ean",
+    "ican",
+    "ish",
+    "ese",
+    "-linked",
+    "-backed",
+    "-led",
+    "-based",
+    "-style",
+    "'s",
+    "’s",
+)
 _SUBORDINATING = frozenset({"who", "which", "that", "whether", "whom", "whose"})
 
 
@@ -78,7 +92,8 @@ def _is_verb(words: Sequence[str], i: int) -> bool:
     if not bare.endswith("s") or is_auxiliary(bare):
         return True
     before = words[i - 1] if i else ""
-    return before[:1].isupper() and before.casefold() not in _NO_NAMES
+    is_name = before[:1].isupper() and before.casefold() not in _NO_NAMES
+    return is_name and not before.endswith(_DESCRIBING)  # "Karsian officials", "Brenn-linked men"
 
 
 def _is_sure(words: Sequence[str], i: int) -> bool:

@@ -16,6 +16,7 @@ from onrecord.core.evidence import Action, Factuality, Form, Statement
 from onrecord.core.findings import Evidence
 from onrecord.synthesis.dates import sort_key
 from onrecord.synthesis.naming import any_of
+from onrecord.synthesis.tellers import is_charge, tellers_of
 
 _FEW_WORDS = 40
 _ENOUGH, _ENOUGH_DEEDS = 6, 3
@@ -119,9 +120,12 @@ def select_evidence(person: Reference, subject: Subject, evidence: Iterable[Evid
     parts: dict[str, list[Evidence]] = {"words": [], "deeds": [], "about": [], "others": []}
     told = [item for item in evidence if counts(item)]
     said = {c.telling for e in told if is_by(e, person.id) and _is_said(e) for c in e.citations}
+    tellers = tellers_of(told)
     for item in told:
         if isinstance(item.telling, Action) and item.telling.told_by in said:
             continue  # what somebody says of the own deeds is words, and among the words already
+        if is_charge(item, tellers):
+            continue
         parts[_part(item, person.id)].append(item)
     ordered = {name: in_order(items) for name, items in parts.items()}
     return Selection(person=person, subject=subject, **ordered)
