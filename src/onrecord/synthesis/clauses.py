@@ -30,6 +30,7 @@ _DESCRIBING = (
     "'s",
     "’s",
 )
+_ARTICLES = frozenset({"the", "a", "an", "his", "her", "their", "its", "our", "my"})
 _SUBORDINATING = frozenset({"who", "which", "that", "whether", "whom", "whose"})
 
 
@@ -97,10 +98,16 @@ def _is_verb(words: Sequence[str], i: int) -> bool:
 
 
 def _is_sure(words: Sequence[str], i: int) -> bool:
-    """Whether a word can be no participle: "the claims rejected by Okoro" is no clause."""
+    """Whether a word can be no participle: "the claims rejected by Okoro" is no clause.
+
+    What takes an object is none: "soldiers crossed the river".
+    """
     bare = words[i].casefold().strip(MARKS + ".,;:")
-    named = i > 0 and words[i - 1][:1].isupper()
-    return is_auxiliary(bare) or named or (i > 0 and words[i - 1].casefold() in _SUBJECTS)
+    before = words[i - 1] if i else ""
+    takes_object = i + 1 < len(words) and words[i + 1].casefold() in _ARTICLES and i > 0
+    return (
+        is_auxiliary(bare) or before[:1].isupper() or before.casefold() in _SUBJECTS or takes_object
+    )
 
 
 def _subordinates(word: str) -> bool:
