@@ -106,10 +106,11 @@ _COLUMNS = (
     " json_extract(t.data, '$.form', '$.modality', '$.medium', '$.status', '$.direction'),"
     " (SELECT group_concat(topic, ' ') FROM telling_topics AS p WHERE p.telling = t.number)"
 )
+# "+" keeps SQLite from asking the full-text index for the words anew for each number
 _RANKED = (
     f"SELECT {_COLUMNS} FROM found JOIN tellings AS t ON t.number = found.rowid"
     " JOIN outlets AS d ON d.document = t.document WHERE found MATCH :words"
-    " AND found.rowid IN (SELECT value FROM json_each(:numbers))"
+    " AND +found.rowid IN (SELECT value FROM json_each(:numbers))"
     " ORDER BY length(t.words) < {scrap}, found.rank, t.number"
 )
 _DATED = (
