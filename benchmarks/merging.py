@@ -50,6 +50,7 @@ class Said:
     speaker: Reference | None
     date: str | None
     number: int
+    topics: tuple[str, ...] = ()
 
 
 def main() -> None:
@@ -196,6 +197,7 @@ def statement(document: str, said: Said, span: Span) -> Statement:
         factuality=Factuality.SAID,
         speaker=said.speaker,
         said=Edtf(said.date) if said.date else None,
+        topics=said.topics,
     )
 
 

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of one's own, to test and to measure with: on a socket, and gone afterwards."""
+"""A PostgreSQL server of one's own for tests and measurements: on a socket, and then gone."""
 
 import os
 import pwd

@@ -255,10 +255,17 @@ def dossier(store: Store, person: str, topic: str, as_of: Edtf | None = None) ->
         UnknownNameError: the record holds no such person or topic.
     """
     who, what = find_person(store, person), find_topic(store, topic)
+    return _composed(store, who, what, known_register(store), as_of)
+
+
+def _composed(
+    store: Store, who: Reference, what: Reference, register: Register, as_of: Edtf | None = None
+) -> Dossier:
+    """The one way to a dossier, so that it is the same wherever it is asked for."""
     evidence = store.evidence_around(who.id, what.id)
     if as_of is not None:
         evidence = tuple(item for item in evidence if _was_known(item, as_of))
-    return compose(who, what, evidence, known_register(store), texts=_texts(store))
+    return compose(who, what, evidence, register, texts=_texts(store))
 
 
 def _was_known(item: Evidence, day: Edtf) -> bool:
@@ -343,7 +350,7 @@ def named_topics(store: Store) -> tuple[TopicCount, ...]:
 def site_dossiers(store: Store) -> Iterator[Dossier]:
     """The dossiers worth a page: those with most evidence, each with enough for a label."""
     register = known_register(store)
-    names = {topic.id: topic.name for topic in register.topics}
+    names = {topic.id: topic.name for topic in named_topics(store)}
     pairs = sorted(
         (
             (count, person.id, person.name, topic)
@@ -353,13 +360,9 @@ def site_dossiers(store: Store) -> Iterator[Dossier]:
         ),
         key=lambda pair: (-pair[0], *pair[1:]),
     )[:_SITE_DOSSIERS]
-    for topic in dict.fromkeys(pair[3] for pair in pairs):
-        evidence = store.evidence(topic=topic)
-        found = find_tensions(evidence, register, _texts(store))
-        what = Reference(topic, names.get(topic, topic))
-        for _, key, name, on in pairs:
-            if on == topic:
-                yield compose(Reference(key, name), what, evidence, register, found)
+    for _, key, name, topic in pairs:
+        what = Reference(topic, names[topic])
+        yield _composed(store, Reference(key, name), what, register)
 
 
 def audit(

@@ -1,5 +1,6 @@
 """Attributions by rule, and what each is finished with; expectations are marked (marking.py)."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -125,14 +126,39 @@ def test_a_turn_is_its_speakers() -> None:
     assert found.content == (Span(6, 18),)
 
 
-def test_a_post_is_its_authors_but_for_whom_it_repeats() -> None:
-    text = '"@brenn: The tariff works." It does not!'
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The tariff works.", [(None, "The tariff works.")]),
+        (
+            '"@brenn: The tariff works." It does not!',
+            [("@brenn", "The tariff works."), (None, "It does not!")],
+        ),
+        (
+            "“@brenn The tariff works, and everybody",
+            [("@brenn", "The tariff works, and everybody")],
+        ),
+        ("RT @brenn: The tariff works.", [("@brenn", "The tariff works.")]),
+        ("RT @realAdaVale: No tariff works.", [(None, "No tariff works.")]),
+        ("RT @realAdaValeNo tariff works.", [(None, "No tariff works.")]),
+        ("RT @ realAdaVale No tariff works.", [(None, "No tariff works.")]),
+        ("RT: https://square.example/5", []),
+        ("https://square.example/5", []),
+        ("RT is a broadcaster.", [(None, "RT is a broadcaster.")]),
+    ],
+)
+def test_a_post_is_its_authors_but_for_whom_it_repeats(
+    text: str, said: list[tuple[str | None, str]]
+) -> None:
+    post = replace(document(text, kind=Kind.POST), author="Ada Vale")
 
-    (found,) = attributions(document(text, kind=Kind.POST), (), ())
+    found = attributions(post, (), ())
 
-    assert [span.of(text) for span in found.content] == ["It does not!"]
-    assert found.source == ()
-    assert found.form is Form.DIRECT
+    assert [
+        (item.source[0].of(text) if item.source else None, item.content[0].of(text))
+        for item in found
+    ] == said
+    assert all(item.form is Form.DIRECT for item in found)
 
 
 def test_captions_say_nothing() -> None:

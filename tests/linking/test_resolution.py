@@ -181,6 +181,16 @@ def test_the_author_of_a_post_speaks() -> None:
     assert statement.said == Edtf("2018-07-16")
 
 
+def test_an_account_whose_words_a_post_passes_on_speaks() -> None:
+    read = document("RT @brenn: It rained.", kind=Kind.POST, author="@adavale")
+    item = saying(read, "@brenn", "It rained.", None)
+
+    (statement,) = resolve(read, Analysis(attributions=(item,)), REGISTER).statements
+
+    assert statement.speaker is not None
+    assert statement.speaker.name == "brenn"
+
+
 def test_an_action_has_actor_and_targets() -> None:
     read = document("Ada Vale expelled two Karsian envoys.")
     vale = named(read, "Ada Vale", "Ada Vale")

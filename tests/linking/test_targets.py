@@ -78,6 +78,9 @@ def mentions(text: str) -> tuple[LinkedMention, ...]:
         ("Vale {said} [Karsian farms are a disgrace]", BLAME, (None, None)),
         # nor a country that only says which affair is meant, or whom one dealt with
         ("Vale {said} [the Karsia investigation is a disgrace]", BLAME, (None, None)),
+        ("Vale {said} [the Karsian Witch Hunt is a disgrace]", BLAME, (None, None)),
+        ("Vale {said} [the Karsia election meddling probe is a disgrace]", BLAME, (None, None)),
+        ("Vale {said} [Karsia Karsia Karsia is a disgrace]", BLAME, (None, None)),
         (
             "Vale {said} [the phony story of collusion with the Karsians is a lie]",
             BLAME,

@@ -23,6 +23,8 @@ from tests.synthesis.worlds import said
         (said("Vale {quietly suggested} [that the nets had been sold]"), True),
         (said("her {nuanced} [views on the nets]"), False),
         (said("Vale’s {claim was} [that it rained]"), False),
+        (said("{according to} [about 300 soldiers crossed the river]", by=None), True),
+        (said("{according to} [300 soldiers named in the report]", by=None), False),
         # what stands before the reporting words is no clause
         (said("[Her remarks on the nets] {have drawn criticism from} Karsia"), False),
         (said("[The nets were cut], Vale {said}."), True),

@@ -178,6 +178,30 @@ def test_what_somebody_says_of_the_own_deeds_is_words() -> None:
     assert compose(VALE, KARSIA, [boast, told], REGISTER).actions == ()
 
 
+@pytest.mark.parametrize(
+    ("modality", "expected"),
+    [
+        (Modality.ASSERTION, ["Vale closed the border to Karsia, according to Idris Okoro."]),
+        (Modality.CRITICISM, []),
+        (Modality.DENIAL, []),
+    ],
+)
+def test_a_deed_on_somebodys_word_alone_is_told_with_the_name(
+    modality: Modality, expected: list[str]
+) -> None:
+    words = said(
+        "Okoro {said} [Vale closed the border to Karsia]",
+        by=OKORO,
+        document="d",
+        modality=modality,
+    )
+    deed = done("[Vale closed the border to Karsia]", document="d", told_by=words.telling.id)
+
+    composed = compose(VALE, KARSIA, [words, deed], REGISTER)
+
+    assert [entry.text for entry in composed.actions] == expected
+
+
 def test_one_clause_that_tells_two_deeds_is_shown_once() -> None:
     clause = "[Vale closed the border to Karsia and expelled its envoys]"
     deeds = [

@@ -44,4 +44,4 @@ def test_the_own_country_is_no_issue() -> None:
     evidence += [said(f"Vale {{said}} [“Letter {n}.”]", about=("karsia",)) for n in range(3)]
 
     assert set(issues_of(evidence, SUBJECT, REGISTER).evidence) == {"velland"}
-    assert issues_of(evidence, SUBJECT, REGISTER, person=VALE.id).evidence == {}
+    assert issues_of(evidence, SUBJECT, REGISTER, person=VALE).evidence == {}

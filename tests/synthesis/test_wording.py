@@ -344,6 +344,9 @@ def test_that_before_a_quotation_is_not_in_it() -> None:
         ("[a ship of the navy]", False),
         ("[Advocates for families of fishers who have been killed]", False),
         ("[Vale had voted to sail there from]", False),
+        ("[Meetings between Vale’s aides and Karsian officials]", False),
+        ("[Talks at Sarrow House between Vellish envoys and Brenn-linked figures]", False),
+        ("[Chancellor Vale warns Karsia]", True),
     ],
 )
 def test_a_deed_tells_by_itself_who_did_what(clause: str, expected: bool) -> None:

@@ -38,12 +38,14 @@ class Evidence:
             (own channel > transcript > direct report > indirect report).
         citations: best source first; never empty.
         variants: wordings of the quotation that differ from the best source's, each once.
+        teller: who tells of a deed, when it is on somebody's word alone; for showing only.
     """
 
     id: str
     telling: Statement | Action
     citations: tuple[Citation, ...]
     variants: tuple[str, ...] = ()
+    teller: str | None = None
 
     @property
     def date(self) -> Edtf | None:

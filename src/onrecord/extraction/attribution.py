@@ -6,15 +6,15 @@ encoder (`attribution_learned`), or by rule where there is none (`attribution_ru
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 
 from onrecord.core.document import Document, Kind, Segment, SegmentKind
 from onrecord.core.entities import EntityType
 from onrecord.core.evidence import Attribution, Form, Mention, Timex
-from onrecord.core.selectors import Span, hull, trimmed
+from onrecord.core.selectors import Span, hull
 from onrecord.extraction.attribution_cues import word_set
 from onrecord.extraction.attribution_found import Found
 from onrecord.extraction.attribution_learned import learned_attributions
+from onrecord.extraction.attribution_posts import post_attributions
 from onrecord.extraction.attribution_rules import ruled_attributions
 from onrecord.extraction.attribution_sentences import paragraphs
 from onrecord.extraction.attribution_settings import setting
@@ -22,7 +22,6 @@ from onrecord.extraction.encoded import Encoded, Paragraph
 from onrecord.extraction.modality import act_of, modality_of
 from onrecord.extraction.words import words
 
-_MANUAL_RETWEET = re.compile(r"\s*[\"“]@\w+:?[^\"”]*[\"”]")
 _HEAD_ENDS = re.compile(r"\b(?:for|of|to|with|from|at|in|who|close|near)\b")
 _POSSESSIVE = re.compile(r"\w['’]s?\s+(?=\w)")
 _NEAR = 60
@@ -49,7 +48,7 @@ def attributions(
     found: list[Found] = []
     if document.kind is Kind.POST:
         for segment in document.told():
-            found.extend(_post(document, segment))
+            found.extend(post_attributions(document, segment))
     else:
         found.extend(_turn(segment) for segment in document.told() if not _is_told(segment))
         found.extend(_told(document, encoded))
@@ -86,17 +85,6 @@ def _turn(segment: Segment) -> Found:
         sentence=segment.span,
         quoted=[segment.span],
     )
-
-
-def _post(document: Document, segment: Segment) -> Iterator[Found]:
-    """A post is its author's words, but for a quoted post of somebody else at its start."""
-    start = segment.span.start
-    quoted = _MANUAL_RETWEET.match(document.text, start, segment.span.end)
-    span = trimmed(document.text, quoted.end() if quoted else start, segment.span.end)
-    if span is not None:
-        yield Found(
-            source=(), cue=(), content=[span], segment=segment, sentence=span, quoted=[span]
-        )
 
 
 class _Around:

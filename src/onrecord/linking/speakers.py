@@ -102,11 +102,19 @@ def speaker_of(
         return Speaker()
     if _is_turn(segment, attribution):
         return _of_label(segment.speaker or "", resolver)
-    if document.kind is Kind.POST and not attribution.source:
-        return _of_account(document.author, resolver)
+    if document.kind is Kind.POST and (account := _account(document, attribution)):
+        return _of_account(account, resolver)
     if not attribution.source:
         return Speaker()
     return _of_source(attribution, resolver, ties)
+
+
+def _account(document: Document, attribution: Attribution) -> str | None:
+    """Whose account the words of a post are: its author's, or one whose words it passes on."""
+    if not attribution.source:
+        return document.author
+    words = attribution.source[0].of(document.text)
+    return words if words.startswith("@") else None
 
 
 def _is_turn(segment: Segment, attribution: Attribution) -> bool:

@@ -25,6 +25,9 @@ _SENTENCE = re.compile(
     + r"[\"”’']?\s+(?=[\"“‘'(]?[A-Z0-9])|\n+"
 )
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+_WORDS_END = re.compile(r"[^A-Za-z ]")
+_AFFAIR = 40
+"""Code points around a country's name in which it is told that an affair is meant."""
 _FIRST_PERSON = frozenset({"i", "we", "i'm", "i've", "i'd", "i'll", "we're", "we've", "we'll"})
 _GENDERED = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
 _CUE, _ASKED, _SUBJECT, _SIDE, _OBJECT, _NAMED = 4.0, 3.0, 2.0, 2.0, 1.0, 0.5
@@ -277,9 +280,18 @@ class _Reading:
         return after is not None and after[1] not in _acting()
 
     def _is_of_an_affair(self, mention: LinkedMention) -> bool:
-        """Whether a country's name only says which affair is meant: "the Karsia investigation"."""
-        after = re.match(r" ([a-z]+)", self._text[mention.span.end : mention.span.end + 24])
-        if after is not None and after[1] in _affairs():
+        """Whether a country's name only says which affair is meant: "the Karsia investigation".
+
+        Said three times over it is a slogan of that affair.
+        """
+        name, end = mention.span.of(self._text), mention.span.end
+        for word in _WORDS_END.split(self._text[end : end + _AFFAIR], 1)[0].split():
+            if word.casefold() in _affairs():
+                return True
+            if word.casefold() not in _affair_openers():
+                break
+        around = self._text[max(0, mention.span.start - _AFFAIR) : end + _AFFAIR]
+        if re.search(rf"\b(?:{re.escape(name)}\W{{1,2}}){{2}}{re.escape(name)}\b", around):
             return True
         before = self._text[max(0, mention.span.start - _CLAUSE_REACH) : mention.span.start]
         return _dealings().search(before) is not None
@@ -330,6 +342,11 @@ def _acting() -> frozenset[str]:
 @cache
 def _affairs() -> frozenset[str]:
     return frozenset(data_table("stance.toml")["target"]["affairs"].split())
+
+
+@cache
+def _affair_openers() -> frozenset[str]:
+    return frozenset(data_table("stance.toml")["target"]["affair_openers"].split())
 
 
 @cache

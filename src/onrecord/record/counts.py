@@ -101,6 +101,36 @@ def counted_people(
     )
 
 
+def speakers_ending(connection: Database, ending: str) -> set[str]:
+    """The ids, of those who spoke or acted, that have an ending."""
+    found = connection.execute(
+        "SELECT DISTINCT who FROM tellings WHERE who LIKE ?", (f"%{ending}",)
+    )
+    return {who for (who,) in found if who.endswith(ending)}
+
+
+def is_heard(connection: Database, who: str) -> bool:
+    """Whether one of this id spoke or acted."""
+    found = connection.execute("SELECT 1 FROM tellings WHERE who = ? LIMIT 1", (who,))
+    return found.fetchone() is not None
+
+
+def topic_ids(connection: Database) -> tuple[str, ...]:
+    """The topics that tellings are on, each found in one step from the one before."""
+    found = connection.execute(
+        "WITH RECURSIVE held (topic) AS (SELECT min(topic) FROM telling_topics UNION ALL"
+        " SELECT (SELECT min(p.topic) FROM telling_topics AS p WHERE p.topic > held.topic)"
+        " FROM held WHERE held.topic IS NOT NULL)"
+        " SELECT topic FROM held WHERE topic IS NOT NULL"
+    )
+    return tuple(topic for (topic,) in found)
+
+
+def topic_name(topic: str) -> str:
+    """What a topic is called that no register names."""
+    return topic.replace("-", " ").title()
+
+
 def counted_topics(
     connection: Database, known: dict[str, tuple[str, TopicKind]]
 ) -> tuple[TopicCount, ...]:
@@ -112,7 +142,7 @@ def counted_topics(
     topics = (
         TopicCount(
             id=topic,
-            name=known[topic][0] if topic in known else topic.replace("-", " ").title(),
+            name=known[topic][0] if topic in known else topic_name(topic),
             kind=known[topic][1] if topic in known else None,
             statements=statements,
             actions=actions,
@@ -122,6 +152,16 @@ def counted_topics(
         for topic, statements, actions, documents, people in rows
     )
     return tuple(sorted(topics, key=lambda t: (-t.statements - t.actions, t.name, t.id)))
+
+
+def entity_name(connection: Database, entity: str) -> tuple[EntityType, str] | None:
+    """The type and the fullest name of one entity; None when no document names it."""
+    row = connection.execute(
+        "SELECT type, name FROM names WHERE entity = ? GROUP BY type, name"
+        " ORDER BY length(name) DESC, count(*) DESC, type DESC, name DESC LIMIT 1",
+        (entity,),
+    ).fetchone()
+    return (EntityType(row[0]), row[1]) if row is not None else None
 
 
 def entity_names(connection: Database) -> dict[str, tuple[EntityType, str]]:

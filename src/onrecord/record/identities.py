@@ -10,7 +10,7 @@ from dataclasses import replace
 from onrecord.core.entities import EntityType, Reference
 from onrecord.core.evidence import Reading, Statement
 from onrecord.errors import RecordError
-from onrecord.record.counts import entity_names
+from onrecord.record.counts import entity_name
 from onrecord.record.database import Database
 from onrecord.record.merging import Telling
 
@@ -21,13 +21,11 @@ Identities = Mapping[str, Reference]
 def identities(connection: Database) -> Identities:
     """The ids that stand for others, and for whom; a merge of a merge goes to the last one."""
     merges = dict(connection.execute("SELECT person, meant FROM merges"))
-    if not merges:
-        return {}
-    names = entity_names(connection)
     found = {}
     for person in merges:
         meant = _meant(person, merges)
-        found[person] = Reference(meant, names[meant][1] if meant in names else meant)
+        named = entity_name(connection, meant)
+        found[person] = Reference(meant, named[1] if named else meant)
     return found
 
 

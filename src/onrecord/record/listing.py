@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.core.edtf import Edtf
+from onrecord.core.entities import EntityType
+from onrecord.record.counts import entity_name, is_heard, speakers_ending, topic_ids
 from onrecord.record.database import Database
 
 
@@ -39,6 +41,22 @@ class Shelf:
     def document_lines(self, start: int, count: int) -> tuple[DocumentLine, ...]:
         """So many documents after the first so many, the latest published first."""
         return tuple(_line(*row) for row in self._connection.execute(_LINES, (count, start)))
+
+    def is_heard(self, who: str) -> bool:
+        """Whether one of this very id spoke or acted."""
+        return is_heard(self._connection, who)
+
+    def speakers_ending(self, ending: str) -> set[str]:
+        """The ids, of those who spoke or acted, that have an ending."""
+        return speakers_ending(self._connection, ending)
+
+    def entity_name(self, entity: str) -> tuple[EntityType, str] | None:
+        """The type and the fullest name of one entity; None when no document names it."""
+        return entity_name(self._connection, entity)
+
+    def topic_ids(self) -> tuple[str, ...]:
+        """The topics that tellings are on."""
+        return topic_ids(self._connection)
 
     def totals(self) -> dict[str, int]:
         """How many documents, statements and actions the record holds."""

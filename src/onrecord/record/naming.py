@@ -4,6 +4,8 @@ from difflib import get_close_matches
 
 from onrecord.core.entities import EntityType, Reference, Register, slug
 from onrecord.errors import UnknownNameError
+from onrecord.record.counts import topic_name
+from onrecord.record.identities import Identities, all_ids
 from onrecord.record.store import Store
 
 SPEAKING = (EntityType.PERSON, EntityType.ORG, EntityType.GPE)
@@ -16,18 +18,43 @@ def person_named(store: Store, register: Register, name: str) -> Reference:
     Raises:
         UnknownNameError: the record holds no such person; near names are suggested.
     """
-    held = {p.id: p.name for p in store.people(SPEAKING)}
-    aliases = {slug(alias): p.id for p in register.people for alias in (p.name, *p.aliases)}
-    key = slug(name)
-    key = key if key in held else aliases.get(key, key)
     merges = store.merges()
-    key = merges[key].id if key in merges else key
-    if key in held:
-        return Reference(key, held[key])
-    surnames = [id_ for id_ in held if id_.rsplit("-", 1)[-1] == key]
-    if len(surnames) == 1:
-        return Reference(surnames[0], held[surnames[0]])
-    raise _unknown("person", name, held, surnames, "onrecord people")
+    key = slug(name)
+    found = _heard(store, key, merges)
+    if found is None:
+        aliases = {slug(alias): p.id for p in register.people for alias in (p.name, *p.aliases)}
+        key = aliases.get(key, key)
+        key = merges[key].id if key in merges else key
+        found = _heard(store, key, merges)
+    if found is not None:
+        return found
+    bearers = _surnamed(store, key, merges)
+    if len(bearers) == 1:
+        return bearers[0]
+    held = {p.id: p.name for p in store.people(SPEAKING)}  # counts them all: only for advice
+    nearest = [id_ for id_ in held if _surname(id_) == key]
+    raise _unknown("person", name, held, nearest, "onrecord people")
+
+
+def _heard(store: Store, key: str, merges: Identities) -> Reference | None:
+    """Who of an id the record holds, under the fullest name; None who is somebody else by now."""
+    shelf = store.shelf()
+    if key in merges or not any(shelf.is_heard(who) for who in all_ids(key, merges)):
+        return None
+    kind, name = shelf.entity_name(key) or (EntityType.PERSON, key)
+    return Reference(key, name) if kind in SPEAKING else None
+
+
+def _surnamed(store: Store, surname: str, merges: Identities) -> list[Reference]:
+    """All whom the record holds of a surname."""
+    ids = store.shelf().speakers_ending(f"-{surname}")
+    ids |= {who.id for who in merges.values() if _surname(who.id) == surname}
+    heard = (_heard(store, key, merges) for key in ids if _surname(key) == surname)
+    return [who for who in heard if who is not None]
+
+
+def _surname(key: str) -> str:
+    return key.rsplit("-", 1)[-1]
 
 
 def topic_named(store: Store, register: Register, name: str) -> Reference:
@@ -37,7 +64,7 @@ def topic_named(store: Store, register: Register, name: str) -> Reference:
         UnknownNameError: the record holds no such topic; near names are suggested.
     """
     names = {topic.id: topic.name for topic in register.topics}
-    held = {topic.id: names.get(topic.id, topic.name) for topic in store.topics()}
+    held = {key: names.get(key, topic_name(key)) for key in store.shelf().topic_ids()}
     words = {
         slug(word): topic.id
         for topic in register.topics

@@ -16,6 +16,21 @@ _SUBJECTS = PRONOUNS | {"we", "i", "you"}
 _TAKING_UP = PRONOUNS | {"his", "her", "their", "its", "this", "that", "who", "which"}
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "whose"})
 _NO_NAMES = _POSSESSIVES | {"the", "a", "an", "these", "those", "some", "many", "all", "no", "our"}
+_DESCRIBING = (
+    "ian",
+    "ean",
+    "ican",
+    "ish",
+    "ese",
+    "-linked",
+    "-backed",
+    "-led",
+    "-based",
+    "-style",
+    "'s",
+    "’s",
+)
+_ARTICLES = frozenset({"the", "a", "an", "his", "her", "their", "its", "our", "my"})
 _SUBORDINATING = frozenset({"who", "which", "that", "whether", "whom", "whose"})
 
 
@@ -78,14 +93,21 @@ def _is_verb(words: Sequence[str], i: int) -> bool:
     if not bare.endswith("s") or is_auxiliary(bare):
         return True
     before = words[i - 1] if i else ""
-    return before[:1].isupper() and before.casefold() not in _NO_NAMES
+    is_name = before[:1].isupper() and before.casefold() not in _NO_NAMES
+    return is_name and not before.endswith(_DESCRIBING)  # "Karsian officials", "Brenn-linked men"
 
 
 def _is_sure(words: Sequence[str], i: int) -> bool:
-    """Whether a word can be no participle: "the claims rejected by Okoro" is no clause."""
+    """Whether a word can be no participle: "the claims rejected by Okoro" is no clause.
+
+    What takes an object is none: "soldiers crossed the river".
+    """
     bare = words[i].casefold().strip(MARKS + ".,;:")
-    named = i > 0 and words[i - 1][:1].isupper()
-    return is_auxiliary(bare) or named or (i > 0 and words[i - 1].casefold() in _SUBJECTS)
+    before = words[i - 1] if i else ""
+    takes_object = i + 1 < len(words) and words[i + 1].casefold() in _ARTICLES and i > 0
+    return (
+        is_auxiliary(bare) or before[:1].isupper() or before.casefold() in _SUBJECTS or takes_object
+    )
 
 
 def _subordinates(word: str) -> bool:

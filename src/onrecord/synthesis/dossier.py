@@ -19,6 +19,7 @@ from onrecord.synthesis.selection import (
     select_evidence,
     subject_of,
 )
+from onrecord.synthesis.tellers import with_tellers
 from onrecord.synthesis.tension_signals import Texts, no_texts
 from onrecord.synthesis.tensions import find_tensions
 from onrecord.synthesis.wording import counted
@@ -48,10 +49,10 @@ def compose(
         texts: the documents, as `find_tensions` takes them.
     """
     known = register or Register()
-    kept = in_order({piece.id: piece for piece in evidence}.values())
+    kept = with_tellers(in_order({piece.id: piece for piece in evidence}.values()))
     whole = select_evidence(person, subject_of(topic, person, known), kept)
     selection = focused(whole)
-    issues = issues_of(selection.own, selection.subject, known, person=person.id)
+    issues = issues_of(selection.own, selection.subject, known, every=kept, person=person)
     all_tensions = tensions
     if all_tensions is None:
         all_tensions = find_tensions(kept, known, texts, person.id)

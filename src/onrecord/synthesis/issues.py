@@ -1,30 +1,45 @@
-"""Sub-issues of a topic: what else the evidence on it is about."""
+"""Sub-issues of a topic: what else the evidence on it is about.
+
+Two sorts: topics of the register, known by many words, and noun phrases that the evidence keeps
+coming back to. One after the other those are taken that hold most of what no issue holds yet.
+"""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from onrecord.core.entities import Register, Topic, TopicKind
+from onrecord.core.entities import Reference, Register, Topic, TopicKind
+from onrecord.core.evidence import SpeakerKind, Statement
 from onrecord.core.findings import Evidence
 from onrecord.synthesis.naming import any_of
+from onrecord.synthesis.phrases import Phrase, phrases
 from onrecord.synthesis.selection import Subject
 
 _TOPICS_OF_ONE = 2
 _TOO_COMMON = 0.6
 """An issue that is in more than this share of the evidence tells nothing apart."""
+_MOST_PHRASES = 10
+_NEW = 0.5
+"""A phrase is an issue when no issue before it holds this share of its evidence."""
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
 class Issue:
-    """A topic under which evidence can be filed."""
+    """A topic under which evidence can be filed.
+
+    Attributes:
+        is_found: whether it was found in the evidence, and is no topic of the register.
+    """
 
     topic: Topic
+    is_found: bool = False
 
-    def is_named(self, evidence: Evidence) -> bool:
+    def holds(self, evidence: Evidence) -> bool:
         """Whether the words cited name it: what a text says beside them may be about another."""
-        return self._named.search(evidence.exact) is not None
+        is_told = self.is_found or self.topic.id in evidence.telling.topics
+        return is_told and self._named.search(evidence.exact) is not None
 
     @cached_property
     def _named(self) -> re.Pattern[str]:
@@ -38,7 +53,7 @@ class Issues:
     """The issues of some evidence, and which evidence is filed under which.
 
     Attributes:
-        known: the issues, by id, policy issues first.
+        known: the issues, by id, the rarest first.
         evidence: by the id of the issue, the commonest first.
     """
 
@@ -51,11 +66,8 @@ class Issues:
         return heading(known.topic.name if known else issue.replace("-", " "))
 
     def of(self, evidence: Evidence) -> tuple[str, ...]:
-        """The issues that a piece of evidence is filed under, policy issues first."""
-        topics = set(evidence.telling.topics)
-        named = [
-            name for name, each in self.known.items() if name in topics and each.is_named(evidence)
-        ]
+        """The issues that a piece of evidence is filed under, the rarest first: it tells most."""
+        named = [name for name, each in self.known.items() if each.holds(evidence)]
         return tuple(named[:_TOPICS_OF_ONE])
 
 
@@ -64,44 +76,104 @@ def issues_of(
     subject: Subject,
     register: Register,
     *,
+    every: Sequence[Evidence] = (),
     at_least: int = 2,
-    person: str | None = None,
+    person: Reference | None = None,
 ) -> Issues:
-    """File the evidence under the other topics that it names, the commonest issue first.
+    """File the evidence under what else it is about, the commonest issue first.
 
-    The own country of the person is no issue: nearly everything is about it.
+    Args:
+        evidence: what is filed, of one person.
+        subject: the topic that it is on, which is no issue of its own.
+        register: the topics that may be issues.
+        every: all evidence on the topic: what it keeps coming back to is an issue, too.
+        at_least: pieces of evidence that make an issue.
+        person: whose evidence it is; the own country is no issue, as nearly everything is on it.
     """
     apart = subject.ids | set(_own_countries(person, register))
-    ordered = sorted(register.topics, key=lambda topic: topic.kind is not TopicKind.ISSUE)
-    every = Issues({t.id: Issue(t) for t in ordered if t.id not in apart}, {})
-    named = {item.id: [t for t in every.known if t in _named(every, item)] for item in evidence}
-    counts = Counter(topic for topics in named.values() for topic in topics)
-    policy = {t.id for t in ordered if t.kind is TopicKind.ISSUE}
-    kept = {
-        topic
-        for topic, count in counts.items()
-        if count >= at_least and (topic in policy or count <= _TOO_COMMON * len(evidence))
-    }
-    if kept & policy:
-        kept &= policy
-    known = Issues({t: issue for t, issue in every.known.items() if t in kept}, {})
-    filed: dict[str, list[Evidence]] = {t: [] for t in sorted(kept, key=lambda t: (-counts[t], t))}
+    known = [Issue(topic) for topic in register.topics if topic.id not in apart]
+    held = {each.topic.id: [e for e in evidence if each.holds(e)] for each in known}
+    kept = [each for each in known if _may_be_issue(each, held[each.topic.id], evidence, at_least)]
+    if any(each.topic.kind is TopicKind.ISSUE for each in kept):
+        kept = [each for each in kept if each.topic.kind is TopicKind.ISSUE]
+    names = _no_issues(apart, register, person, every)
+    for phrase in phrases(evidence, every, names)[: 4 * _MOST_PHRASES]:
+        if len(phrase.own) <= _TOO_COMMON * len(evidence) and _is_new(phrase, kept, held):
+            issue = _found(phrase)
+            held[issue.topic.id] = [e for e in evidence if issue.holds(e)]
+            kept.append(issue)
+        if sum(each.is_found for each in kept) == _MOST_PHRASES:
+            break
+    kept.sort(key=lambda each: (len(held[each.topic.id]), each.topic.id))
+    issues = Issues({each.topic.id: each for each in kept}, {})
+    filed: dict[str, list[Evidence]] = {name: [] for name in reversed(issues.known)}
     for item in evidence:
-        for topic in known.of(item):
-            filed[topic].append(item)
-    return Issues(known.known, {topic: tuple(items) for topic, items in filed.items() if items})
+        for name in issues.of(item):
+            filed[name].append(item)
+    order = sorted(filed, key=lambda name: (-len(filed[name]), name))
+    return Issues(issues.known, {name: tuple(filed[name]) for name in order if filed[name]})
 
 
-def _named(issues: Issues, evidence: Evidence) -> set[str]:
-    """All the issues that a piece of evidence names."""
-    topics = set(evidence.telling.topics) & issues.known.keys()
-    return {topic for topic in topics if issues.known[topic].is_named(evidence)}
+def _may_be_issue(
+    issue: Issue, held: Sequence[Evidence], evidence: Sequence[Evidence], at_least: int
+) -> bool:
+    is_policy = issue.topic.kind is TopicKind.ISSUE
+    return len(held) >= at_least and (is_policy or len(held) <= _TOO_COMMON * len(evidence))
 
 
-def _own_countries(person: str | None, register: Register) -> Iterator[str]:
+def _is_new(phrase: Phrase, kept: Iterable[Issue], held: dict[str, list[Evidence]]) -> bool:
+    """Whether it is no other name of an issue that is known, nor a part of one.
+
+    Another name stands mostly in the same evidence.
+    """
+    for each in kept:
+        named = {
+            *_words_of(each.topic.name),
+            *(w for word in each.topic.words for w in _words_of(word)),
+        }
+        shared = phrase.own.intersection(e.id for e in held[each.topic.id])
+        if len(shared) >= _NEW * len(phrase.own) or not named.isdisjoint(phrase.forms):
+            return False
+    return True
+
+
+def _words_of(name: str) -> list[str]:
+    return _WORD.findall(name.casefold())
+
+
+def _found(phrase: Phrase) -> Issue:
+    topic = Topic(
+        id="-".join(_words_of(phrase.name)),
+        name=phrase.name,
+        kind=TopicKind.ISSUE,
+        words=phrase.forms,
+    )
+    return Issue(topic, is_found=True)
+
+
+def _no_issues(
+    apart: Collection[str],
+    register: Register,
+    person: Reference | None,
+    evidence: Iterable[Evidence],
+) -> frozenset[str]:
+    """Words of names: of people, of the topic and of the own country."""
+    names = {who.name for who in register.people} | ({person.name} if person else set())
+    for topic in register.topics:
+        if topic.id in apart:
+            names |= {topic.name, *topic.words, *topic.demonyms, *topic.metonyms}
+    for item in evidence:
+        telling = item.telling
+        is_body = isinstance(telling, Statement) and telling.speaker_kind is not SpeakerKind.PERSON
+        if item.who is not None and not is_body:
+            names.add(item.who.name)
+    return frozenset(word for name in names for word in _words_of(name))
+
+
+def _own_countries(person: Reference | None, register: Register) -> Iterator[str]:
     countries = {body.id: body.country for body in register.organisations}
     for known in register.people:
-        for office in known.offices if known.id == person else ():
+        for office in known.offices if person and known.id == person.id else ():
             if office.of is not None:
                 yield countries.get(office.of) or office.of
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
+from math import sqrt
 from statistics import fmean
 
 from onrecord.core.findings import Evidence, Item, Position, Shift
@@ -175,7 +176,11 @@ def _dated(part: Sequence[Evidence]) -> str:
 
 
 def shifts(evidence: Sequence[Evidence], subject: Subject, issue: str) -> tuple[Shift, ...]:
-    """The point in time, if any, at which the position before and after differ most."""
+    """The point in time, if any, that parts the position best into a before and an after.
+
+    Means of few occasions differ by chance, so that a difference counts by what it rests on, as in
+    the CUSUM test for one change point (Page 1954).
+    """
     rubric = the_rubric()
     found = occasions(evidence, subject)
     sums = list(accumulate((o.direction for o in found), initial=0.0))
@@ -184,7 +189,8 @@ def shifts(evidence: Sequence[Evidence], subject: Subject, issue: str) -> tuple[
         before, after = sums[cut] / cut, (sums[-1] - sums[cut]) / (len(found) - cut)
         difference = abs(after - before)
         if before * after < 0 and difference >= rubric.shift_difference:
-            best = max(best or (0.0, 0), (difference, -cut))
+            weight = difference * sqrt(cut * (len(found) - cut))
+            best = max(best or (0.0, 0), (weight, -cut))
     if best is None:
         return ()
     cut = -best[1]

@@ -28,7 +28,7 @@ _OPENING_DATE = re.compile(
     rf"^(?:in|on)\s+(?:(?:{_DAYS}),?\s+)?"
     rf"(?:(?:{_MONTHS})(?:\s+\d{{1,2}})?(?:,?\s+\d{{4}})?|\d{{4}}),\s+"
     r"|^(?:in|on|by),\s+"  # what was left of "On Wednesday, "
-    r"|^(?:this|last)\s+(?:week|month|year),?\s+",
+    r"|^(?:(?:later\s+)?(?:this|last)\s+(?:week|month|year)|today|yesterday),?\s+(?!['’])",
     re.IGNORECASE,
 )
 _DATE_BEGUN = re.compile(r"\b(?:in|on|by)(?:\s+(?:early|late|mid))?[\s-]+$", re.IGNORECASE)
@@ -85,7 +85,7 @@ def without_weekday(text: str) -> str:
     """The text without "on Friday" and "last week", which tell nothing outside its article."""
     return re.sub(
         rf"\s+(?:on\s+)?(?:{_DAYS})\b(?!['’]s)(?!\s+(?:and|to|until)\s+(?:{_DAYS}))"
-        r"|\s+(?:this|last)\s+(?:week|month|year|night)\b(?!['’]s)",
+        r"|\s+(?:later\s+)?(?:this|last)\s+(?:week|month|year|night)\b(?!['’]s)",
         "",
         text,
     )

@@ -8,6 +8,7 @@ from statistics import fmean
 from onrecord.core.entities import TopicKind
 from onrecord.core.evidence import Action, Form, Modality, Statement
 from onrecord.core.findings import Evidence, Item, LedgerRow, Point, ThenNow
+from onrecord.core.selectors import Span
 from onrecord.synthesis.clauses import is_loose, names_a_deed, stands_alone
 from onrecord.synthesis.dates import date_words, days_between
 from onrecord.synthesis.issues import Issues
@@ -49,6 +50,7 @@ _CITED = 8
 _DAYS_THEN = 60
 _WORDS_OF_QUOTE = range(3, 90)
 _WORDS_OF_SCRAP = range(5, 90)
+_OWN_SHARE = 0.4
 _REST = "Other matters"
 
 
@@ -174,8 +176,9 @@ def _ends(evidence: Sequence[Evidence], subject: Subject) -> tuple[Evidence, Evi
 def reactions(selection: Selection, sign: int) -> tuple[Item, ...]:
     """What others said of the person, against (-1) or for (1), under who said it."""
     groups: dict[str, list[Evidence]] = defaultdict(list)
+    own = _Own(selection.words)
     for evidence in distinct(selection.about):
-        told = has_source(evidence) and makes_a_sentence(evidence)
+        told = has_source(evidence) and makes_a_sentence(evidence) and not own.is_in(evidence)
         if told and _judges(evidence) == sign:
             groups[speaker_name(evidence)].append(evidence)
     order = sorted(groups, key=lambda name: (-max(map(weight, groups[name])), name))[:_CRITICS]
@@ -184,6 +187,27 @@ def reactions(selection: Selection, sign: int) -> tuple[Item, ...]:
         for name in order
         for evidence in in_order(weightiest(groups[name], _PER_CRITIC))
     )
+
+
+class _Own:
+    """Where a person's own words stand: a report that quotes them is no judgement of them."""
+
+    def __init__(self, words: Iterable[Evidence]) -> None:
+        self._spans: dict[str, list[Span]] = defaultdict(list)
+        for evidence in words:
+            for citation in evidence.citations:
+                self._spans[citation.selector.document].append(citation.selector.span)
+
+    def is_in(self, evidence: Evidence) -> bool:
+        """Whether the person's own words are a good part of what is told."""
+        selector = evidence.citations[0].selector
+        told = selector.span
+        shared = (
+            min(told.end, own.end) - max(told.start, own.start)
+            for own in self._spans[selector.document]
+            if own.overlaps(told)
+        )
+        return max(shared, default=0) >= _OWN_SHARE * len(told)
 
 
 def _judges(evidence: Evidence) -> int:
@@ -199,7 +223,7 @@ def _judges(evidence: Evidence) -> int:
     return _JUDGING[telling.modality]
 
 
-_JUDGING = {Modality.CRITICISM: -1, Modality.PRAISE: 1, Modality.BELIEF: 0, Modality.THREAT: -1}
+_JUDGING = {Modality.CRITICISM: -1, Modality.PRAISE: 1, Modality.THREAT: -1}
 
 
 def context(selection: Selection) -> tuple[Item, ...]:
@@ -346,7 +370,8 @@ def key_points(selection: Selection, issues: Issues) -> tuple[Item, ...]:
     """The weightiest words and deeds, of different issues as far as may be, in order of date."""
     chosen: list[Evidence] = []
     seen: set[str] = set()
-    for evidence in _weightiest_distinct(selection.own, len(selection.own)):
+    told = filter(makes_a_sentence, weightiest(selection.own, len(selection.own)))
+    for evidence in distinct(told):
         issue = next(iter(issues.of(evidence)), "")
         if len(chosen) == 5:
             break

@@ -6,7 +6,7 @@ says nothing of a position on the neighbour.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import log2
@@ -16,10 +16,13 @@ from onrecord.core.evidence import Action, Factuality, Form, Statement
 from onrecord.core.findings import Evidence
 from onrecord.synthesis.dates import sort_key
 from onrecord.synthesis.naming import any_of
+from onrecord.synthesis.tellers import is_charge, tellers_of
 
 _FEW_WORDS = 40
 _ENOUGH, _ENOUGH_DEEDS = 6, 3
 """So many fill the sections of a dossier and leave a choice; of fewer all are shown."""
+_PLENTY, _PLENTY_DEEDS = 40, 12
+"""With so many on the topic itself, nothing else is needed."""
 
 
 @dataclass(frozen=True)
@@ -117,9 +120,12 @@ def select_evidence(person: Reference, subject: Subject, evidence: Iterable[Evid
     parts: dict[str, list[Evidence]] = {"words": [], "deeds": [], "about": [], "others": []}
     told = [item for item in evidence if counts(item)]
     said = {c.telling for e in told if is_by(e, person.id) and _is_said(e) for c in e.citations}
+    tellers = tellers_of(told)
     for item in told:
         if isinstance(item.telling, Action) and item.telling.told_by in said:
             continue  # what somebody says of the own deeds is words, and among the words already
+        if is_charge(item, tellers):
+            continue
         parts[_part(item, person.id)].append(item)
     ordered = {name: in_order(items) for name, items in parts.items()}
     return Selection(person=person, subject=subject, **ordered)
@@ -133,17 +139,20 @@ def focused(selection: Selection) -> Selection:
     """
     return replace(
         selection,
-        words=tuple(_to_the_point(selection.words, selection.subject)),
-        deeds=tuple(_to_the_point(selection.deeds, selection.subject, _ENOUGH_DEEDS)),
-        others=tuple(_to_the_point(selection.others, selection.subject)),
+        words=_to_the_point(selection.words, selection.subject, _ENOUGH, _PLENTY),
+        deeds=_to_the_point(selection.deeds, selection.subject, _ENOUGH_DEEDS, _PLENTY_DEEDS),
+        others=_to_the_point(selection.others, selection.subject, _ENOUGH, _PLENTY),
     )
 
 
 def _to_the_point(
-    evidence: Sequence[Evidence], subject: Subject, enough: int = _ENOUGH
-) -> Iterator[Evidence]:
-    on = [item for item in evidence if subject.is_on(item) or subject.is_told_of(item)]
-    yield from on if len(on) >= enough else evidence
+    evidence: Sequence[Evidence], subject: Subject, enough: int, plenty: int
+) -> tuple[Evidence, ...]:
+    """What the topic is the matter of, if that is plenty; else what names it, title or words."""
+    if sum(map(subject.is_centred_on, evidence)) >= plenty:
+        return tuple(filter(subject.is_centred_on, evidence))
+    on = tuple(item for item in evidence if subject.is_on(item) or subject.is_told_of(item))
+    return on if len(on) >= enough else tuple(evidence)
 
 
 def _is_said(evidence: Evidence) -> bool:

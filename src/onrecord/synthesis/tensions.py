@@ -19,7 +19,7 @@ from onrecord.synthesis.tension_findings import Found, World
 from onrecord.synthesis.tension_pairs import Wordings
 from onrecord.synthesis.tension_rules import tension_of
 from onrecord.synthesis.tension_signals import Texts, distance, no_texts, targets
-from onrecord.synthesis.wording import dated_sentence, distinct
+from onrecord.synthesis.wording import dated_sentence, distinct, makes_a_sentence
 
 _EXPLAINED = 200
 """Code points of each side in an explanation; the sides stand in full beside it."""
@@ -50,10 +50,25 @@ def find_tensions(
     wanted = None if person is None else frozenset(_of_one_side(kept, person, officials))
     world = World(officials, Wordings(kept, policy, known, texts, wanted))
     pairs = world.wordings.pairs(officials)
-    found = [tension for pair in pairs if (tension := tension_of(pair, world)) is not None]
+    found = [
+        tension
+        for pair in pairs
+        if (tension := tension_of(pair, world)) is not None and _can_be_shown(tension)
+    ]
     names = {topic.id: topic.name for topic in known.topics}
     groups = _grouped(sorted(found, key=_order))
     return tuple(_worded(group, names, world.wordings) for group in groups)
+
+
+def _can_be_shown(tension: Found) -> bool:
+    """Whether both sides tell something by themselves: "accusations of collusion" do not.
+
+    "Conclusions that Karsia cut the nets" are no sentence, but say what is held.
+    """
+    words = (
+        e for e in (tension.pair.first, tension.pair.second) if isinstance(e.telling, Statement)
+    )
+    return all(makes_a_sentence(item) or " that " in item.exact for item in words)
 
 
 def _of_one_side(evidence: Iterable[Evidence], person: str, officials: Officials) -> Iterator[str]:

@@ -31,6 +31,7 @@ _STOPS = (".", "!", "?", "…")
 _QUOTED = re.compile(r"“([^“”]*)[”\"]|\"([^\"“”]*)[\"”]|''((?:(?!'').)*)''", re.DOTALL)
 _OPENED = re.compile(r"^\s*[“\"]?that\s+(?=[“\"])")
 """What stands before a quotation and is not in it: `that “we will stay”`."""
+_DESCRIBES = re.compile(r"(?:An?|The|One|Some|Many|Several|Two|Three)\b")
 _UNNAMED = "An unnamed source"
 _OBJECTS = frozenset({"him", "them", "me", "us"})
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that", "no"})
@@ -278,10 +279,19 @@ def _deed(evidence: Evidence, action: Action, longest: int) -> str:
         clause = f"{speaker_name(evidence)}, as told: {told}"
     elif evidence.who is not None and not _names(clause, evidence.who.name):
         clause = f"{evidence.who.name}{_joint(clause)}{clause}"
+    if evidence.teller is not None:
+        clause = f"{clause.rstrip('.')}, according to {_within_sentence(evidence.teller)}"
     status = _UNFINISHED.get(action.status)
     if status is None or _tells_status(clause, action, status):
         return _closed(clause)
     return _closed(f"{clause.rstrip('.')} ({status})")
+
+
+def _within_sentence(description: str) -> str:
+    """Who tells, as it goes on a sentence: "a senior official", "Ada Vale"."""
+    return (
+        description[0].lower() + description[1:] if _DESCRIBES.match(description) else description
+    )
 
 
 def _tells_status(clause: str, action: Action, status: str) -> bool:
@@ -317,9 +327,7 @@ def _names(clause: str, name: str) -> bool:
 
 
 def _lower_description(evidence: Evidence, text: str) -> str:
-    if re.match(r"(?:An?|The|One|Some|Many|Several|Two|Three)\b", text):
-        return text[0].lower() + text[1:]
-    return text
+    return _within_sentence(text)
 
 
 def _closed(text: str) -> str:

@@ -71,7 +71,7 @@ def compared(
 
 def _by_issue(selection: Selection, register: Register) -> dict[str, tuple[Evidence, ...]]:
     shown = focused(selection)
-    issues = issues_of(shown.own, shown.subject, register, at_least=1, person=shown.person.id)
+    issues = issues_of(shown.own, shown.subject, register, at_least=1, person=shown.person)
     return {issues.name(issue): found for issue, found in issues.evidence.items()}
 
 

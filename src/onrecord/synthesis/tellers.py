@@ -1,0 +1,47 @@
+"""Deeds that stand in the record on somebody's word alone.
+
+What a spokesman tells of a deed is told with the spokesman's name, and what a critic charges is no
+deed at all: it is among the critic's words.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from onrecord.core.evidence import Action, Modality, Statement
+from onrecord.core.findings import Evidence
+from onrecord.synthesis.wording import speaker_name
+
+_TELLING = frozenset({Modality.ASSERTION, Modality.PLAN, Modality.PROMISE, Modality.PRAISE})
+"""Who criticises, believes, asks, denies or demands tells of no deed that one may rely on."""
+
+
+def tellers_of(evidence: Iterable[Evidence]) -> Mapping[str, Evidence]:
+    """By the id of a deed, the statement on whose word alone it is told, where that is at hand."""
+    held = list(evidence)
+    statements = {
+        citation.telling: item
+        for item in held
+        if isinstance(item.telling, Statement)
+        for citation in item.citations
+    }
+    return {
+        item.id: statements[item.telling.told_by]
+        for item in held
+        if isinstance(item.telling, Action) and item.telling.told_by in statements
+    }
+
+
+def with_tellers(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The same evidence, each deed with the name of who tells it, if that is not the source."""
+    tellers = tellers_of(evidence)
+    return tuple(
+        replace(item, teller=speaker_name(tellers[item.id])) if item.id in tellers else item
+        for item in evidence
+    )
+
+
+def is_charge(deed: Evidence, tellers: Mapping[str, Evidence]) -> bool:
+    """Whether a deed is only what somebody charges, believes, asks for or denies."""
+    told = tellers.get(deed.id)
+    statement = told.telling if told is not None else None
+    return isinstance(statement, Statement) and statement.modality not in _TELLING
