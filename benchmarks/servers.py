@@ -15,6 +15,7 @@ import psycopg
 USER = "onrecord"
 LOCKED = "locked"
 """A user who is asked for a password, which is `geheim`."""
+_ROOM_BYTES = 4 << 30
 _SETTINGS = (
     "listen_addresses=''",
     "fsync=off",
@@ -45,7 +46,7 @@ def private_server(*, durable: bool = False) -> Iterator[str]:
     """
     folder = programs()
     assert folder is not None, "PostgreSQL is not installed: see requirements/postgresql.sh"
-    place = tempfile.mkdtemp(prefix="onrecord-pg-")
+    place = tempfile.mkdtemp(prefix="onrecord-pg-", dir=None if durable else _memory())
     user = None if os.geteuid() else _unprivileged()
     if user is not None:  # PostgreSQL refuses to run as root
         shutil.chown(place, user)
@@ -78,6 +79,15 @@ def private_server(*, durable: bool = False) -> Iterator[str]:
             run("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
     finally:
         shutil.rmtree(place)
+
+
+def _memory() -> str | None:
+    """A folder in memory, where there is one with room: a schema is sixty files."""
+    shm = "/dev/shm"
+    if not os.access(shm, os.W_OK):
+        return None
+    room = os.statvfs(shm)
+    return shm if room.f_bavail * room.f_frsize > _ROOM_BYTES else None
 
 
 def _unprivileged() -> str:

@@ -36,7 +36,7 @@ def dossier_keys(
     """
     values: dict[str, Any] = {"topic": topic}
     (held,) = connection.execute(
-        "SELECT count(*) FROM (SELECT 1 FROM telling_topics WHERE topic = ? LIMIT ?) AS some",
+        "SELECT count(*) FROM (SELECT 1 FROM telling_topics WHERE topic = ? LIMIT ?) AS held",
         (topic, enough + 1),
     ).fetchone()
     if held <= enough:
