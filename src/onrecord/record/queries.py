@@ -1,6 +1,7 @@
 """Evidence out of the tables: the tellings that a condition finds, merged."""
 
 import json
+from operator import itemgetter
 from typing import Any
 
 from onrecord.core.findings import Evidence
@@ -68,25 +69,28 @@ def merged_evidence(
     connection: Database, keys: str, values: dict[str, Any], known: Identities
 ) -> tuple[Evidence, ...]:
     """The evidence whose ids a query yields, in order of date, the undated last."""
-    told: dict[str, list[Told]] = {}
+    told: dict[str, list[tuple[int, Told]]] = {}
     documents: dict[int, dict[str, Any]] = {}
-    for key, record, data, selector, document, family, facts in connection.execute(
-        "SELECT t.evidence, t.record, t.data, t.selector, d.number, d.family, d.data"
+    for key, number, record, data, selector, document, family, facts in connection.execute(
+        "SELECT t.evidence, t.number, t.record, t.data, t.selector, d.number, d.family, d.data"
         " FROM tellings AS t JOIN documents AS d ON d.number = t.document"
         f" WHERE t.evidence IN ({keys})",
         values,
     ):
         if document not in documents:
             documents[document] = json.loads(facts)
-        told.setdefault(key, []).append(
-            rows.told_of(
-                as_meant(rows.telling_of(record, data), known),
-                rows.selector_of(selector),
-                family,
-                documents[document],
-            )
+        one = rows.told_of(
+            as_meant(rows.telling_of(record, data), known),
+            rows.selector_of(selector),
+            family,
+            documents[document],
         )
-    found = (merged(key, tellings) for key, tellings in told.items())
+        told.setdefault(key, []).append((number, one))
+    # what one document tells twice stands in the order in which it was read
+    found = (
+        merged(key, [one for _, one in sorted(tellings, key=itemgetter(0))])
+        for key, tellings in told.items()
+    )
     return tuple(sorted(found, key=_dated))
 
 
