@@ -62,6 +62,10 @@ class Database(Protocol):
         """Many values as the value of one parameter."""
         ...
 
+    def among(self, parameter: str, kind: type[str] | type[int]) -> str:
+        """What stands after a column that must be one of what was `listed`."""
+        ...
+
     def each(self, parameter: str, kind: type[str] | type[int]) -> str:
         """The query, in parentheses, for what was `listed`, in a column named `value`."""
         ...
@@ -88,6 +92,10 @@ class Database(Protocol):
 
     def pairs_held(self, keys: Sequence[str]) -> Condition:
         """That a row of `pairs` holds all of these."""
+        ...
+
+    def pairs_each(self, keys: Sequence[str], most: int) -> Iterable[Sequence[int]]:
+        """For each of these, the rows of `pairs` that hold it, so many of them at most."""
         ...
 
     def words_found(self, phrases: Sequence[str]) -> Condition:

@@ -125,16 +125,17 @@ def _numbers(connection: Database, wanted: Wanted, known: Identities, most: int)
 
 def _rows(connection: Database, numbers: Sequence[int]) -> list[_Row]:
     """What is counted of tellings, the latest dated first, the undated last."""
-    each, listed = connection.each("?", int), (connection.listed(numbers),)
+    listed = (connection.listed(numbers),)
     topics: defaultdict[int, list[str]] = defaultdict(list)
     for number, topic in connection.execute(
-        f"SELECT telling, topic FROM telling_topics WHERE telling IN {each}", listed
+        f"SELECT telling, topic FROM telling_topics WHERE telling {connection.among('?', int)}",
+        listed,
     ):
         topics[number].append(topic)
     rows = connection.execute(
         "SELECT t.number, length(t.words), t.evidence, t.record, t.who, t.date, t.data,"
-        f" d.publisher, d.kind FROM {each} AS n JOIN tellings AS t ON t.number = n.value"
-        " JOIN outlets AS d ON d.document = t.document"
+        " d.publisher, d.kind FROM tellings AS t JOIN outlets AS d ON d.document = t.document"
+        f" WHERE t.number {connection.among('?', int)}"
         " ORDER BY t.date IS NULL, t.date DESC, t.number",
         listed,
     )

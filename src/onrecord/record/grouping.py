@@ -91,7 +91,7 @@ def leave_traces(connection: Database, found: Mapping[int, Trace]) -> None:
     """
     alike = {number: t.alike for number, t in found.items() if not t.bond.is_sure}
     rows = connection.execute(
-        f"SELECT DISTINCT key FROM traces WHERE key IN {connection.each('?', int)}",
+        f"SELECT DISTINCT key FROM traces WHERE key {connection.among('?', int)}",
         (connection.listed([*alike.values()]),),
     )
     borne = {key for (key,) in rows}
@@ -168,7 +168,7 @@ class _Joined:
 def _sizes(connection: Database, tellings: Sequence[int]) -> dict[int, tuple[int, int]]:
     """The cluster of tellings, and how many traces they had."""
     rows = connection.execute(
-        f"SELECT number, cluster, size FROM tellings WHERE number IN {connection.each('?', int)}",
+        f"SELECT number, cluster, size FROM tellings WHERE number {connection.among('?', int)}",
         (connection.listed(tellings),),
     )
     return {number: (cluster, size) for number, cluster, size in rows}
@@ -182,10 +182,11 @@ def _alike(
     A telling with one trace shares that with a whole cluster, or it says that another bears the
     rest: any one of those does, and stands for as many as it has itself (None).
     """
-    each, listed = connection.each("?", int), (connection.listed(tellings),)
+    among = connection.among("?", int)
     held = dict(
         connection.execute(
-            f"SELECT telling, count(*) FROM traces WHERE telling IN {each} GROUP BY telling", listed
+            f"SELECT telling, count(*) FROM traces WHERE telling {among} GROUP BY telling",
+            (connection.listed(tellings),),
         )
     )
     for query, numbers in (
@@ -193,19 +194,19 @@ def _alike(
         (_ANY_ONE, [number for number, count in held.items() if count == 1]),
     ):
         if numbers:
-            yield from connection.execute(query.format(each=each), (connection.listed(numbers),))
+            yield from connection.execute(query.format(among=among), (connection.listed(numbers),))
 
 
 # CROSS JOIN keeps SQLite to this order: from the few tellings to their keys to the other tellings
 _SHARING = """
-SELECT mine.telling, t.cluster, t.size, count(*) FROM {each} AS n CROSS JOIN traces AS mine
+SELECT mine.telling, t.cluster, t.size, count(*) FROM traces AS mine
 CROSS JOIN traces AS other CROSS JOIN tellings AS t
-WHERE mine.telling = n.value AND other.key = mine.key AND other.telling <> mine.telling
+WHERE mine.telling {among} AND other.key = mine.key AND other.telling <> mine.telling
 AND t.number = other.telling GROUP BY mine.telling, t.number
 """
 _ANY_ONE = """
-SELECT mine.telling, t.cluster, t.size, NULL FROM {each} AS n CROSS JOIN traces AS mine
-CROSS JOIN tellings AS t WHERE mine.telling = n.value AND t.number = (
+SELECT mine.telling, t.cluster, t.size, NULL FROM traces AS mine
+CROSS JOIN tellings AS t WHERE mine.telling {among} AND t.number = (
     SELECT other.telling FROM traces AS other
     WHERE other.key = mine.key AND other.telling <> mine.telling LIMIT 1
 )
@@ -215,7 +216,7 @@ CROSS JOIN tellings AS t WHERE mine.telling = n.value AND t.number = (
 def take_apart(connection: Database, clusters: Collection[int]) -> set[int]:
     """Group anew what is left of clusters that lost a telling; the numbers of their clusters."""
     rows = connection.execute(
-        f"SELECT number FROM tellings WHERE cluster IN {connection.each('?', int)}",
+        f"SELECT number FROM tellings WHERE cluster {connection.among('?', int)}",
         (connection.listed([*clusters]),),
     )
     left = [(number,) for (number,) in rows]
@@ -225,9 +226,11 @@ def take_apart(connection: Database, clusters: Collection[int]) -> set[int]:
 
 def unsettle(connection: Database, clusters: Iterable[int]) -> None:
     """Note that the evidence of these clusters is to be named anew before it is read."""
-    connection.executemany(
-        "INSERT INTO unsettled (cluster) VALUES (?) ON CONFLICT DO NOTHING",
-        ((cluster,) for cluster in clusters),
+    # WHERE, or SQLite takes ON for that of a join
+    connection.execute(
+        f"INSERT INTO unsettled (cluster) SELECT value FROM {connection.each('?', int)} AS n"
+        " WHERE true ON CONFLICT DO NOTHING",
+        (connection.listed(sorted(clusters)),),
     )
 
 
@@ -238,7 +241,7 @@ def settle(connection: Database) -> None:
         rows = connection.execute(
             "SELECT t.cluster, t.bond, t.id, t.evidence, d.family, t.date, d.published, t.words"
             " FROM tellings AS t JOIN documents AS d ON d.number = t.document"
-            f" WHERE t.cluster IN {connection.each('?', int)} ORDER BY t.cluster, t.number",
+            f" WHERE t.cluster {connection.among('?', int)} ORDER BY t.cluster, t.number",
             (connection.listed(changed[start : start + _AT_ONCE]),),
         )
         connection.executemany(

@@ -60,14 +60,10 @@ def holding_all(connection: Database, runs: Runs, most: int, since: str = "") ->
 def holding_some(connection: Database, runs: Runs, most: int) -> tuple[str, ...]:
     """Ids of documents that hold some of the pairs; those with the most and rarest pairs first."""
     weights: defaultdict[int, float] = defaultdict(float)
-    for key in _asked(runs):
-        held, values = connection.pairs_held([key])
-        numbers = connection.execute(
-            f"SELECT rowid FROM pairs WHERE {held} LIMIT :most", {**values, "most": _COMMON + 1}
-        ).fetchall()
+    for numbers in connection.pairs_each(_asked(runs), _COMMON + 1):
         if len(numbers) <= _COMMON:
             weight = log(2 * _COMMON / (1 + len(numbers)))
-            for (number,) in numbers:
+            for number in numbers:
                 weights[number] += weight
     best = nlargest(most, weights.items(), key=itemgetter(1))
     return _ids(connection, [number for number, _ in best])
@@ -76,7 +72,7 @@ def holding_some(connection: Database, runs: Runs, most: int) -> tuple[str, ...]
 def _ids(connection: Database, numbers: Sequence[int]) -> tuple[str, ...]:
     found = dict(
         connection.execute(
-            f"SELECT number, id FROM documents WHERE number IN {connection.each('?', int)}",
+            f"SELECT number, id FROM documents WHERE number {connection.among('?', int)}",
             (connection.listed(numbers),),
         )
     )

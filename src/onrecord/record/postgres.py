@@ -95,6 +95,10 @@ class Postgres:
         """Many values as the value of one parameter."""
         return list(values)  # type: ignore[return-value]
 
+    def among(self, parameter: str, kind: type[str] | type[int]) -> str:
+        """What stands after a column that must be one of what was `listed`."""
+        return f"= ANY (CAST({parameter} AS {_ARRAYS[kind]}))"
+
     def each(self, parameter: str, kind: type[str] | type[int]) -> str:
         """The query for what was `listed`."""
         return f"(SELECT unnest(CAST({parameter} AS {_ARRAYS[kind]})) AS value)"
@@ -143,6 +147,20 @@ class Postgres:
         """That a row of `pairs` holds all of these."""
         return "pairs.keys @> CAST(:keys AS integer[])", {"keys": _numbers(keys)}
 
+    def pairs_each(self, keys: Sequence[str], most: int) -> Iterator[list[int]]:
+        """For each of these, the rows of `pairs` that hold it, so many of them at most."""
+        rows = self.execute(
+            "SELECT k.place, p.rowid FROM unnest(CAST(:keys AS integer[])) WITH ORDINALITY"
+            " AS k (key, place) CROSS JOIN LATERAL"
+            " (SELECT rowid FROM pairs WHERE keys @> ARRAY[k.key] LIMIT :most) AS p",
+            {"keys": _numbers(keys), "most": most},
+        )
+        held: dict[int, list[int]] = {}
+        for place, number in rows:
+            held.setdefault(place, []).append(number)
+        for place in range(1, len(keys) + 1):
+            yield held.get(place, [])
+
     def words_found(self, phrases: Sequence[str]) -> Condition:
         """That a row of `found` holds all of these."""
         cut = [words for words in self._tokenizer.cut(phrases) if words]
@@ -169,7 +187,7 @@ class Postgres:
         lines = [_line(words) for words in cut]
         ranks: dict[int, float] = {}
         for number, length, line in self.execute(
-            f"SELECT rowid, size, line FROM found WHERE rowid IN {self.each('?', int)}",
+            f"SELECT rowid, size, line FROM found WHERE rowid {self.among('?', int)}",
             (self.listed(numbers),),
         ):
             score = 0.0
@@ -189,9 +207,11 @@ class Postgres:
 
 
 _ARRAYS = {str: "text[]", int: "bigint[]"}
-# the lock is that of the schema, for several records may lie in one database
+# The lock is that of the schema, for several records may lie in one database. Whoever writes looks
+# up few rows by their keys: a plan that was made while a table was small would soon read all of it.
 _TURN = """
-BEGIN; SET LOCAL lock_timeout = {ms};
+BEGIN; SET LOCAL lock_timeout = {ms}; SET LOCAL enable_seqscan = off;
+SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL jit = off;
 SELECT pg_advisory_xact_lock({ours}, CAST(CAST(oid AS bigint) - 2147483648 AS integer))
 FROM pg_namespace WHERE nspname = current_schema();
 """

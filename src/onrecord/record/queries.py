@@ -18,8 +18,8 @@ def conditions(
     parts = ["true"]
     values: dict[str, Any] = {}
     if person is not None:
-        ids = connection.each(":people", str)
-        parts.append(f"(t.who IN {ids} OR t.behalf IN {ids})")
+        among = connection.among(":people", str)
+        parts.append(f"(t.who {among} OR t.behalf {among})")
         values["people"] = connection.listed(all_ids(person, known))
     if topic is not None:
         parts.append("t.number IN (SELECT telling FROM telling_topics WHERE topic = :topic)")
@@ -43,7 +43,7 @@ def dossier_keys(
     if held <= enough:
         return _ON_TOPIC, values
     values["people"] = connection.listed(all_ids(person, known))
-    return _AROUND_PERSON.format(people=connection.each(":people", str)), values
+    return _AROUND_PERSON.format(among=connection.among(":people", str)), values
 
 
 _ON_TOPIC = """
@@ -52,9 +52,9 @@ WHERE p.topic = :topic
 """
 _AROUND_PERSON = """
 WITH central (telling, document) AS (
-    SELECT number, document FROM tellings WHERE who IN {people}
-    UNION SELECT number, document FROM tellings WHERE behalf IN {people}
-    UNION SELECT number, document FROM tellings WHERE target IN {people}
+    SELECT number, document FROM tellings WHERE who {among}
+    UNION SELECT number, document FROM tellings WHERE behalf {among}
+    UNION SELECT number, document FROM tellings WHERE target {among}
 )
 SELECT t.evidence FROM tellings AS t
 JOIN telling_topics AS p ON p.telling = t.number AND p.topic = :topic

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -20,6 +20,10 @@ class Sqlite(sqlite3.Connection):
     def listed(self, values: Sequence[str] | Sequence[int]) -> str:
         """Many values as the value of one parameter."""
         return json.dumps(values)
+
+    def among(self, parameter: str, kind: type[str] | type[int]) -> str:
+        """What stands after a column that must be one of what was `listed`."""
+        return f"IN {self.each(parameter, kind)}"
 
     def each(self, parameter: str, _: type[str] | type[int]) -> str:
         """The query for what was `listed`."""
@@ -51,6 +55,12 @@ class Sqlite(sqlite3.Connection):
     def pairs_held(self, keys: Sequence[str]) -> Condition:
         """That a row of `pairs` holds all of these."""
         return "pairs MATCH :keys", {"keys": " ".join(keys)}
+
+    def pairs_each(self, keys: Sequence[str], most: int) -> Iterator[list[int]]:
+        """For each of these, the rows of `pairs` that hold it, so many of them at most."""
+        for key in keys:
+            rows = self.execute("SELECT rowid FROM pairs WHERE pairs MATCH ? LIMIT ?", (key, most))
+            yield [number for (number,) in rows]
 
     def words_found(self, phrases: Sequence[str]) -> Condition:
         """That a row of `found` holds all of these."""
