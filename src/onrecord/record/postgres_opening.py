@@ -1,6 +1,7 @@
 """How a record in PostgreSQL is opened: what may be there, and what is left as it is."""
 
 import os
+from typing import Any
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
@@ -35,20 +36,30 @@ def connect(location: str, *, create: bool) -> Postgres:
 
 def _connection(location: str) -> psycopg.Connection:
     name = shown(location)
-    try:
-        given = conninfo_to_dict(location)
-    except psycopg.Error:  # its words may hold a part of a password
+    given = _parsed(location)
+    if given is None:
         raise RecordError(
             f"{name} is no address of a database: write postgresql://user:password@host/database,"
-            " and %40 for an @ in a password"
-        ) from None
+            " in a password %40 for @, %3A for : and %2F for /"
+        )
     if "connect_timeout" not in given and "PGCONNECT_TIMEOUT" not in os.environ:
         given["connect_timeout"] = _PATIENCE_S
     given = {"application_name": "onrecord", **given, "client_encoding": "utf8"}
     try:
-        return psycopg.connect(autocommit=True, **given)  # type: ignore[arg-type]
+        return psycopg.connect(autocommit=True, **given)
     except psycopg.Error as error:
         raise RecordError(f"cannot open the record {name}: {refusal(error)}") from None
+
+
+def _parsed(location: str) -> dict[str, Any] | None:
+    """The parts of an address; None where a part of a password is taken for another, and told."""
+    try:
+        given = conninfo_to_dict(location)
+    except psycopg.Error:
+        return None
+    places = "".join(str(given.get(part, "")) for part in ("host", "port", "dbname"))
+    ports = str(given.get("port", "0")).replace(",", "")
+    return None if "@" in places or not ports.isdecimal() else given
 
 
 def _prepare(database: Postgres, name: str, *, create: bool) -> None:

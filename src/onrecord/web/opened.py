@@ -49,6 +49,7 @@ class Opened:
             self._give_back(file, store)
             raise
         except FAILURES:
+            self.close()  # where a server has gone, what is kept is of no use either
             with store:  # which closes it, and says in words what failed
                 raise
         except BaseException:
