@@ -84,7 +84,8 @@ def without_time(text: str) -> str:
 def without_weekday(text: str) -> str:
     """The text without "on Friday" and "last week", which tell nothing outside its article."""
     return re.sub(
-        rf"\s+(?:on\s+)?(?:{_DAYS})\b(?!['’]s)(?!\s+(?:and|to|until)\s+(?:{_DAYS}))"
+        rf"\s+(?:on\s+)?(?:{_DAYS})(?:\s+(?:morning|afternoon|evening|night))?\b(?!['’]s)"
+        rf"(?!\s+(?:and|to|until)\s+(?:{_DAYS}))"
         r"|\s+(?:later\s+)?(?:this|last)\s+(?:week|month|year|night)\b(?!['’]s)",
         "",
         text,

@@ -39,6 +39,8 @@ _PRONOUN = re.compile(
     r"(?:he|she|they|it)\s+(?!(?:is|are|was|were|be|been|being|has been|have been|had been)\b)",
     re.IGNORECASE,
 )
+_TRAILING = re.compile(r"\s+(?:--|—|–)\s+\S+(?:\s+\S+){0,2}$")
+"""The beginning of an insertion that the clause breaks off in: "a range of topics -- from Orla"."""
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|without|avoid(?:s|ed|ing)?|declin(?:es?|ed|ing)|"
     r"fail(?:s|ed|ing)?|refus(?:es?|ed|ing))\b|n't\b"
@@ -271,7 +273,7 @@ def _verb(evidence: Evidence, statement: Statement) -> str:
 
 
 def _deed(evidence: Evidence, action: Action, longest: int) -> str:
-    told = shortened(evidence.exact, longest).strip(" ,;:—–-")
+    told = _TRAILING.sub("", shortened(evidence.exact, longest)).strip(" ,;:—–-")
     if evidence.date is not None:
         told = without_opening_date(without_weekday(told), evidence.citations[0].selector.prefix)
     clause = _with_actor(told, evidence.who)
