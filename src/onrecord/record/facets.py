@@ -12,8 +12,8 @@ from typing import Any
 
 from onrecord.core.edtf import Edtf
 from onrecord.core.findings import Evidence
-from onrecord.record.identities import Identities, all_ids
-from onrecord.record.queries import merged_evidence
+from onrecord.record.identities import Identities
+from onrecord.record.queries import narrowed, pieces
 from onrecord.record.search import expression, within
 
 LOOKED_AT = 1_000
@@ -75,32 +75,46 @@ class _Hit:
 
 def faceted(connection: sqlite3.Connection, wanted: Wanted, known: Identities) -> Faceted:
     """Search, count and give a page of hits."""
-    where, values = _conditions(wanted, known)
-    looked_at = values["most"] - 1
-    numbers = [n for (n,) in connection.execute(_NUMBERS.format(**where), values)]
+    words = expression(wanted.words)
+    looked_at = LOOKED_AT if wanted.is_counted else _LATEST
+    numbers = _latest(connection, wanted, known, looked_at + 1)
     is_cut = len(numbers) > looked_at
-    values["numbers"] = json.dumps(numbers[:looked_at])
-    ranked = where["words"] and not is_cut
-    rows = connection.execute((_RANKED if ranked else _DATED).format(**where), values)
+    rows = connection.execute(
+        _RANKED if words and not is_cut else _DATED,
+        {"numbers": json.dumps(numbers[:looked_at]), "words": words},
+    )
     hits: dict[str, _Hit] = {}
     for row in rows:
         hit = _hit(row)
         if hit.evidence not in hits and _fits(hit, wanted):
             hits[hit.evidence] = hit
     keys = list(hits)[wanted.start : wanted.start + wanted.count]
-    found = merged_evidence(
-        connection, "SELECT value FROM json_each(:keys)", {"keys": json.dumps(keys)}, known
-    )
-    order = {key: place for place, key in enumerate(keys)}
     return Faceted(
-        hits=tuple(sorted(found, key=lambda item: order[item.id])),
+        hits=pieces(connection, keys, known),
         total=len(hits),
         facets=_counted(hits.values()),
         is_cut=is_cut,
     )
 
 
-_NUMBERS = "SELECT t.number FROM {base} WHERE {all} ORDER BY {number} DESC LIMIT :most"
+def _latest(
+    connection: sqlite3.Connection, wanted: Wanted, known: Identities, most: int
+) -> list[int]:
+    """The numbers of what fits by words, person and topic, those added last first."""
+    words = expression(wanted.words)
+    number = "t.number" if words is None else "+found.rowid"
+    narrow, values = narrowed(connection, wanted, known, number)
+    if words is None:
+        query = f"SELECT t.number FROM tellings AS t WHERE {narrow} ORDER BY t.number DESC"
+    else:
+        query = (
+            f"SELECT found.rowid FROM found WHERE found MATCH :words AND {narrow}"
+            " ORDER BY found.rowid DESC"
+        )
+    given = {**values, "words": words, "most": most}
+    return [n for (n,) in connection.execute(f"{query} LIMIT :most", given)]
+
+
 _COLUMNS = (
     "t.evidence, t.record, t.who, t.date, d.publisher, d.kind,"
     " json_extract(t.data, '$.form', '$.modality', '$.medium', '$.status', '$.direction'),"
@@ -111,34 +125,12 @@ _RANKED = (
     f"SELECT {_COLUMNS} FROM found JOIN tellings AS t ON t.number = found.rowid"
     " JOIN outlets AS d ON d.document = t.document WHERE found MATCH :words"
     " AND +found.rowid IN (SELECT value FROM json_each(:numbers))"
-    " ORDER BY length(t.words) < {scrap}, found.rank, t.number"
+    f" ORDER BY length(t.words) < {_SCRAP}, found.rank, t.number"
 )
 _DATED = (
     f"SELECT {_COLUMNS} FROM json_each(:numbers) AS n JOIN tellings AS t ON t.number = n.value"
     " JOIN outlets AS d ON d.document = t.document ORDER BY t.date IS NULL, t.date DESC, t.number"
 )
-
-
-def _conditions(wanted: Wanted, known: Identities) -> tuple[dict[str, str], dict[str, Any]]:
-    """The parts of the queries, and the values of their parameters."""
-    values: dict[str, Any] = {"most": (LOOKED_AT if wanted.is_counted else _LATEST) + 1}
-    parts = ["1"]
-    if wanted.person is not None:
-        values["people"] = json.dumps(all_ids(wanted.person, known))
-        ids = "(SELECT value FROM json_each(:people))"
-        parts.append(f"(t.who IN {ids} OR t.behalf IN {ids})")
-    if wanted.topic is not None:
-        values["topic"] = wanted.topic
-        parts.append("t.number IN (SELECT telling FROM telling_topics WHERE topic = :topic)")
-    words = expression(wanted.words)
-    base, number = "tellings AS t", "t.number"
-    if words is not None:
-        values["words"] = words
-        base, number = "found JOIN tellings AS t ON t.number = found.rowid", "found.rowid"
-        parts.append("found MATCH :words")
-    where = {"base": base, "all": " AND ".join(parts), "number": number, "words": words or ""}
-    where["scrap"] = str(_SCRAP)
-    return where, values
 
 
 def _hit(row: tuple[Any, ...]) -> _Hit:

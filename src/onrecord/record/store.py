@@ -29,10 +29,10 @@ from onrecord.record.identities import (
     unmerge,
 )
 from onrecord.record.listing import Shelf
-from onrecord.record.queries import conditions, dossier_keys, merged_evidence
+from onrecord.record.queries import conditions, dossier_keys, hits, merged_evidence
 from onrecord.record.registers import keep, kept
 from onrecord.record.schema import CACHE_KIB, connect
-from onrecord.record.search import Query, expression, within
+from onrecord.record.search import Query, within
 from onrecord.record.writing import insert, is_stored, rewrite
 
 _SMALL_TOPIC = 5_000
@@ -339,26 +339,8 @@ class Store:
 
     def search(self, query: Query) -> tuple[Evidence, ...]:
         """What holds all the words of a query, the nearest first."""
-        words = expression(query.words)
-        if words is None:
-            return ()
         self._settle()
-        known = self.merges()
-        where, values = conditions(query.person, query.topic, known)
-        ranked = self._connection.execute(
-            "SELECT t.evidence FROM found JOIN tellings AS t ON t.number = found.rowid"
-            f" WHERE found MATCH :words AND {where} ORDER BY found.rank, t.id",
-            {**values, "words": words},
-        )
-        order = {key: i for i, key in enumerate(dict.fromkeys(row[0] for row in ranked))}
-        found = merged_evidence(
-            self._connection,
-            "SELECT value FROM json_each(:keys)",
-            {"keys": json.dumps([*order])},
-            known,
-        )
-        hits = (item for item in found if within(item.date, query.since, query.until))
-        return tuple(sorted(hits, key=lambda item: order[item.id])[: query.limit])
+        return hits(self._connection, query, self.merges())
 
     def faceted(self, wanted: Wanted) -> Faceted:
         """A page of what fits a search, with what all its hits are."""
