@@ -32,7 +32,7 @@ _MEASURE = re.compile(
 )
 _OPENS = re.compile(
     r"[“\"‘'.]*(?:(?:that|how|why|whether|the|an?|his|her|its|their|former|current|but|and|so|now|well)\s+"
-    r"|s?he\s+thinks\s+|[a-z]+\s+of\s+|[A-Z][\w.’'-]*\s+)*"
+    r"|s?he\s+thinks\s+|[a-z]+\s+of\s+|\d[\d.,]*\s+|[A-Z][\w.’'-]*\s+)*"
 )
 """What may stand in a sentence before whom it is about: "that the wording of President"."""
 _CLAUSE = re.compile(r"[,;:.!?—–]|\b(?:but|and|while|because)\b")

@@ -5,6 +5,7 @@ enough to leave out what is none.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from onrecord.components import data_table
 from onrecord.core.findings import Evidence
@@ -31,6 +32,7 @@ _DESCRIBING = (
     "’s",
 )
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "their", "its", "our", "my"})
+_WHERE = frozenset({"in", "at", "to", "on", "during", "after", "before", "from"})
 _SUBORDINATING = frozenset({"who", "which", "that", "whether", "whom", "whose"})
 
 
@@ -52,7 +54,14 @@ def stands_alone(evidence: Evidence) -> bool:
         return False
     if opening in _POSSESSIVES:  # "his meeting with the attorney": whose?
         return False
+    if _says_nothing(words):
+        return False
     return _has_verb(words) and not is_loose([words[-1].casefold().strip(MARKS + ".,;:")])
+
+
+def _says_nothing(words: Sequence[str]) -> bool:
+    """Whether it tells that somebody said, and not what: "Vale said in a meeting after firing"."""
+    return any(a == "said" and b in _WHERE for a, b in pairwise(words))
 
 
 def names_a_deed(evidence: Evidence) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from onrecord.components import data_table
 from onrecord.core.entities import Reference, Register, Topic, TopicKind
 from onrecord.core.evidence import SpeakerKind, Statement
 from onrecord.core.findings import Evidence
@@ -98,7 +99,9 @@ def issues_of(
         kept = [each for each in kept if each.topic.kind is TopicKind.ISSUE]
     names = _no_issues(apart, register, person, every)
     for phrase in phrases(evidence, every, names)[: 4 * _MOST_PHRASES]:
-        if len(phrase.own) <= _TOO_COMMON * len(evidence) and _is_new(phrase, kept, held):
+        if len(phrase.own) > _TOO_COMMON * len(evidence):
+            continue
+        if not _is_of_an_affair(phrase, kept) and _is_new(phrase, kept, held):
             issue = _found(phrase)
             held[issue.topic.id] = [e for e in evidence if issue.holds(e)]
             kept.append(issue)
@@ -119,6 +122,13 @@ def _may_be_issue(
 ) -> bool:
     is_policy = issue.topic.kind is TopicKind.ISSUE
     return len(held) >= at_least and (is_policy or len(held) <= _TOO_COMMON * len(evidence))
+
+
+def _is_of_an_affair(phrase: Phrase, kept: Iterable[Issue]) -> bool:
+    """Whether it is one more name of an affair: "inquiry" beside "investigation"."""
+    affairs = frozenset(data_table("stance.toml")["target"]["affairs"].split())
+    found = (_words_of(each.topic.name)[-1] for each in kept if each.is_found)
+    return not affairs.isdisjoint(phrase.forms) and not affairs.isdisjoint(found)
 
 
 def _is_new(phrase: Phrase, kept: Iterable[Issue], held: dict[str, list[Evidence]]) -> bool:

@@ -15,6 +15,7 @@ from onrecord.core.findings import Evidence
 from onrecord.core.selectors import Selector
 
 _LONGEST_GAP = 24
+_TOLD = re.compile(r"\btold$")
 _ALSO = re.compile(r"\balso\s+")
 _NO_VERB_ENDS_SO = ("ss", "us", "ics", "ions", "ments")
 _OWNER = re.compile(r"(?:['’]s|s['’]|\b(?:his|her|their|its|our|my|your))$", re.IGNORECASE)
@@ -53,6 +54,8 @@ def reporting_clause(evidence: Evidence, statement: Statement) -> str | None:
         return None
     gap = _gap(selector, statement)
     said = f"{clause} {gap}".strip() if gap else clause
+    if evidence.exact.startswith("that "):  # whom was told is not known
+        said = _TOLD.sub("said", said)
     return without_time(said) if evidence.date is not None else said
 
 
