@@ -329,6 +329,10 @@ def _names(clause: str, name: str) -> bool:
 
 
 def _lower_description(evidence: Evidence, text: str) -> str:
+    telling = evidence.telling
+    described = telling.description if isinstance(telling, Statement) else None
+    if evidence.who is None and described and described[0].islower():  # "reports indicated"
+        return text[0].lower() + text[1:]
     return _within_sentence(text)
 
 
