@@ -93,7 +93,7 @@ def issues_of(
     """
     apart = subject.ids | set(_own_countries(person, register))
     known = [Issue(topic) for topic in register.topics if topic.id not in apart]
-    held = {each.topic.id: [e for e in evidence if each.holds(e)] for each in known}
+    held = _held(known, evidence)
     kept = [each for each in known if _may_be_issue(each, held[each.topic.id], evidence, at_least)]
     if any(each.topic.kind is TopicKind.ISSUE for each in kept):
         kept = [each for each in kept if each.topic.kind is TopicKind.ISSUE]
@@ -115,6 +115,17 @@ def issues_of(
             filed[name].append(item)
     order = sorted(filed, key=lambda name: (-len(filed[name]), name))
     return Issues(issues.known, {name: tuple(filed[name]) for name in order if filed[name]})
+
+
+def _held(known: Iterable[Issue], evidence: Iterable[Evidence]) -> dict[str, list[Evidence]]:
+    """By topic, the evidence whose words name it."""
+    issues = {each.topic.id: each for each in known}
+    held: dict[str, list[Evidence]] = {topic: [] for topic in issues}
+    for item in evidence:
+        for topic in dict.fromkeys(item.telling.topics):
+            if topic in issues and issues[topic].holds(item):
+                held[topic].append(item)
+    return held
 
 
 def _may_be_issue(
