@@ -64,15 +64,27 @@ def holding_some(connection: sqlite3.Connection, runs: Runs, most: int) -> tuple
     """Ids of documents that hold some of the pairs; those with the most and rarest pairs first."""
     weights: defaultdict[int, float] = defaultdict(float)
     for key in _asked(runs):
-        numbers = connection.execute(
-            "SELECT rowid FROM pairs WHERE pairs MATCH ? LIMIT ?", (key, _COMMON + 1)
-        ).fetchall()
+        numbers = _holding(connection, key)
         if len(numbers) <= _COMMON:
             weight = log(2 * _COMMON / (1 + len(numbers)))
-            for (number,) in numbers:
+            for number in numbers:
                 weights[number] += weight
     best = nlargest(most, weights.items(), key=itemgetter(1))
     return _ids(connection, [number for number, _ in best])
+
+
+def _holding(connection: sqlite3.Connection, key: str) -> list[int]:
+    """Numbers of documents that hold a pair, in order, up to one more than too many.
+
+    As one value, for making a row of each takes four times as long as finding it.
+    """
+    (numbers,) = connection.execute(
+        "SELECT json_group_array(rowid) FROM"
+        " (SELECT rowid FROM pairs WHERE pairs MATCH ? ORDER BY rowid LIMIT ?)",
+        (key, _COMMON + 1),
+    ).fetchone()
+    found: list[int] = json.loads(numbers)
+    return found
 
 
 def _ids(connection: sqlite3.Connection, numbers: Sequence[int]) -> tuple[str, ...]:
