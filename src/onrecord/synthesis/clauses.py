@@ -32,6 +32,7 @@ _DESCRIBING = (
     "’s",
 )
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "their", "its", "our", "my"})
+_TEMPORAL = frozenset({"after", "before", "because", "although", "while", "when"})
 _WHERE = frozenset({"in", "at", "to", "on", "during", "after", "before", "from"})
 _SUBORDINATING = frozenset({"who", "which", "that", "whether", "whom", "whose"})
 
@@ -128,5 +129,6 @@ def _subordinates(word: str) -> bool:
 def _comes_late(words: Sequence[str]) -> bool:
     """Whether a subordinate clause has the only verb: "the officer who shot him"."""
     bare = [word.casefold().strip(MARKS + ".,;:") for word in words]
-    opener = next((i for i, word in enumerate(bare) if i and word in _SUBORDINATING), None)
+    opening = _SUBORDINATING | _TEMPORAL
+    opener = next((i for i, word in enumerate(bare) if i and word in opening), None)
     return opener is not None and not any(_is_verb(words, i) for i in range(opener))

@@ -41,6 +41,7 @@ _ENOUGH_CLAUSES = 12
 _ISSUES = 8
 _PER_ISSUE = 3
 _CONTEXT = 6
+_KEY_POINTS = 5
 _COMPARED = 3
 _CITED = 8
 _DAYS_THEN = 60
@@ -194,11 +195,17 @@ def _ends(evidence: Sequence[Evidence], subject: Subject) -> tuple[Evidence, Evi
 
 
 def context(selection: Selection) -> tuple[Item, ...]:
-    """What others did, and what others said that was told most, in order of date."""
-    deeds = [e for e in selection.others if isinstance(e.telling, Action) and stands_alone(e)]
+    """What others did, and what others said that was told most, in order of date.
+
+    It is of the texts that tell what the person said and did: others may be of another matter.
+    """
+    beside = {c.selector.document for e in selection.own for c in e.citations}
+    others = [e for e in selection.others if e.citations[0].selector.document in beside]
+    others = others or list(selection.others)
+    deeds = [e for e in others if isinstance(e.telling, Action) and stands_alone(e)]
     chosen = _weightiest_distinct(deeds, _CONTEXT)
     if len(chosen) < _CONTEXT:
-        said = [e for e in selection.others if not isinstance(e.telling, Action)]
+        said = [e for e in others if not isinstance(e.telling, Action)]
         named = [e for e in said if e.who is not None and e.date is not None]
         chosen += _weightiest_distinct(named, _CONTEXT - len(chosen))
     return tuple(item(e, dated=True) for e in in_order(chosen))
@@ -337,10 +344,11 @@ def key_points(selection: Selection, issues: Issues) -> tuple[Item, ...]:
     """The weightiest words and deeds, of different issues as far as may be, in order of date."""
     chosen: list[Evidence] = []
     seen: set[str] = set()
-    told = filter(makes_a_sentence, weightiest(selection.own, len(selection.own)))
-    for evidence in distinct(told):
+    on = [evidence for evidence in selection.own if selection.subject.is_on(evidence)]
+    own = on if len(on) >= _KEY_POINTS else selection.own
+    for evidence in distinct(filter(makes_a_sentence, weightiest(own, len(own)))):
         issue = next(iter(issues.of(evidence)), "")
-        if len(chosen) == 5:
+        if len(chosen) == _KEY_POINTS:
             break
         if not issue or issue not in seen:
             seen.add(issue)

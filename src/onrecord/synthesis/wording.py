@@ -31,6 +31,11 @@ _STOPS = (".", "!", "?", "…")
 _QUOTED = re.compile(r"“([^“”]*)[”\"]|\"([^\"“”]*)[\"”]|''((?:(?!'').)*)''", re.DOTALL)
 _OPENED = re.compile(r"^\s*[“\"]?that\s+(?=[“\"])")
 """What stands before a quotation and is not in it: `that “we will stay”`."""
+_SPLICED = re.compile(
+    r",\s+(?:said|says|told|added|wrote)\s+(?:that\s+)?(?:he|she|they|it|his|her|the)\b"
+)
+"""The end of a clause about the speaker, within what is reported: "the toll, said she would"."""
+_NOBODY = re.compile(r"(?:none|no|nobody|neither|few)\b", re.IGNORECASE)
 _DESCRIBES = re.compile(r"(?:An?|The|One|Some|Many|Several|Two|Three)\b")
 _UNNAMED = "An unnamed source"
 _OBJECTS = frozenset({"him", "them", "me", "us"})
@@ -128,6 +133,8 @@ def sentence(evidence: Evidence, longest: int = _LONGEST) -> str:
 def has_source(evidence: Evidence) -> bool:
     """Whether the text says of whom words are, if only "some critics"."""
     telling = evidence.telling
+    if isinstance(telling, Statement) and _NOBODY.match(telling.description or ""):
+        return False  # "none of her rivals attacked her"
     return evidence.who is not None or isinstance(telling, Action) or bool(telling.source)
 
 
@@ -138,6 +145,8 @@ def makes_a_sentence(evidence: Evidence) -> bool:
         return stands_alone(evidence)
     if telling.form is Form.DIRECT:
         return True
+    if _SPLICED.search(evidence.exact):
+        return False
     if _is_around(telling):
         return is_clause(evidence.exact)
     name = speaker_name(evidence)
