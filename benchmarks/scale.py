@@ -1,27 +1,30 @@
 """What a record costs as it grows: adding, merging, searching, dossiers, audits, memory.
 
-Run: python -m benchmarks.scale --data polnear/train.jsonl.gz --json [--keep FILE]
+Run: python -m benchmarks.scale --data polnear/train.jsonl.gz --json [--keep FILE] [--processor]
      python -m benchmarks.scale --data polnear/train.jsonl.gz --record FILE --json
 
 The articles of the data are read once, by rule, and replicated with changed names (`replicas`)
 until the record holds 10,000, then 100,000, then 1,000,000 statements and actions. At each size a
-new process measures, by the clock:
+new process measures, by the clock, or with `--processor` by the processor's time, for a machine on
+which others work, too:
 
-- `add_ms`: one more document, written and settled, the median of twenty;
-- `search_p95_ms` (and p50): the query of the search page, for 50 searches of one word, two common
-  words, three words of one statement, and phrases; `faceted_` the same with a facet each;
-  `command_` the same as `onrecord search` asks them;
+- `add_ms`: one more document, written and settled, the median of twenty; `merge_ms`: a statement
+  more, merged with what tells the same, when 150 documents are added at once;
+- `search_p50_ms` and `search_p95_ms`: the query of the search page, for 50 searches of one word,
+  two common words, three words of one statement, and phrases; `faceted_` the same with a person,
+  a topic or a form each; `command_` the same as `onrecord search` asks them;
 - `dossier_s`: the dossier of a person on a topic, the median of five people of whom the record
   holds 25 to 40 pieces of evidence on it (`dossier_evidence` is what it is made of), and
   `dossier_after_add_s`, when a document was added just before;
 - `audit_s`: a page of ten claims, the median of ten; `memory_mb`: the most that the process took.
 
-`merge_s` is what the record did by then with all that was added, in seconds of the processor. The
-growth of a number is its exponent from one size to the next: 1 is linear, 1.1 is n log n, 0 the
-same at any size. With `--record` a record that was kept is measured again.
+The growth of a number is its exponent from one size to the next: 1 is linear, 1.1 is n log n, 0
+the same at any size. With `--keep` the record stays, of the largest size, and with `--record` it is
+measured again: what measuring adds stays in it, a few thousand statements.
 """
 
 import argparse
+import gc
 import json
 import math
 import multiprocessing
@@ -32,6 +35,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import cycle, islice, pairwise
 from pathlib import Path
 
@@ -48,12 +52,13 @@ from onrecord.record.search import Query
 from onrecord.record.store import Store
 
 SIZES = (10_000, 100_000, 1_000_000)
-QUERIES, ADDED, PAGES, CLAIMS, DOSSIERS = 50, 20, 10, 10, 5
+ADDED, MERGED, PAGES, CLAIMS, DOSSIERS = 20, 150, 10, 10, 5
 TYPICAL = range(25, 41)
 """Pieces of evidence that a record has of a person on a topic: enough for a label, no celebrity."""
 _BATCH = 50
 
 Numbers = dict[str, float]
+Clock = Callable[[], float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,18 +77,20 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     parser.add_argument("--keep", type=Path, help="where to leave the record")
     parser.add_argument("--record", type=Path, help="measure this one, kept before")
+    parser.add_argument("--processor", action="store_true", help="by the processor's time")
     parser.add_argument("--json", action="store_true", help="print nothing but the JSON line")
     options = parser.parse_args()
+    clock = time.process_time if options.processor else time.perf_counter
     readings = read(options.data)
+    gc.freeze()  # what is replicated is no part of what is measured
     if options.record is not None:
-        print(json.dumps(measured_apart(options.record, readings)))
+        print(json.dumps(measured_apart(options.record, readings, clock)))
         return
     found: dict[int, Numbers] = {}
     with tempfile.TemporaryDirectory() as folder:
         path = options.keep or Path(folder) / "record.db"
-        for size, spent in grown(path, readings, options.sizes):
-            found[size] = {"merge_s": round(spent, 1)} | measured_apart(path, readings)
-            found[size]["record_mb"] = round(path.stat().st_size / 1e6)
+        for size in grown(path, readings, options.sizes):
+            found[size] = measured_apart(path, readings, clock)
             if not options.json:
                 print(size, json.dumps(found[size]), flush=True)
     print(json.dumps({**found, "growth": growth(found)}))
@@ -95,46 +102,49 @@ def read(path: Path) -> list[Reading]:
     return [reading for reading in found if isinstance(reading, Reading)]
 
 
-def grown(
-    path: Path, readings: Sequence[Reading], sizes: Sequence[int]
-) -> Iterator[tuple[int, float]]:
-    """Fill a new record; tell each time that it has a size, with the processor's time so far."""
+def grown(path: Path, readings: Sequence[Reading], sizes: Sequence[int]) -> Iterator[int]:
+    """Fill a new record, and tell each time that it has a size."""
     more = replicas(readings)
-    spent = 0.0
     with pipeline.open_record(str(path), create=True) as store:
         held = 0
         for size in sizes:
             while held < size:
-                batch = list(islice(more, _BATCH))
-                held += sum(len(r.statements) + len(r.actions) for r in batch)
-                begun = time.process_time()
-                with store.transaction():
-                    for reading in batch:
-                        store.add(reading, fingerprint(reading.document.text))
-                spent += time.process_time() - begun
-            begun = time.process_time()
+                held += add(store, list(islice(more, _BATCH)))
             store.pieces([])  # reading anything settles what was added
-            spent += time.process_time() - begun
-            yield size, spent
+            yield size
 
 
-def measured_apart(path: Path, readings: Sequence[Reading]) -> Numbers:
+def add(store: Store, readings: Sequence[Reading]) -> int:
+    """Add readings in one transaction; how many statements and actions they hold."""
+    with store.transaction():
+        for reading in readings:
+            store.add(reading, fingerprint(reading.document.text))
+    return sum(len(reading.statements) + len(reading.actions) for reading in readings)
+
+
+def measured_apart(path: Path, readings: Sequence[Reading], clock: Clock) -> Numbers:
     """All numbers of a record, found in a process of its own."""
     with pipeline.open_record(str(path)) as store:
-        documents = store.shelf().totals()["documents"]
-    texts = [s for reading in readings for s in sentences(reading)]
+        held = store.shelf().totals()
+    texts = [words for reading in readings for words in sayings(reading)]
     chance = random.Random(1)
+    new = replicas(readings, first=1_000 + held["documents"])
     asked = Asked(
         searches=tuple(searches(texts, chance)),
-        added=tuple(islice(replicas(readings, first=1_000 + documents), 2 * ADDED)),
+        added=tuple(islice(new, DOSSIERS + ADDED + MERGED)),
         pages=tuple(pages(texts, chance)),
     )
     with multiprocessing.get_context("spawn").Pool(1) as one:
-        return one.apply(measured, (path, asked))
+        found = one.apply(measured, (path, asked, clock))
+    return found | {
+        "record_mb": round(path.stat().st_size / 1e6),
+        "statements": held["statements"] + held["actions"],
+        "documents": held["documents"],
+    }
 
 
-def sentences(reading: Reading) -> Iterator[str]:
-    """What an article quotes."""
+def sayings(reading: Reading) -> Iterator[str]:
+    """The words of each statement of an article."""
     for statement in reading.statements:
         yield " ".join(span.of(reading.document.text) for span in statement.content)
 
@@ -146,15 +156,13 @@ def searches(texts: Sequence[str], chance: random.Random) -> Iterator[str]:
         for word in {w for w in text.casefold().split() if w.isalpha() and len(w) > 3}:
             counts[word] = counts.get(word, 0) + 1
     ranked = sorted(counts, key=lambda word: (-counts[word], word))
-    common = ranked[:60]
     yield from ranked[:120:10]  # 12, from the commonest on
-    yield from chance.sample(ranked[200:], 3)
-    yield from (" ".join(chance.sample(common, 2)) for _ in range(15))
-    long = [text.split() for text in chance.sample(list(texts), 400)]
-    long = [[w for w in words if w.isalpha()] for words in long]
-    long = [words for words in long if len(words) > 8]
-    yield from (" ".join(chance.sample(words, 3)) for words in long[:10])
-    for number, words in enumerate(long[10:20]):
+    yield from chance.sample(ranked[min(200, len(ranked) - 3) :], 3)
+    yield from (" ".join(chance.sample(ranked[:60], 2)) for _ in range(15))
+    long = [[w for w in text.split() if w.isalpha()] for text in texts]
+    told = chance.sample([words for words in long if len(words) > 8], 20)
+    yield from (" ".join(chance.sample(words, 3)) for words in told[:10])
+    for number, words in enumerate(told[10:]):
         start = chance.randrange(len(words) - 4)
         yield f'"{" ".join(words[start : start + 2 + number % 2])}"'
 
@@ -172,94 +180,92 @@ def pages(texts: Sequence[str], chance: random.Random) -> Iterator[str]:
         yield "\n\n".join(lines)
 
 
-def measured(path: Path, asked: Asked) -> Numbers:
+def measured(path: Path, asked: Asked, clock: Clock) -> Numbers:
     """All numbers of a record."""
+    after, single = asked.added[:DOSSIERS], asked.added[DOSSIERS : DOSSIERS + ADDED]
     with pipeline.open_record(str(path)) as store:
-        found = searched(store, asked.searches)
-        found |= composed(store, asked.added[ADDED:])
-        found |= added(store, asked.added[:ADDED])
-        took = [
-            seconds(lambda page=page: pipeline.audit(store, plain_document(page, "p", Defaults())))
-            for page in asked.pages
-        ]
-    peak_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        found = searched(store, asked.searches, clock)
+        found |= composed(store, after, clock)
+        took = [spent(partial(settled, store, [reading]), clock) for reading in single]
+        found["add_ms"] = round(1000 * statistics.median(took), 1)
+        many = asked.added[DOSSIERS + ADDED :]
+        told = sum(len(reading.statements) + len(reading.actions) for reading in many)
+        found["merge_ms"] = round(1000 * spent(partial(settled, store, many), clock) / told, 3)
+        documents = [plain_document(page, "page", Defaults()) for page in asked.pages]
+        took = [spent(partial(pipeline.audit, store, page), clock) for page in documents]
     found["audit_s"] = round(statistics.median(took), 3)
-    return found | {"memory_mb": round(peak_kib / 1024)}
+    return found | {"memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)}
 
 
-def searched(store: Store, asked: Sequence[str]) -> Numbers:
+def settled(store: Store, readings: Sequence[Reading]) -> None:
+    """Add readings, and give their evidence its name."""
+    add(store, readings)
+    store.pieces([])
+
+
+def searched(store: Store, asked: Sequence[str], clock: Clock) -> Numbers:
     """How long the searches take, each asked once."""
-    people = [who.id for who in store.people()[:200:10]]
+    people = [who.id for who in store.people()[:100:10]]
     topics = [topic.id for topic in store.topics()[:10]]
-    facets: list[Wanted] = [Wanted(person=who) for who in people[:10]]
+    facets = [Wanted(person=who) for who in people]
     facets += [Wanted(topic=topic) for topic in topics]
     facets += [Wanted(chosen={"form": "direct"}), Wanted(person=people[0], topic=topics[0])]
-    plain = [Wanted(words=words) for words in asked]
     narrow = [replace(one, words=words) for words, one in zip(asked, cycle(facets), strict=False)]
     return {
-        **waits("search", [lambda w=w: store.faceted(w) for w in plain]),
-        **waits("faceted", [lambda w=w: store.faceted(w) for w in narrow]),
-        **waits("command", [lambda w=w: store.search(Query(words=w.words)) for w in plain]),
+        **waits("search", [partial(store.faceted, Wanted(words=w)) for w in asked], clock),
+        **waits("faceted", [partial(store.faceted, one) for one in narrow], clock),
+        **waits("command", [partial(store.search, Query(words=w)) for w in asked], clock),
     }
 
 
-def waits(name: str, questions: Sequence[Callable[[], object]]) -> Numbers:
+def waits(name: str, questions: Sequence[Callable[[], object]], clock: Clock) -> Numbers:
     """The median and the 95th percentile of waiting for the answers."""
-    took = [1000 * seconds(question) for question in questions]
+    took = [1000 * spent(question, clock) for question in questions]
     return {
         f"{name}_p50_ms": round(statistics.median(took), 1),
         f"{name}_p95_ms": round(statistics.quantiles(took, n=20)[-1], 1),
     }
 
 
-def composed(store: Store, more: Sequence[Reading]) -> Numbers:
-    """How long dossiers of people take of whom the record holds as much at any size."""
+def composed(store: Store, more: Sequence[Reading], clock: Clock) -> Numbers:
+    """How long dossiers take of people of whom the record holds as much at any size.
+
+    A record that is too small to hold any such gives no numbers.
+    """
     fit = sorted(
         (who.id, topic) for who in store.people() for topic, n in who.topics if n in TYPICAL
     )
     chosen = fit[:: max(1, len(fit) // DOSSIERS)][:DOSSIERS]
-    before = [seconds(lambda w=w, t=t: pipeline.dossier(store, w, t)) for w, t in chosen]
+    if not chosen:
+        return {}
+    before = [spent(partial(pipeline.dossier, store, *pair), clock) for pair in chosen]
     after: list[float] = []
-    for (who, topic), reading in zip(chosen, more, strict=False):
-        store.add(reading, fingerprint(reading.document.text))
-        after.append(seconds(lambda w=who, t=topic: pipeline.dossier(store, w, t)))
-    made_of = [len(store.evidence_around(who, topic)) for who, topic in chosen]
+    for pair, reading in zip(chosen, more, strict=False):
+        add(store, [reading])
+        after.append(spent(partial(pipeline.dossier, store, *pair), clock))
     return {
         "dossier_s": round(statistics.median(before), 3),
         "dossier_after_add_s": round(statistics.median(after), 3),
-        "dossier_evidence": statistics.median(made_of),
+        "dossier_evidence": statistics.median(len(store.evidence_around(*p)) for p in chosen),
     }
 
 
-def added(store: Store, readings: Sequence[Reading]) -> Numbers:
-    """How long it takes to add one more document."""
-
-    def add(reading: Reading) -> None:
-        store.add(reading, fingerprint(reading.document.text))
-        store.pieces([])  # reading anything settles what was added
-
-    took = [seconds(lambda r=reading: add(r)) for reading in readings]
-    return {"add_ms": round(1000 * statistics.median(took), 1)}
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """How long something takes."""
-    begun = time.perf_counter()
+def spent(work: Callable[[], object], clock: Clock) -> float:
+    """How long something takes, in seconds."""
+    begun = clock()
     work()
-    return time.perf_counter() - begun
+    return clock() - begun
 
 
 def growth(found: dict[int, Numbers]) -> dict[str, list[float]]:
     """The exponent of each number from one size to the next."""
-    sizes = sorted(found)
     return {
         name: [
-            round(
-                math.log(max(found[b][name], 1e-3) / max(found[a][name], 1e-3)) / math.log(b / a), 2
-            )
-            for a, b in pairwise(sizes)
+            round(math.log(found[b][name] / found[a][name]) / math.log(b / a), 2)
+            for a, b in pairwise(sorted(found))
         ]
-        for name in found[sizes[0]]
+        for name in found[min(found)]
+        if all(numbers.get(name) for numbers in found.values())
     }
 
 

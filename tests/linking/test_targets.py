@@ -78,6 +78,16 @@ def mentions(text: str) -> tuple[LinkedMention, ...]:
         ("Vale {said} [Karsian farms are a disgrace]", BLAME, (None, None)),
         # nor a country that only says which affair is meant, or whom one dealt with
         ("Vale {said} [the Karsia investigation is a disgrace]", BLAME, (None, None)),
+        ("Vale {blasted} [the inquiry into Karsian meddling]", BLAME, (None, None)),
+        ("Vale {denied} [that he had worked on behalf of Karsia]", BLAME, (None, None)),
+        # blame is of whom the words open with, or blame by themselves
+        ("Vale {blasted} [Okoro for her support of the poor]", BLAME, ("okoro", -1)),
+        (
+            "Vale {asked} [to talk once more about the toll that Okoro had set]",
+            BLAME,
+            ("okoro", None),
+        ),
+        ("Vale {criticised} [sanctions on Karsia]", BLAME, ("karsia", None)),
         ("Vale {said} [the Karsian Witch Hunt is a disgrace]", BLAME, (None, None)),
         ("Vale {said} [the Karsia election meddling probe is a disgrace]", BLAME, (None, None)),
         ("Vale {said} [Karsia Karsia Karsia is a disgrace]", BLAME, (None, None)),

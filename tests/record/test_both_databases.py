@@ -172,11 +172,13 @@ def test_hits_rank_by_the_same_number(
     stores: tuple[Store, Store], phrases: tuple[str, ...]
 ) -> None:
     file, server = (store._connection for store in stores)
-    held, values = file.words_found(phrases)
-    numbers = [n for (n,) in file.execute(f"SELECT rowid FROM found WHERE {held}", values)]
 
-    assert server.ranks(phrases, numbers) == pytest.approx(file.ranks(phrases, numbers), rel=1e-12)
-    assert numbers
+    ranks = sorted(file.ranked("t.number", phrases, "true", {}))
+    again = sorted(server.ranked("t.number", phrases, "true", {}))
+
+    assert [number for _, number in again] == [number for _, number in ranks]
+    assert [rank for rank, _ in again] == pytest.approx([rank for rank, _ in ranks], rel=1e-12)
+    assert ranks
 
 
 @pytest.mark.parametrize(

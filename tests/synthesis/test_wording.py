@@ -347,6 +347,9 @@ def test_that_before_a_quotation_is_not_in_it() -> None:
         ("[Meetings between Vale’s aides and Karsian officials]", False),
         ("[Talks at Sarrow House between Vellish envoys and Brenn-linked figures]", False),
         ("[Chancellor Vale warns Karsia]", True),
+        ("[Karsia, eight days after its army invaded the valley]", False),
+        ("[Karsia left eight days after its army invaded the valley]", True),
+        ("[Vale said in a meeting just a day after sacking the admiral]", False),
     ],
 )
 def test_a_deed_tells_by_itself_who_did_what(clause: str, expected: bool) -> None:

@@ -1,8 +1,8 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from onrecord.verification.matching import matches
+from onrecord.verification.matching import _Match, matches
 from onrecord.verification.wording import Indexed, wording
 
 
@@ -67,6 +67,7 @@ def test_finds_the_words_under_what_a_writer_may_do(
         ("we talked of and the sanctions", "we talked of [Okoro's] release and the sanctions"),
         ("...", "anything"),
         ("[all of it]", "all of it"),
+        ("[all] [of it]", "all of it"),
     ],
 )
 def test_a_changed_added_or_missing_word_is_no_match(quote: str, source: str) -> None:
@@ -89,3 +90,19 @@ def test_a_word_from_nowhere_is_never_found(said: list[str], data: st.DataObject
     changed = [*said[:place], "zebra", *said[place + 1 :]]
 
     assert found(" ".join(changed), " ".join(said)) == []
+
+
+PARTS = st.lists(st.sampled_from("in so far insofar as [ ] …".split()), max_size=9)
+
+
+@given(PARTS, PARTS)
+@example(["insofar"], ["in", "so", "far"])
+def test_no_place_is_passed_over(said: list[str], text: list[str]) -> None:
+    quote, source = wording(" ".join(said)), Indexed(wording(" ".join(text)))
+    first = quote.brackets.get(0, 0)
+    whole = quote.brackets.get(first, first) == len(quote)
+    tried = (
+        () if whole else (_Match(quote, source).at(first, j) for j in range(len(source.wording)))
+    )
+
+    assert list(matches(quote, source)) == [pieces for pieces in tried if pieces is not None]

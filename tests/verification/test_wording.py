@@ -1,8 +1,12 @@
+import re
+from itertools import pairwise
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from onrecord.verification.wording import comparable, wording
+from onrecord.verification import wording as module
+from onrecord.verification.wording import Indexed, comparable, wording
 
 
 @pytest.mark.parametrize(
@@ -57,3 +61,35 @@ def test_words_lie_where_they_say(text: str) -> None:
         for form, a, b in zip(words.forms, words.starts, words.ends, strict=True)
     )
     assert list(words.starts) == sorted(words.starts)
+
+
+TEXTS = st.lists(
+    st.sampled_from(["so", "It", "é", "5", "1,5", "U.S.", *" .,\n\u00a0'[]_$", "''", "…", ". . ."])
+).map("".join)
+
+
+@given(TEXTS)
+@example("so. . . it")
+def test_the_short_way_to_a_word_finds_nothing_else(text: str) -> None:
+    short, rest = module._TOKEN.pattern.split("|", 1)
+    assert short.startswith("(?P<word>")
+
+    assert tokens(module._TOKEN, text) == tokens(re.compile(rest), text)
+
+
+def tokens(pattern: re.Pattern[str], text: str) -> list[tuple[str, tuple[int, int]]]:
+    found = ((m.lastgroup or "", m) for m in pattern.finditer(text))
+    return [(kind if kind != "word" else "other", m.span(kind)) for kind, m in found]
+
+
+@given(st.lists(st.sampled_from("the gate is shut and the quay".split())))
+def test_words_and_pairs_are_found_where_they_stand(forms: list[str]) -> None:
+    indexed = Indexed(wording(" ".join(forms)))
+
+    assert set(indexed.words()) == set(forms)
+    for word in ("the", "gate", "harbour"):
+        assert list(indexed.places(word)) == [i for i, form in enumerate(forms) if form == word]
+        for pair in (("the", word), (word, "is")):
+            expected = [i for i, both in enumerate(pairwise(forms)) if both == pair]
+            assert list(indexed.pairs(pair)) == expected
+        assert list(indexed.pairs((word,))) == []

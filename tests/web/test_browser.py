@@ -150,6 +150,6 @@ def test_in_print_there_is_no_navigation_and_the_paper_is_white(page: Page, fold
     page.goto(f"{folder.as_uri()}/dossier/mara-vale.on.karsia.html")
 
     assert not page.locator(".masthead nav").is_visible()
-    assert page.locator(".chart.wide").is_visible()
+    assert page.locator(".chart").is_visible()
     colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert colour == "rgb(255, 255, 255)"

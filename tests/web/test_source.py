@@ -65,7 +65,7 @@ def test_turns_name_their_speaker_and_the_label_is_not_repeated() -> None:
 def test_notes_link_to_the_dossiers_that_cite_them() -> None:
     (reading, *_) = examples.readings()
     telling = reading.actions[0]
-    link = DossierLink(person="mara-vale", topic="karsia", name="Mara Vale on Karsia", evidence="e")
+    link = DossierLink(name="Mara Vale on Karsia", address="dossier.html#e-1")
 
     notes = [n for b in source_view(reading, {telling.id: [link]}).blocks for n in b.notes]
 

@@ -43,6 +43,11 @@ class Grammar:
             return False
         return self._kind(word) in _NOMINAL
 
+    def is_verb(self, span: Span) -> bool:
+        """Whether a word surely is a verb."""
+        word = self._word(span)
+        return word is not None and self._kind(word) == "VERB"
+
     def is_no_noun(self, span: Span) -> bool:
         """Whether a word that looks like a noun surely is a verb, or only describes another."""
         word = self._word(span)

@@ -17,6 +17,9 @@ from onrecord.extraction.event_subjects import blamed
 
 _OF_REACH = 8
 """Words after a noun in which its phrase says of whom: "the expulsion of 12 diplomats"."""
+_DESCRIBED = 5
+"""Words from an article to its noun at most."""
+_NOT_DESCRIBING = ("prepositions", "conjunctions", "auxiliaries", "passive", "modal")
 
 
 def told_by_noun(sentence: Sentence, place: int) -> Deed | None:
@@ -48,7 +51,9 @@ def told_by_noun(sentence: Sentence, place: int) -> Deed | None:
             frame=frame,
             type=frame.type,
             instrument=frame.instrument,
-            first=min(start, place) if actor is not None else phrase_start(sentence, place),
+            first=min(start, _with_article(sentence, place))
+            if actor is not None
+            else phrase_start(sentence, place),
             starts=place,
             trigger=place,
             last=noun_phrase_end(sentence, last),
@@ -66,6 +71,17 @@ def _agent_of_noun(sentence: Sentence, place: int) -> tuple[Mention | None, int]
     if sentence.lower(place + 1) not in word_set("prepositions"):
         return None, place
     return agent_of(sentence, place + 1)
+
+
+def _with_article(sentence: Sentence, place: int) -> int:
+    """Where the phrase of a noun begins with its article, if it has one: "the (late) summit"."""
+    for before in range(place - 1, max(-1, place - _DESCRIBED), -1):
+        word = sentence.lower(before)
+        if word in word_set("articles"):
+            return before
+        if not word.isalpha() or any(word in word_set(name) for name in _NOT_DESCRIBING):
+            break
+    return place
 
 
 def _noun_start(sentence: Sentence, place: int) -> int:

@@ -36,6 +36,8 @@ def subject_of(sentence: Sentence, start: int) -> Mention | None:
         inserted = _before_insertion(sentence, before)
         if inserted is not None:
             return inserted
+    if word in word_set("conjunctions") and _is_verb(sentence, before - 1):
+        return subject_of(sentence, before - 1)  # "after the navy invaded and occupied"
     if word in word_set("conjunctions") or word in _OPENERS:
         return _first_subject(sentence, before)
     mention = _ending_at(sentence, before)
@@ -44,6 +46,13 @@ def subject_of(sentence: Sentence, start: int) -> Mention | None:
     if word == "it":
         return antecedent(sentence, before)
     return _owner_of_body(sentence, before) if word in word_set("institutions") else None
+
+
+def _is_verb(sentence: Sentence, place: int) -> bool:
+    """Whether the encoder surely takes the word at a place for a verb."""
+    if sentence.grammar is None or place < 0:
+        return False
+    return sentence.grammar.is_verb(sentence.words[place].span)
 
 
 def told_subject(sentence: Sentence, verb: int) -> Mention | None:

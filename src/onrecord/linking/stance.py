@@ -13,6 +13,7 @@ from functools import cache
 from onrecord.components import data_table
 from onrecord.core.evidence import Attribution, Event, Form, Modality
 from onrecord.core.selectors import Span
+from onrecord.linking.sentences import sentence_around
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _LETTERS = re.compile(r"\w+")
@@ -26,6 +27,14 @@ _JOINED = re.compile(r"\s(?:and|or)\s*$")
 _ADDRESSEE = re.compile(r"(?:[\w.'’-]+\s+){1,5}?to\s+(?=[a-z])")
 _LESS_THAN = re.compile(r"\bthan\s+(?:(?:the|our|his|her|their)\s+)?(?:[A-Z][\w.]*\s+)*$")
 """Before whom somebody is set above: "a stronger leader than President Okoro"."""
+_MEASURE = re.compile(
+    r"(?:[\w.’'-]+\s+){0,4}?(?:sanctions|tariffs|embargo|strikes|penalties|expulsions?)\s+(?:on|against|of)\s+(?:the\s+)?"
+)
+_OPENS = re.compile(
+    r"[“\"‘'.]*(?:(?:that|how|why|whether|the|an?|his|her|its|their|former|current|but|and|so|now|well)\s+"
+    r"|s?he\s+thinks\s+|[a-z]+\s+of\s+|\d[\d.,]*\s+|[A-Z][\w.’'-]*\s+)*"
+)
+"""What may stand in a sentence before whom it is about: "that the wording of President"."""
 _CLAUSE = re.compile(r"[,;:.!?—–]|\b(?:but|and|while|because)\b")
 
 
@@ -42,11 +51,19 @@ def direction_toward(text: str, attribution: Attribution, places: Sequence[Span]
     modality = attribution.modality
     if modality is Modality.QUESTION and attribution.form is Form.DIRECT:
         return None  # who asks takes no side yet
+    if modality is Modality.CRITICISM and _is_of_a_measure(text, attribution, places):
+        return None  # who criticises sanctions is not against whom they hit
     contents = [_asked(text, attribution, piece) for piece in attribution.content]
     pieces = [(place, piece) for place in places for piece in contents]
-    score = sum(_score(text, piece, place) for place, piece in pieces if piece.contains(place))
+    score = sum(
+        _score(text, sentence_around(text, piece, place), place)
+        for place, piece in pieces
+        if piece.contains(place)
+    )
     score += _led_to(text, attribution, places)
     by_modality: float | None = data_table("stance.toml")["modality"].get(modality.value)
+    if by_modality is not None and not _is_meant(text, attribution, places, score * by_modality):
+        by_modality = None
     if any(_LESS_THAN.search(text, piece.start, place.start) for place, piece in pieces):
         by_modality = None  # praise of one is not praise of whom that one is set above
     if by_modality is not None and (refusal := _refusal(text, attribution)) is not None:
@@ -57,6 +74,32 @@ def direction_toward(text: str, attribution: Attribution, places: Sequence[Span]
     if direction is None or _blames_anyhow(text, attribution, score):
         return direction if direction is not None and direction < 0 else by_modality
     return None if _contradicts(modality, direction) else direction
+
+
+def _is_of_a_measure(text: str, attribution: Attribution, places: Sequence[Span]) -> bool:
+    """Whether reported words open with a measure on the target: "sanctions on [Karsia]"."""
+    begin = attribution.content[0].start
+    if attribution.form is Form.DIRECT or not places or places[0].start < begin:
+        return False
+    return _MEASURE.fullmatch(text, begin, places[0].start) is not None
+
+
+def _is_meant(
+    text: str, attribution: Attribution, places: Sequence[Span], agreement: float
+) -> bool:
+    """Whether praise or blame is of whom the content names: its words say so, or it opens so.
+
+    "Blamed [Karsia for the raid]" blames Karsia; "blamed [the inquiry into Karsia]" does not, nor
+    "criticised [sanctions on Karsia]".
+    """
+    if not places or agreement >= data_table("stance.toml")["thresholds"]["speak"]:
+        return True
+    return any(
+        _OPENS.fullmatch(text, sentence_around(text, piece, place).start, place.start)
+        for piece in attribution.content
+        for place in places
+        if piece.contains(place)
+    )
 
 
 def _asked(text: str, attribution: Attribution, piece: Span) -> Span:

@@ -16,14 +16,9 @@ from onrecord.components import data_table
 from onrecord.core.entities import EntityType
 from onrecord.core.evidence import Attribution, Form, Judge, LinkedMention, Modality
 from onrecord.core.selectors import Span, hull
+from onrecord.linking.sentences import sentences
 from onrecord.linking.stance import direction_toward, takes_side
 
-_ABBREVIATED = ("Mr", "Ms", "Mrs", "Dr", "St", "Sen", "Rep", "Gov", "Gen", "Lt", "Sens", "Reps")
-_SENTENCE = re.compile(
-    r"(?<=[a-z0-9\])”\"’'][.!?…])"
-    + "".join(rf"(?<!\b{word}\.)" for word in _ABBREVIATED)
-    + r"[\"”’']?\s+(?=[\"“‘'(]?[A-Z0-9])|\n+"
-)
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _WORDS_END = re.compile(r"[^A-Za-z ]")
 _AFFAIR = 40
@@ -124,18 +119,6 @@ def judged(
         target = Span(place.start - whole.start, place.end - whole.start)
         answers.append(judge(whole.of(text), target))
     return max((a for a in answers if a is not None), key=abs, default=None)
-
-
-def sentences(text: str, attribution: Attribution) -> Iterator[Span]:
-    """The sentences of a statement's content."""
-    for piece in attribution.content:
-        begin = piece.start
-        for match in _SENTENCE.finditer(text, piece.start, piece.end):
-            if match.start() > begin:
-                yield Span(begin, match.start())
-            begin = match.end()
-        if begin < piece.end:
-            yield Span(begin, piece.end)
 
 
 def within(mentions: Sequence[LinkedMention], span: Span) -> Sequence[LinkedMention]:
@@ -294,7 +277,7 @@ class _Reading:
         if re.search(rf"\b(?:{re.escape(name)}\W{{1,2}}){{2}}{re.escape(name)}\b", around):
             return True
         before = self._text[max(0, mention.span.start - _CLAUSE_REACH) : mention.span.start]
-        return _dealings().search(before) is not None
+        return any(pattern.search(before) for pattern in (_dealings(), _affair_of()))
 
     def _entity(self, mention: LinkedMention) -> str | None:
         """The entity of a mention; of "he" in a quotation, the last one named who goes by it."""
@@ -347,6 +330,15 @@ def _affairs() -> frozenset[str]:
 @cache
 def _affair_openers() -> frozenset[str]:
     return frozenset(data_table("stance.toml")["target"]["affair_openers"].split())
+
+
+@cache
+def _affair_of() -> re.Pattern[str]:
+    """An affair and what leads on to whom it is about: "the inquiry into alleged [Karsian]"."""
+    affairs = "|".join(sorted(_affairs()))
+    return re.compile(
+        rf"\b(?:{affairs})\s+(?:of|into|about|on|over|involving|surrounding|that)\s+(?:[a-z]+\s+)?$"
+    )
 
 
 @cache

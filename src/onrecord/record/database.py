@@ -102,6 +102,18 @@ class Database(Protocol):
         """That a row of `found` holds all of these."""
         ...
 
-    def ranks(self, phrases: Sequence[str], numbers: Sequence[int]) -> dict[int, float]:
-        """How near tellings come to what they hold, by BM25: the lower, the nearer."""
+    def ranked(
+        self, columns: str, phrases: Sequence[str], narrow: str, values: Row
+    ) -> Iterable[tuple[Any, ...]]:
+        """How near each telling `t` comes to what it holds, and some of its columns.
+
+        Args:
+            columns: those of `t`.
+            phrases: what it holds.
+            narrow: what else `found` must fulfil; "+found.rowid" is the number of the telling.
+            values: what `narrow` names.
+
+        Yields:
+            Rows of the rank by BM25, the lower, the nearer, and the columns.
+        """
         ...

@@ -14,7 +14,7 @@ from onrecord.core.edtf import Edtf
 from onrecord.core.findings import Evidence
 from onrecord.record.database import Database
 from onrecord.record.identities import Identities
-from onrecord.record.queries import conditions, merged_evidence
+from onrecord.record.queries import narrowed, pieces
 from onrecord.record.search import phrases, within
 
 LOOKED_AT = 1_000
@@ -86,40 +86,38 @@ def faceted(connection: Database, wanted: Wanted, known: Identities) -> Faceted:
     """Search, count and give a page of hits."""
     looked_at = LOOKED_AT if wanted.is_counted else _LATEST
     asked = phrases(wanted.words)
-    numbers = _numbers(connection, wanted, known, looked_at + 1)
+    numbers = _latest(connection, wanted, known, looked_at + 1)
     is_cut = len(numbers) > looked_at
     rows = _rows(connection, numbers[:looked_at])
     if asked and not is_cut:
-        ranks = connection.ranks(asked, numbers)
+        among = f"+found.rowid {connection.among(':numbers', int)}"
+        values = {"numbers": connection.listed(numbers)}
+        ranks = {n: rank for rank, n in connection.ranked("t.number", asked, among, values)}
         rows.sort(key=lambda row: (row.length < _SCRAP, ranks[row.number], row.number))
     hits: dict[str, _Hit] = {}
     for row in rows:
         if row.hit.evidence not in hits and _fits(row.hit, wanted):
             hits[row.hit.evidence] = row.hit
     keys = list(hits)[wanted.start : wanted.start + wanted.count]
-    query = f"SELECT value FROM {connection.each(':keys', str)} AS asked"
-    found = merged_evidence(connection, query, {"keys": connection.listed(keys)}, known)
-    order = {key: place for place, key in enumerate(keys)}
     return Faceted(
-        hits=tuple(sorted(found, key=lambda item: order[item.id])),
+        hits=pieces(connection, keys, known),
         total=len(hits),
         facets=_counted(hits.values()),
         is_cut=is_cut,
     )
 
 
-def _numbers(connection: Database, wanted: Wanted, known: Identities, most: int) -> list[int]:
-    """The tellings that fit, of very many those added last, first."""
-    where, values = conditions(connection, wanted.person, wanted.topic, known)
-    base, number = "tellings AS t", "t.number"
-    if asked := phrases(wanted.words):
-        base, number = "found JOIN tellings AS t ON t.number = found.rowid", "found.rowid"
-        found, words = connection.words_found(asked)
-        where, values = f"{where} AND {found}", {**values, **words}
-    rows = connection.execute(
-        f"SELECT t.number FROM {base} WHERE {where} ORDER BY {number} DESC LIMIT :most",
-        {**values, "most": most},
-    )
+def _latest(connection: Database, wanted: Wanted, known: Identities, most: int) -> list[int]:
+    """The numbers of what fits by words, person and topic, those added last first."""
+    asked = phrases(wanted.words)
+    narrow, values = narrowed(connection, wanted, known, "+found.rowid" if asked else "t.number")
+    if asked:
+        held, words = connection.words_found(asked)
+        query = f"SELECT found.rowid FROM found WHERE {held} AND {narrow} ORDER BY found.rowid DESC"
+        values |= words
+    else:
+        query = f"SELECT t.number FROM tellings AS t WHERE {narrow} ORDER BY t.number DESC"
+    rows = connection.execute(f"{query} LIMIT :most", {**values, "most": most})
     return [number for (number,) in rows]
 
 

@@ -9,6 +9,9 @@ from onrecord.core.entities import EntityType
 from onrecord.record.counts import entity_name, is_heard, speakers_ending, topic_ids
 from onrecord.record.database import Database
 
+_TELLING = len("sha256:") + 16
+"""A shorter beginning of a hash may be that of several documents."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentLine:
@@ -41,6 +44,16 @@ class Shelf:
     def document_lines(self, start: int, count: int) -> tuple[DocumentLine, ...]:
         """So many documents after the first so many, the latest published first."""
         return tuple(_line(*row) for row in self._connection.execute(_LINES, (count, start)))
+
+    def document_id(self, beginning: str) -> str:
+        """The id of the document whose hash begins so; given back when too short, or of none."""
+        start = f"sha256:{beginning.removeprefix('sha256:')}"
+        if len(start) < _TELLING:
+            return beginning
+        row = self._connection.execute(
+            "SELECT id FROM documents WHERE id >= ? AND id < ? LIMIT 1", (start, f"{start}g")
+        ).fetchone()
+        return str(row[0]) if row else beginning
 
     def is_heard(self, who: str) -> bool:
         """Whether one of this very id spoke or acted."""

@@ -174,8 +174,10 @@ class Postgres:
                 values[f"phrase{place}"] = _line(words)
         return " AND ".join(parts), values
 
-    def ranks(self, phrases: Sequence[str], numbers: Sequence[int]) -> dict[int, float]:
-        """How near tellings come to what they hold, by BM25: the lower, the nearer.
+    def ranked(
+        self, columns: str, phrases: Sequence[str], narrow: str, values: Row
+    ) -> Iterator[tuple[Any, ...]]:
+        """How near each telling `t` comes to what it holds, and some of its columns.
 
         Worked out as SQLite does it, so that hits come in the same order: Robertson and Zaragoza
         (2009), The Probabilistic Relevance Framework, with the weight of a word that more than
@@ -183,20 +185,19 @@ class Postgres:
         """
         cut = [words for words in self._tokenizer.cut(phrases) if words]
         count, size = self.execute("SELECT rows, size FROM found_totals").fetchone()
-        weights = [self._weight(words, count) for words in cut]
-        lines = [_line(words) for words in cut]
-        ranks: dict[int, float] = {}
-        for number, length, line in self.execute(
-            f"SELECT rowid, size, line FROM found WHERE rowid {self.among('?', int)}",
-            (self.listed(numbers),),
+        weights = [(_line(words), self._weight(words, count)) for words in cut]
+        held, words = self.words_found(phrases)
+        for length, line, *row in self.execute(
+            f"SELECT found.size, found.line, {columns} FROM found"
+            f" JOIN tellings AS t ON t.number = +found.rowid WHERE {held} AND {narrow}",
+            {**values, **words},
         ):
             score = 0.0
-            for weight, phrase in zip(weights, lines, strict=True):
+            for phrase, weight in weights:
                 often = _count(line, phrase)
                 norm = often + _K1 * (1 - _B + _B * length / (size / count))
                 score += weight * ((often * (_K1 + 1.0)) / norm)
-            ranks[number] = -1.0 * score
-        return ranks
+            yield -1.0 * score, *row
 
     def _weight(self, words: Sequence[str], count: int) -> float:
         """What a word or phrase weighs: the more, the fewer tellings hold it."""

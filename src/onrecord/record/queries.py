@@ -1,14 +1,33 @@
 """Evidence out of the tables: the tellings that a condition finds, merged."""
 
 import json
+from collections.abc import Sequence
 from operator import itemgetter
-from typing import Any
+from typing import Any, Protocol
 
 from onrecord.core.findings import Evidence
 from onrecord.record import rows
 from onrecord.record.database import Database
 from onrecord.record.identities import Identities, all_ids, as_meant
 from onrecord.record.merging import Told, merged
+from onrecord.record.search import Query, phrases, within
+
+_FEW = 20_000
+"""Tellings of a person or on a topic that are listed, in some ms, to look a search's hits up among
+them; of more every hit is looked at, for then most searches soon have hits enough."""
+_MERGED_AT_ONCE = 100
+
+
+class Narrow(Protocol):
+    """A search that may ask for one person and one topic, by their ids."""
+
+    @property
+    def person(self) -> str | None:
+        """Who spoke or acted."""
+
+    @property
+    def topic(self) -> str | None:
+        """What it is about."""
 
 
 def conditions(
@@ -25,6 +44,72 @@ def conditions(
         parts.append("t.number IN (SELECT telling FROM telling_topics WHERE topic = :topic)")
         values["topic"] = topic
     return " AND ".join(parts), values
+
+
+def hits(connection: Database, query: Query, known: Identities) -> tuple[Evidence, ...]:
+    """What holds all the words of a query, the nearest first; merged as far as it is asked for."""
+    asked = phrases(query.words)
+    if not asked:
+        return ()
+    narrow, values = narrowed(connection, query, known, "+found.rowid")
+    ranked = sorted(connection.ranked("t.id, t.evidence", asked, narrow, values))
+    order = list(dict.fromkeys(key for *_, key in ranked))
+    kept: list[Evidence] = []
+    for start in range(0, len(order), _MERGED_AT_ONCE):
+        found = pieces(connection, order[start : start + _MERGED_AT_ONCE], known)
+        kept += (item for item in found if within(item.date, query.since, query.until))
+        if len(kept) >= query.limit:
+            break
+    return tuple(kept[: query.limit])
+
+
+def narrowed(
+    connection: Database, wanted: Narrow, known: Identities, number: str
+) -> tuple[str, dict[str, Any]]:
+    """What the number of a telling must fulfil to be of a person and on a topic, and the values.
+
+    Args:
+        connection: the record.
+        wanted: whom and what is asked for.
+        known: who is whom.
+        number: the expression for the number; with a "+" before it the tellings that fit are not
+            what the search starts from.
+    """
+    parts = ["true"]
+    values: dict[str, Any] = {}
+    if wanted.person is not None:
+        values["people"] = connection.listed(all_ids(wanted.person, known))
+        parts.append(_either(connection, _BY, _IS_BY, values, number))
+    if wanted.topic is not None:
+        values["topic"] = wanted.topic
+        parts.append(_either(connection, _ON, _IS_ON, values, number))
+    return " AND ".join(parts), values
+
+
+_BY = (
+    "SELECT number FROM tellings WHERE who {among}"
+    " UNION ALL SELECT number FROM tellings WHERE behalf {among}"
+)
+_IS_BY = (
+    "SELECT 1 FROM tellings AS own WHERE own.number = {number}"
+    " AND (own.who {among} OR own.behalf {among})"
+)
+_ON = "SELECT telling FROM telling_topics WHERE topic = :topic"
+_IS_ON = _ON + " AND telling = {number}"
+
+
+def _either(
+    connection: Database, list_: str, check: str, values: dict[str, Any], number: str
+) -> str:
+    """The condition that a telling is on a list: all of a short one, one by one of a long one."""
+    among = connection.among(":people", str)
+    listed = list_.format(among=among)
+    (held,) = connection.execute(
+        f"SELECT count(*) FROM ({listed} LIMIT {_FEW + 1}) AS held", values
+    ).fetchone()
+    if held <= _FEW:
+        return f"{number} IN ({listed})"
+    return f"EXISTS ({check.format(number=number.removeprefix('+'), among=among)})"
 
 
 def dossier_keys(
@@ -63,6 +148,15 @@ WHERE t.document IN (
     JOIN telling_topics AS q ON q.telling = c.telling AND q.topic = :topic
 )
 """
+
+
+def pieces(connection: Database, keys: Sequence[str], known: Identities) -> tuple[Evidence, ...]:
+    """The evidence of these ids, in their order; what the record does not hold is left out."""
+    query = f"SELECT value FROM {connection.each(':keys', str)} AS asked"
+    values = {"keys": connection.listed(keys)}
+    found = merged_evidence(connection, query, values, known)
+    order = {key: place for place, key in enumerate(keys)}
+    return tuple(sorted(found, key=lambda item: order[item.id]))
 
 
 def merged_evidence(

@@ -30,10 +30,10 @@ from onrecord.record.identities import (
 )
 from onrecord.record.listing import Shelf
 from onrecord.record.opening import opened
-from onrecord.record.queries import conditions, dossier_keys, merged_evidence
+from onrecord.record.queries import conditions, dossier_keys, hits, merged_evidence
 from onrecord.record.registers import keep, kept
 from onrecord.record.schema import CACHE_KIB
-from onrecord.record.search import Query, phrases, within
+from onrecord.record.search import Query, within
 from onrecord.record.writing import insert, is_stored, rewrite
 
 _SMALL_TOPIC = 5_000
@@ -339,24 +339,8 @@ class Store:
 
     def search(self, query: Query) -> tuple[Evidence, ...]:
         """What holds all the words of a query, the nearest first."""
-        asked = phrases(query.words)
-        if not asked:
-            return ()
         self._settle()
-        known = self.merges()
-        where, values = conditions(self._connection, query.person, query.topic, known)
-        held, words = self._connection.words_found(asked)
-        rows = self._connection.execute(
-            "SELECT t.number, t.id, t.evidence FROM found JOIN tellings AS t"
-            f" ON t.number = found.rowid WHERE {held} AND {where}",
-            {**values, **words},
-        ).fetchall()
-        ranks = self._connection.ranks(asked, [number for number, *_ in rows])
-        rows.sort(key=lambda row: (ranks[row[0]], row[1]))
-        order = {key: i for i, key in enumerate(dict.fromkeys(key for *_, key in rows))}
-        found = self._merged([*order], known)
-        hits = (item for item in found if within(item.date, query.since, query.until))
-        return tuple(sorted(hits, key=lambda item: order[item.id])[: query.limit])
+        return hits(self._connection, query, self.merges())
 
     def faceted(self, wanted: Wanted) -> Faceted:
         """A page of what fits a search, with what all its hits are."""
@@ -366,12 +350,9 @@ class Store:
     def pieces(self, keys: Sequence[str]) -> tuple[Evidence, ...]:
         """The evidence of these ids; what the record does not hold is left out."""
         self._settle()
-        return self._merged(keys, self.merges())
-
-    def _merged(self, keys: Sequence[str], known: Identities) -> tuple[Evidence, ...]:
-        listed = {"keys": self._connection.listed(list(keys))}
         query = f"SELECT value FROM {self._connection.each(':keys', str)} AS asked"
-        return merged_evidence(self._connection, query, listed, known)
+        listed = {"keys": self._connection.listed(list(keys))}
+        return merged_evidence(self._connection, query, listed, self.merges())
 
     def shelf(self) -> Shelf:
         """What the record holds, listed and counted."""

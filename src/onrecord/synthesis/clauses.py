@@ -5,6 +5,7 @@ enough to leave out what is none.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from onrecord.components import data_table
 from onrecord.core.findings import Evidence
@@ -31,6 +32,8 @@ _DESCRIBING = (
     "’s",
 )
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "their", "its", "our", "my"})
+_TEMPORAL = frozenset({"after", "before", "because", "although", "while", "when"})
+_WHERE = frozenset({"in", "at", "to", "on", "during", "after", "before", "from"})
 _SUBORDINATING = frozenset({"who", "which", "that", "whether", "whom", "whose"})
 
 
@@ -52,7 +55,14 @@ def stands_alone(evidence: Evidence) -> bool:
         return False
     if opening in _POSSESSIVES:  # "his meeting with the attorney": whose?
         return False
+    if _says_nothing(words):
+        return False
     return _has_verb(words) and not is_loose([words[-1].casefold().strip(MARKS + ".,;:")])
+
+
+def _says_nothing(words: Sequence[str]) -> bool:
+    """Whether it tells that somebody said, and not what: "Vale said in a meeting after firing"."""
+    return any(a == "said" and b in _WHERE for a, b in pairwise(words))
 
 
 def names_a_deed(evidence: Evidence) -> bool:
@@ -119,5 +129,6 @@ def _subordinates(word: str) -> bool:
 def _comes_late(words: Sequence[str]) -> bool:
     """Whether a subordinate clause has the only verb: "the officer who shot him"."""
     bare = [word.casefold().strip(MARKS + ".,;:") for word in words]
-    opener = next((i for i, word in enumerate(bare) if i and word in _SUBORDINATING), None)
+    opening = _SUBORDINATING | _TEMPORAL
+    opener = next((i for i, word in enumerate(bare) if i and word in opening), None)
     return opener is not None and not any(_is_verb(words, i) for i in range(opener))

@@ -11,6 +11,7 @@ from onrecord.synthesis.issues import Issues, issues_of
 from onrecord.synthesis.naming import running
 from onrecord.synthesis.officials import Officials
 from onrecord.synthesis.positions import position, shifts
+from onrecord.synthesis.reactions import reactions
 from onrecord.synthesis.selection import (
     Selection,
     focused,
@@ -75,8 +76,8 @@ def compose(
         then_and_now=sections.then_and_now(selection, issues),
         actions=sections.actions(selection),
         quotes=sections.quotes(selection),
-        criticism=sections.reactions(selection, -1),
-        support=sections.reactions(selection, 1),
+        criticism=reactions(selection, -1),
+        support=reactions(selection, 1),
         comparison=sections.comparison(selection, issues),
         shifts=found_shifts,
         tensions=own_tensions,

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from onrecord.components import data_table
 from onrecord.core.entities import Reference, Register, Topic, TopicKind
 from onrecord.core.evidence import SpeakerKind, Statement
 from onrecord.core.findings import Evidence
@@ -92,13 +93,15 @@ def issues_of(
     """
     apart = subject.ids | set(_own_countries(person, register))
     known = [Issue(topic) for topic in register.topics if topic.id not in apart]
-    held = {each.topic.id: [e for e in evidence if each.holds(e)] for each in known}
+    held = _held(known, evidence)
     kept = [each for each in known if _may_be_issue(each, held[each.topic.id], evidence, at_least)]
     if any(each.topic.kind is TopicKind.ISSUE for each in kept):
         kept = [each for each in kept if each.topic.kind is TopicKind.ISSUE]
     names = _no_issues(apart, register, person, every)
     for phrase in phrases(evidence, every, names)[: 4 * _MOST_PHRASES]:
-        if len(phrase.own) <= _TOO_COMMON * len(evidence) and _is_new(phrase, kept, held):
+        if len(phrase.own) > _TOO_COMMON * len(evidence):
+            continue
+        if not _is_of_an_affair(phrase, kept) and _is_new(phrase, kept, held):
             issue = _found(phrase)
             held[issue.topic.id] = [e for e in evidence if issue.holds(e)]
             kept.append(issue)
@@ -114,11 +117,29 @@ def issues_of(
     return Issues(issues.known, {name: tuple(filed[name]) for name in order if filed[name]})
 
 
+def _held(known: Iterable[Issue], evidence: Iterable[Evidence]) -> dict[str, list[Evidence]]:
+    """By topic, the evidence whose words name it."""
+    issues = {each.topic.id: each for each in known}
+    held: dict[str, list[Evidence]] = {topic: [] for topic in issues}
+    for item in evidence:
+        for topic in dict.fromkeys(item.telling.topics):
+            if topic in issues and issues[topic].holds(item):
+                held[topic].append(item)
+    return held
+
+
 def _may_be_issue(
     issue: Issue, held: Sequence[Evidence], evidence: Sequence[Evidence], at_least: int
 ) -> bool:
     is_policy = issue.topic.kind is TopicKind.ISSUE
     return len(held) >= at_least and (is_policy or len(held) <= _TOO_COMMON * len(evidence))
+
+
+def _is_of_an_affair(phrase: Phrase, kept: Iterable[Issue]) -> bool:
+    """Whether it is one more name of an affair: "inquiry" beside "investigation"."""
+    affairs = frozenset(data_table("stance.toml")["target"]["affairs"].split())
+    found = (_words_of(each.topic.name)[-1] for each in kept if each.is_found)
+    return not affairs.isdisjoint(phrase.forms) and not affairs.isdisjoint(found)
 
 
 def _is_new(phrase: Phrase, kept: Iterable[Issue], held: dict[str, list[Evidence]]) -> bool:

@@ -15,6 +15,7 @@ from onrecord.core.findings import Evidence
 from onrecord.core.selectors import Selector
 
 _LONGEST_GAP = 24
+_TOLD = re.compile(r"\btold$")
 _ALSO = re.compile(r"\balso\s+")
 _NO_VERB_ENDS_SO = ("ss", "us", "ics", "ions", "ments")
 _OWNER = re.compile(r"(?:['’]s|s['’]|\b(?:his|her|their|its|our|my|your))$", re.IGNORECASE)
@@ -53,6 +54,8 @@ def reporting_clause(evidence: Evidence, statement: Statement) -> str | None:
         return None
     gap = _gap(selector, statement)
     said = f"{clause} {gap}".strip() if gap else clause
+    if evidence.exact.startswith("that "):  # whom was told is not known
+        said = _TOLD.sub("said", said)
     return without_time(said) if evidence.date is not None else said
 
 
@@ -84,7 +87,8 @@ def without_time(text: str) -> str:
 def without_weekday(text: str) -> str:
     """The text without "on Friday" and "last week", which tell nothing outside its article."""
     return re.sub(
-        rf"\s+(?:on\s+)?(?:{_DAYS})\b(?!['’]s)(?!\s+(?:and|to|until)\s+(?:{_DAYS}))"
+        rf"\s+(?:on\s+)?(?:{_DAYS})(?:\s+(?:morning|afternoon|evening|night))?\b(?!['’]s)"
+        rf"(?!\s+(?:and|to|until)\s+(?:{_DAYS}))"
         r"|\s+(?:later\s+)?(?:this|last)\s+(?:week|month|year|night)\b(?!['’]s)",
         "",
         text,

@@ -1,14 +1,13 @@
 """Which evidence goes in which section of a dossier, and in which order."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from statistics import fmean
 
 from onrecord.core.entities import TopicKind
-from onrecord.core.evidence import Action, Form, Modality, Statement
+from onrecord.core.evidence import Action, Form, Statement
 from onrecord.core.findings import Evidence, Item, LedgerRow, Point, ThenNow
-from onrecord.core.selectors import Span
 from onrecord.synthesis.clauses import is_loose, names_a_deed, stands_alone
 from onrecord.synthesis.dates import date_words, days_between
 from onrecord.synthesis.issues import Issues
@@ -28,7 +27,6 @@ from onrecord.synthesis.wording import (
     counted,
     deed_name,
     distinct,
-    has_source,
     item,
     makes_a_sentence,
     quote_item,
@@ -42,15 +40,15 @@ _ACTIONS = 30
 _ENOUGH_CLAUSES = 12
 _ISSUES = 8
 _PER_ISSUE = 3
-_PER_CRITIC = 2
-_CRITICS = 10
 _CONTEXT = 6
+_KEY_POINTS = 5
 _COMPARED = 3
 _CITED = 8
 _DAYS_THEN = 60
 _WORDS_OF_QUOTE = range(3, 90)
 _WORDS_OF_SCRAP = range(5, 90)
-_OWN_SHARE = 0.4
+_ALIKE = 2
+"""Undated deeds of one sort toward the same that are shown."""
 _REST = "Other matters"
 
 
@@ -84,13 +82,36 @@ def actions(selection: Selection) -> tuple[Item, ...]:
     told = [evidence for evidence in selection.deeds if stands_alone(evidence)]
     named = [e for e in selection.deeds if names_a_deed(e) or stands_alone(e)]
     chosen = told if len(told) >= _ENOUGH_CLAUSES else named
-    for evidence in in_order(islice(distinct(weightiest(chosen, len(chosen))), _ACTIONS)):
+    shown = _dated_first(distinct(weightiest(chosen, len(chosen))))
+    for evidence in in_order(islice(shown, _ACTIONS)):
         telling = evidence.telling
         if isinstance(telling, Action):
             name = deed_name(telling)
             groups[name[0].upper() + name[1:]].append(evidence)
     order = sorted(groups, key=lambda name: (name == "Other", -len(groups[name]), name))
     return tuple(item(evidence, name, dated=True) for name in order for evidence in groups[name])
+
+
+def _dated_first(deeds: Iterable[Evidence]) -> Iterable[Evidence]:
+    """The deeds without the undated of a sort that a dated one is of, toward the same.
+
+    "Vale met Okoro" adds nothing to "On May 4 Vale met Okoro", and may be of that very day.
+    """
+    held = list(deeds)
+    dated = {_sort(evidence) for evidence in held if evidence.date is not None}
+    counts = Counter[tuple[str, ...]]()
+    for evidence in held:
+        counts[_sort(evidence)] += 1
+        is_further = _sort(evidence) in dated or counts[_sort(evidence)] > _ALIKE
+        if evidence.date is not None or not is_further:
+            yield evidence
+
+
+def _sort(evidence: Evidence) -> tuple[str, ...]:
+    telling = evidence.telling
+    if not isinstance(telling, Action):
+        return ()
+    return (deed_name(telling), *sorted(telling.target))
 
 
 def quotes(selection: Selection) -> tuple[Item, ...]:
@@ -173,65 +194,18 @@ def _ends(evidence: Sequence[Evidence], subject: Subject) -> tuple[Evidence, Evi
     return None
 
 
-def reactions(selection: Selection, sign: int) -> tuple[Item, ...]:
-    """What others said of the person, against (-1) or for (1), under who said it."""
-    groups: dict[str, list[Evidence]] = defaultdict(list)
-    own = _Own(selection.words)
-    for evidence in distinct(selection.about):
-        told = has_source(evidence) and makes_a_sentence(evidence) and not own.is_in(evidence)
-        if told and _judges(evidence) == sign:
-            groups[speaker_name(evidence)].append(evidence)
-    order = sorted(groups, key=lambda name: (-max(map(weight, groups[name])), name))[:_CRITICS]
-    return tuple(
-        item(evidence, name, dated=True)
-        for name in order
-        for evidence in in_order(weightiest(groups[name], _PER_CRITIC))
-    )
-
-
-class _Own:
-    """Where a person's own words stand: a report that quotes them is no judgement of them."""
-
-    def __init__(self, words: Iterable[Evidence]) -> None:
-        self._spans: dict[str, list[Span]] = defaultdict(list)
-        for evidence in words:
-            for citation in evidence.citations:
-                self._spans[citation.selector.document].append(citation.selector.span)
-
-    def is_in(self, evidence: Evidence) -> bool:
-        """Whether the person's own words are a good part of what is told."""
-        selector = evidence.citations[0].selector
-        told = selector.span
-        shared = (
-            min(told.end, own.end) - max(told.start, own.start)
-            for own in self._spans[selector.document]
-            if own.overlaps(told)
-        )
-        return max(shared, default=0) >= _OWN_SHARE * len(told)
-
-
-def _judges(evidence: Evidence) -> int:
-    """Against (-1) or for (1) somebody, where that is what the statement does; else 0.
-
-    A direction alone is no criticism: it may come from words on what somebody plans or reports.
-    """
-    telling = evidence.telling
-    if not isinstance(telling, Statement) or telling.modality not in _JUDGING:
-        return 0
-    if telling.direction is not None and telling.direction:
-        return 1 if telling.direction > 0 else -1
-    return _JUDGING[telling.modality]
-
-
-_JUDGING = {Modality.CRITICISM: -1, Modality.PRAISE: 1, Modality.THREAT: -1}
-
-
 def context(selection: Selection) -> tuple[Item, ...]:
-    """What others did, and what others said that was told most, in order of date."""
-    deeds = [e for e in selection.others if isinstance(e.telling, Action) and stands_alone(e)]
+    """What others did, and what others said that was told most, in order of date.
+
+    It is of the texts that tell what the person said and did: others may be of another matter.
+    """
+    beside = {c.selector.document for e in selection.own for c in e.citations}
+    others = [e for e in selection.others if e.citations[0].selector.document in beside]
+    others = others or list(selection.others)
+    deeds = [e for e in others if isinstance(e.telling, Action) and stands_alone(e)]
     chosen = _weightiest_distinct(deeds, _CONTEXT)
     if len(chosen) < _CONTEXT:
-        said = [e for e in selection.others if not isinstance(e.telling, Action)]
+        said = [e for e in others if not isinstance(e.telling, Action)]
         named = [e for e in said if e.who is not None and e.date is not None]
         chosen += _weightiest_distinct(named, _CONTEXT - len(chosen))
     return tuple(item(e, dated=True) for e in in_order(chosen))
@@ -370,10 +344,11 @@ def key_points(selection: Selection, issues: Issues) -> tuple[Item, ...]:
     """The weightiest words and deeds, of different issues as far as may be, in order of date."""
     chosen: list[Evidence] = []
     seen: set[str] = set()
-    told = filter(makes_a_sentence, weightiest(selection.own, len(selection.own)))
-    for evidence in distinct(told):
+    on = [evidence for evidence in selection.own if selection.subject.is_on(evidence)]
+    own = on if len(on) >= _KEY_POINTS else selection.own
+    for evidence in distinct(filter(makes_a_sentence, weightiest(own, len(own)))):
         issue = next(iter(issues.of(evidence)), "")
-        if len(chosen) == 5:
+        if len(chosen) == _KEY_POINTS:
             break
         if not issue or issue not in seen:
             seen.add(issue)

@@ -25,6 +25,7 @@ from onrecord.synthesis.tension_conditions import (
 from onrecord.synthesis.tension_deeds import disputed_deed
 from onrecord.synthesis.tension_findings import Found, World, found
 from onrecord.synthesis.tension_pairs import Pair
+from onrecord.synthesis.tension_regrets import regretted
 from onrecord.synthesis.tension_reversals import reversal
 from onrecord.synthesis.tension_signals import (
     binds,
@@ -227,6 +228,7 @@ _RULES: tuple[Callable[[Pair, World], Found | None], ...] = (
     _unkept,
     _told_otherwise,
     _said_vs_did,
+    regretted,
     _principal,
     reversal,
     claim,

@@ -31,6 +31,11 @@ _STOPS = (".", "!", "?", "…")
 _QUOTED = re.compile(r"“([^“”]*)[”\"]|\"([^\"“”]*)[\"”]|''((?:(?!'').)*)''", re.DOTALL)
 _OPENED = re.compile(r"^\s*[“\"]?that\s+(?=[“\"])")
 """What stands before a quotation and is not in it: `that “we will stay”`."""
+_SPLICED = re.compile(
+    r",\s+(?:said|says|told|added|wrote)\s+(?:that\s+)?(?:he|she|they|it|his|her|the)\b"
+)
+"""The end of a clause about the speaker, within what is reported: "the toll, said she would"."""
+_NOBODY = re.compile(r"(?:none|no|nobody|neither|few)\b", re.IGNORECASE)
 _DESCRIBES = re.compile(r"(?:An?|The|One|Some|Many|Several|Two|Three)\b")
 _UNNAMED = "An unnamed source"
 _OBJECTS = frozenset({"him", "them", "me", "us"})
@@ -39,6 +44,8 @@ _PRONOUN = re.compile(
     r"(?:he|she|they|it)\s+(?!(?:is|are|was|were|be|been|being|has been|have been|had been)\b)",
     re.IGNORECASE,
 )
+_TRAILING = re.compile(r"\s+(?:--|—|–)\s+\S+(?:\s+\S+){0,2}$")
+"""The beginning of an insertion that the clause breaks off in: "a range of topics -- from Orla"."""
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|without|avoid(?:s|ed|ing)?|declin(?:es?|ed|ing)|"
     r"fail(?:s|ed|ing)?|refus(?:es?|ed|ing))\b|n't\b"
@@ -126,6 +133,8 @@ def sentence(evidence: Evidence, longest: int = _LONGEST) -> str:
 def has_source(evidence: Evidence) -> bool:
     """Whether the text says of whom words are, if only "some critics"."""
     telling = evidence.telling
+    if isinstance(telling, Statement) and _NOBODY.match(telling.description or ""):
+        return False  # "none of her rivals attacked her"
     return evidence.who is not None or isinstance(telling, Action) or bool(telling.source)
 
 
@@ -136,6 +145,8 @@ def makes_a_sentence(evidence: Evidence) -> bool:
         return stands_alone(evidence)
     if telling.form is Form.DIRECT:
         return True
+    if _SPLICED.search(evidence.exact):
+        return False
     if _is_around(telling):
         return is_clause(evidence.exact)
     name = speaker_name(evidence)
@@ -271,7 +282,7 @@ def _verb(evidence: Evidence, statement: Statement) -> str:
 
 
 def _deed(evidence: Evidence, action: Action, longest: int) -> str:
-    told = shortened(evidence.exact, longest).strip(" ,;:—–-")
+    told = _TRAILING.sub("", shortened(evidence.exact, longest)).strip(" ,;:—–-")
     if evidence.date is not None:
         told = without_opening_date(without_weekday(told), evidence.citations[0].selector.prefix)
     clause = _with_actor(told, evidence.who)
@@ -327,6 +338,10 @@ def _names(clause: str, name: str) -> bool:
 
 
 def _lower_description(evidence: Evidence, text: str) -> str:
+    telling = evidence.telling
+    described = telling.description if isinstance(telling, Statement) else None
+    if evidence.who is None and described and described[0].islower():  # "reports indicated"
+        return text[0].lower() + text[1:]
     return _within_sentence(text)
 
 

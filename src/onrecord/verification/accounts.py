@@ -74,7 +74,7 @@ class Accounts:
             (place, stem)
             for stem in wanted.stems
             for form in self._sources.forms_of(key, stem)
-            for place in source.places[form]
+            for place in source.places(form)
         )
         need = enough(wanted)
         counts: Counter[str] = Counter()

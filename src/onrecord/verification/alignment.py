@@ -8,6 +8,7 @@ how much must be shared was set on the quotations of `benchmarks/audit.py`.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from onrecord.core.audit import Change
 from onrecord.verification.weights import gravity, is_telling
@@ -121,7 +122,7 @@ def is_distinctive(quote: Wording) -> bool:
 def opening_in(quote: Wording, source: Indexed) -> Block | None:
     """The longest beginning of a quotation that a source has, two words at least."""
     best: Block | None = None
-    for place in source.pairs.get(quote.forms[:2], []):
+    for place in source.pairs(quote.forms[:2]):
         size = _run(quote.forms, source.wording.forms[place : place + len(quote)])
         if best is None or size > best.size:
             best = Block(0, place, size)
@@ -132,7 +133,7 @@ def ending_in(quote: Wording, source: Indexed) -> Block | None:
     """The longest end of a quotation that a source has, two words at least."""
     best: Block | None = None
     backwards = quote.forms[::-1]
-    for place in source.pairs.get(quote.forms[-2:], []):
+    for place in source.pairs(quote.forms[-2:]):
         end = place + 2
         size = _run(backwards, source.wording.forms[max(0, end - len(quote)) : end][::-1])
         if best is None or size > best.size:
@@ -159,8 +160,8 @@ def _densest(quote: Wording, source: Indexed) -> tuple[int, int] | None:
     """The stretch, a little longer than the quotation, that shares most different pairs with it."""
     hits = sorted(
         (place, number)
-        for number, pair in enumerate(zip(quote.forms, quote.forms[1:], strict=False))
-        for place in source.pairs.get(pair, ())
+        for number, pair in enumerate(pairwise(quote.forms))
+        for place in source.pairs(pair)
     )
     if not hits:
         return None

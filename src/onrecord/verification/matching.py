@@ -36,7 +36,7 @@ _State = tuple[int, int, int, Pieces]
 def matches(quote: Wording, source: Indexed) -> Iterator[Pieces]:
     """Yield each place where the source holds the quotation, in order of the text."""
     first = quote.brackets.get(0, 0)
-    if first == len(quote):
+    if quote.brackets.get(first, first) == len(quote):
         return
     search = _Match(quote, source)
     for start in _starts(quote, first, source):
@@ -46,12 +46,19 @@ def matches(quote: Wording, source: Indexed) -> Iterator[Pieces]:
 
 
 def _starts(quote: Wording, first: int, source: Indexed) -> list[int]:
-    """Where the first word of the quotation stands, also in two words or as part of one."""
-    word = quote.forms[first]
-    ways = {word, *(word[:length] for length in range(1, len(word)))}
-    for end in range(first + 2, min(first + _JOINED, len(quote)) + 1):
-        ways.add("".join(quote.forms[first:end]))
-    return sorted(place for way in ways for place in source.places.get(way, ()))
+    """Where the first word of the quotation stands, also in two words or as part of one.
+
+    A beginning of it is looked for only where the words that follow complete it: "a" begins many.
+    """
+    word, forms = quote.forms[first], source.wording.forms
+    joined = {"".join(quote.forms[first:end]) for end in range(first + 1, first + _JOINED + 1)}
+    parted = (
+        place
+        for length in range(1, len(word))
+        for place in source.places(word[:length])
+        if any(word == "".join(forms[place : place + n]) for n in range(2, _JOINED + 1))
+    )
+    return sorted({*parted, *(place for way in joined for place in source.places(way))})
 
 
 class _Match:
@@ -60,7 +67,7 @@ class _Match:
     def __init__(self, quote: Wording, source: Indexed) -> None:
         self._quote = quote
         self._source = source.wording
-        self._places = source.places
+        self._indexed = source
         self._marks = sorted(source.wording.marks) if source.wording.marks else []
 
     def at(self, first: int, start: int) -> Pieces | None:
@@ -100,7 +107,7 @@ class _Match:
         """After an ellipsis of the quotation: where its next word stands further on."""
         if i not in self._quote.gaps or j in self._source.gaps:
             return  # where the source has the same ellipsis, the quotation leaves nothing out
-        places = self._places.get(self._quote.forms[i], [])
+        places = list(self._indexed.places(self._quote.forms[i]))
         near = places[bisect_right(places, j) :][:_PLACES]
         for place in reversed(near):
             left_out = self._source.forms[j:place]

@@ -50,7 +50,7 @@ class Sources:
 
     def _forms_by_stem(self, key: str) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for form in self.words(key).places:
+        for form in self.words(key).words():
             found.setdefault(stem(form), []).append(form)
         return found
 

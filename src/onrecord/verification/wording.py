@@ -8,17 +8,20 @@ but where they stand is kept, for they say what a quotation leaves out or puts i
 
 import re
 import unicodedata
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
 
 from onrecord.core.selectors import Span
 
+# Most words are letters with a space after them: tried first, and taken with what follows that
+# begins nothing else, they cost a third less time. The rest goes through all the alternatives.
 _TOKEN = re.compile(
-    r"(?P<gap>\[\s*(?:…|\.(?:\s?\.){2,})\s*\]|…|\.(?:[ \u00a0]?\.){2,})"
+    r"(?P<word>[A-Za-z]++)(?:\.(?![ \u00a0]?\.))?+[ ,\n]++"
+    r"|(?P<gap>\[\s*(?:…|\.(?:\s?\.){2,})\s*\]|…|\.(?:[ \u00a0]?\.){2,})"
     r"|(?P<open>\[)|(?P<close>\])"
     r"|(?P<mark>[\"“”„‟«»＂]|''|``|‘‘|’’)"
-    r"|(?P<word>"
+    r"|(?P<other>"
     r"(?:[^\W\d_]\.){2,}"  # U.S.
     r"|\d+(?:[.,]\d+)*(?![\w])"
     r"|[^\W_]+(?:['’ʼ`´‘][^\W_]+)*"
@@ -66,27 +69,43 @@ class Wording:
 
 
 class Indexed:
-    """A wording that is searched: where each of its words stands."""
+    """A wording that is searched: where each of its words stands.
+
+    An audit looks at a hundred texts a page, and into each for a few words, so that what is made
+    for all of them must be little: for each word where it stands first, and for each place where
+    its word stands next. Lists of places cost more time than the search did.
+    """
 
     def __init__(self, wording: Wording) -> None:
         self.wording = wording
 
     @cached_property
-    def places(self) -> dict[str, list[int]]:
-        """The numbers of each word, in order."""
-        found: dict[str, list[int]] = {}
-        for number, form in enumerate(self.wording.forms):
-            found.setdefault(form, []).append(number)
-        return found
+    def _links(self) -> tuple[dict[str, int], list[int]]:
+        first: dict[str, int] = {}
+        following = [0] * len(self.wording)
+        for number in range(len(self.wording) - 1, -1, -1):
+            form = self.wording.forms[number]
+            following[number] = first.get(form, -1)
+            first[form] = number
+        return first, following
 
-    @cached_property
-    def pairs(self) -> dict[tuple[str, ...], list[int]]:
-        """The numbers of the first word of each pair of neighbours."""
-        found: dict[tuple[str, ...], list[int]] = {}
+    def words(self) -> Collection[str]:
+        """Each different word."""
+        return self._links[0].keys()
+
+    def places(self, form: str) -> Iterator[int]:
+        """The numbers of a word, in order."""
+        first, following = self._links
+        number = first.get(form, -1)
+        while number >= 0:
+            yield number
+            number = following[number]
+
+    def pairs(self, pair: Sequence[str]) -> Iterator[int]:
+        """The numbers of the first word of two neighbours, in order; none for a single word."""
         forms = self.wording.forms
-        for number, pair in enumerate(pairwise(forms)):
-            found.setdefault(pair, []).append(number)
-        return found
+        if len(pair) == 2 and pair[1] in self._links[0]:
+            yield from (n for n in self.places(pair[0]) if forms[n + 1 : n + 2] == (pair[1],))
 
 
 def wording(text: str, within: Span | None = None) -> Wording:
@@ -100,9 +119,10 @@ def wording(text: str, within: Span | None = None) -> Wording:
     opened: int | None = None
     for match in _TOKEN.finditer(text, start, end):
         kind = match.lastgroup
-        if kind == "word":
-            forms.append(comparable(match.group()))
-            places.append(match.span())
+        if kind in ("word", "other"):
+            place = match.span(kind)
+            forms.append(comparable(text[place[0] : place[1]]))
+            places.append(place)
         elif kind == "gap":
             gaps.add(len(forms))
         elif kind == "mark":

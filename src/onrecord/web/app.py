@@ -138,6 +138,14 @@ def _pages(views: Views) -> APIRouter:
     def dossier(person: str, topic: str, as_of: str = "") -> Response:
         return views.dossier(person, topic, asked_date(as_of))
 
+    @pages.get("/dossier/{person}/{topic}/evidence")
+    def evidence(person: str, topic: str, as_of: str = "", page: Page = 1) -> Response:
+        return views.evidence(person, topic, asked_date(as_of), page)
+
+    @pages.get("/dossier/{person}/{topic}/all/{part}")
+    def part(person: str, topic: str, part: str, as_of: str = "") -> Response:
+        return views.part(person, topic, part, asked_date(as_of))
+
     @pages.get("/dossier/{person}/{topic}/timeline")
     def timeline(person: str, topic: str, at: str = "") -> Response:
         if not is_span(at):

@@ -1,18 +1,22 @@
-"""Which evidence a dossier cites, in the order of its pages, and under which number."""
+"""Which evidence a dossier cites, and under which number."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from onrecord.core.findings import Dossier, Evidence, Item
+from onrecord.core.findings import Dossier, Evidence, Item, SourceEntry
+from onrecord.synthesis.dates import sort_key
+
+_PUBLISHERS = 12
 
 
 def cited_evidence(dossier: Dossier) -> dict[str, int]:
-    """Number the evidence that the dossier cites, from 1, in the order of first use."""
-    numbers: dict[str, int] = {}
-    known = {evidence.id for evidence in dossier.evidence}
-    for evidence in _uses(dossier):
-        if evidence in known:
-            numbers.setdefault(evidence, len(numbers) + 1)
-    return numbers
+    """Number the evidence that the dossier cites, from 1, the earliest first, the undated last."""
+    used = set(_uses(dossier))
+    cited = sorted(
+        (item for item in dossier.evidence if item.id in used),
+        key=lambda item: (*sort_key(item.date), item.id),
+    )
+    return {item.id: number for number, item in enumerate(cited, 1)}
 
 
 def evidence_by_id(dossier: Dossier) -> dict[str, Evidence]:
@@ -58,3 +62,9 @@ def by_heading(items: tuple[Item, ...]) -> dict[str, list[Item]]:
     for item in items:
         groups.setdefault(item.heading or "", []).append(item)
     return groups
+
+
+def publishers(sources: Sequence[SourceEntry]) -> list[tuple[str, int]]:
+    """Who published most of the sources; those that are named."""
+    named = Counter(source.publisher for source in sources if source.publisher)
+    return sorted(named.items(), key=lambda pair: (-pair[1], pair[0]))[:_PUBLISHERS]

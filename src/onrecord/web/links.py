@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from onrecord.core.document import content_hash
+from onrecord.core.edtf import Edtf
 from onrecord.core.findings import Citation
 
 _PLAIN = re.compile(r"(?=.{1,80}$)[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -46,6 +47,22 @@ class Links:
         known = (person, topic) in self.pages.dossiers
         return self._to(dossier_page(person, topic)) if known else None
 
+    def dossier_as_of(self, person: str, topic: str, as_of: Edtf | None = None) -> str | None:
+        """The dossier as of a date; in a site all is as of its building."""
+        return self.dossier(person, topic)
+
+    def evidence(
+        self, person: str, topic: str, page: int = 1, as_of: Edtf | None = None
+    ) -> str | None:
+        """A page of the evidence of a dossier; in a site all is as of its building."""
+        known = (person, topic) in self.pages.dossiers
+        return self._to(evidence_page(person, topic, page)) if known else None
+
+    def part(self, person: str, topic: str, part: str, as_of: Edtf | None = None) -> str | None:
+        """The page of a section of a dossier, all of it."""
+        known = (person, topic) in self.pages.dossiers
+        return self._to(part_page(person, topic, part)) if known else None
+
     def source(self, document: str) -> str | None:
         """The page that shows a document."""
         return self._to(source_page(document)) if document in self.pages.documents else None
@@ -84,9 +101,24 @@ def dossier_page(person: str, topic: str) -> str:
     return f"dossier/{file_stem(person)}.on.{file_stem(topic)}.html"
 
 
+def evidence_page(person: str, topic: str, page: int) -> str:
+    """Where a page of the evidence of a dossier lies in the site."""
+    return part_page(person, topic, f"evidence-{page}")
+
+
+def part_page(person: str, topic: str, part: str) -> str:
+    """Where a section of a dossier lies in the site."""
+    return f"dossier/{file_stem(person)}.on.{file_stem(topic)}.{part}.html"
+
+
 def source_page(document: str) -> str:
     """Where the page of a document lies in the site."""
-    return f"source/{file_stem(document.removeprefix('sha256:')[:_HASH_LENGTH])}.html"
+    return f"source/{file_stem(short_document(document))}.html"
+
+
+def short_document(document: str) -> str:
+    """The beginning of a document's id, by which a page is found: no two share eighty bits."""
+    return document.removeprefix("sha256:")[:_HASH_LENGTH]
 
 
 def file_stem(name: str) -> str:

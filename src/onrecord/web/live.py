@@ -5,7 +5,8 @@ from functools import lru_cache
 from typing import ClassVar
 from urllib.parse import quote, quote_plus
 
-from onrecord.web.links import Links, Pages
+from onrecord.core.edtf import Edtf
+from onrecord.web.links import Links, Pages, short_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,29 @@ class LiveLinks(Links):
 
     def dossier(self, person: str, topic: str) -> str | None:
         """The dossier of a person on a topic."""
-        return f"{self.root}dossier/{_part(person)}/{_part(topic)}"
+        return f"{self.root}{_pair(person, topic)}"
+
+    def dossier_as_of(self, person: str, topic: str, as_of: Edtf | None = None) -> str | None:
+        """The dossier of what was published by a date."""
+        return self.query(_pair(person, topic), as_of=_text(as_of))
+
+    def evidence(
+        self, person: str, topic: str, page: int = 1, as_of: Edtf | None = None
+    ) -> str | None:
+        """A page of the evidence of a dossier."""
+        return self.query(f"{_pair(person, topic)}/evidence", as_of=_text(as_of), page=page)
+
+    def part(self, person: str, topic: str, part: str, as_of: Edtf | None = None) -> str | None:
+        """The page of a section of a dossier, all of it."""
+        return self.query(f"{_pair(person, topic)}/all/{part}", as_of=_text(as_of))
+
+    def timeline(self, person: str, topic: str, at: str = "") -> str:
+        """The timeline of a dossier, in a span of time."""
+        return self.query(f"{_pair(person, topic)}/timeline", at=at)
 
     def source(self, document: str) -> str | None:
         """The page that shows a document."""
-        return f"{self.root}source/{_part(document)}"
+        return f"{self.root}source/{_part(short_document(document))}"
 
     def statement(self, evidence: str) -> str:
         """The page of one piece of evidence."""
@@ -53,6 +72,14 @@ def live_links(*, public: bool = False) -> LiveLinks:
 @lru_cache(maxsize=4_096)  # a page names the same few people and documents many times
 def _part(name: str) -> str:
     return quote(name, safe="")
+
+
+def _pair(person: str, topic: str) -> str:
+    return f"dossier/{_part(person)}/{_part(topic)}"
+
+
+def _text(when: Edtf | None) -> str | None:
+    return when.text if when is not None else None
 
 
 _value = lru_cache(maxsize=4_096)(quote_plus)

@@ -1,5 +1,6 @@
 """Templates and what they need; everything that is not markup of ours is escaped."""
 
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -7,11 +8,13 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from onrecord.core.edtf import Edtf
 from onrecord.core.findings import Dossier, TensionKind
 from onrecord.synthesis.dates import date_words
 from onrecord.web.charts import chart_summary, direction_words, signed, words_and_deeds
-from onrecord.web.citing import by_heading, cited_evidence, evidence_by_id
+from onrecord.web.citing import by_heading, cited_evidence, evidence_by_id, publishers
 from onrecord.web.dates import html_date
+from onrecord.web.leaves import SECTIONS, Leaf, front_of, in_part, leaves_of, places_of
 from onrecord.web.linked import NO_DATA, evidence_data
 from onrecord.web.links import Links, Pages, evidence_anchor, words_anchor
 from onrecord.web.words import (
@@ -28,9 +31,6 @@ from onrecord.web.words import (
     tells_its_date,
     web_address,
 )
-
-WIDE, NARROW = 760.0, 350.0
-"""Widths in pixels at which charts are drawn: for a column of text, and for a phone."""
 
 _NOWHERE = Links(Pages(), "")
 """The links of a page that stands alone."""
@@ -80,21 +80,57 @@ def dossier_html(dossier: Dossier) -> str:
     return alone_html("dossier.html", **dossier_context(dossier, _NOWHERE))
 
 
-def dossier_context(dossier: Dossier, links: Links) -> dict[str, Any]:
+def dossier_context(dossier: Dossier, links: Links, as_of: Edtf | None = None) -> dict[str, Any]:
     """What the dossier's template is given, beside links."""
     evidence, numbers = evidence_by_id(dossier), cited_evidence(dossier)
+    leaves = leaves_of(dossier, links, as_of)
+    front, more = front_of(dossier, links, as_of)
+    shown = numbers if len(leaves) == 1 else _told_first(front, numbers)
     return {
-        "data": evidence_data((evidence[key] for key in numbers), links),
+        "data": evidence_data((evidence[key] for key in shown), links),
         "dossier": dossier,
+        "front": front,
+        "more": more,
+        "as_of": as_of,
         "evidence": evidence,
         "numbers": numbers,
-        "charts": [
-            (name, chart)
-            for name, width in (("wide", WIDE), ("narrow", NARROW))
-            if (chart := words_and_deeds(dossier.chart, width))
-        ],
+        "leaves": leaves,
+        "places": places_of(leaves, links),
+        "chart": words_and_deeds(dossier.chart),
         "chart_summary": chart_summary(dossier.chart),
     }
+
+
+def leaf_context(context: Mapping[str, Any], leaf: Leaf, links: Links) -> dict[str, Any]:
+    """What the template of a page of evidence is given, beside links.
+
+    Args:
+        context: what its dossier's template is given.
+        leaf: the page.
+        links: as seen from it.
+    """
+    given = {name: context[name] for name in ("dossier", "as_of", "numbers", "leaves")}
+    return {**given, "leaf": leaf, "data": evidence_data(leaf.evidence, links)}
+
+
+def _told_first(front: Dossier, numbers: Mapping[str, int]) -> Iterator[str]:
+    """What machines are told of a dossier whose evidence has pages, which tell all of it."""
+    for item in (*front.key_points, *front.quotes):
+        yield from (key for key in item.citations[:1] if key in numbers)
+
+
+def part_context(context: Mapping[str, Any], part: str, links: Links) -> dict[str, Any]:
+    """What the template of a section in full is given, beside links.
+
+    Args:
+        context: what its dossier's template is given.
+        part: the anchor of the section.
+        links: as seen from its page.
+    """
+    given = {n: context[n] for n in ("dossier", "as_of", "numbers", "evidence", "places")}
+    cited = (context["evidence"][key] for key in in_part(context["dossier"], part))
+    data = evidence_data(cited, links)
+    return {**given, "section": part, "title": SECTIONS[part], "data": data}
 
 
 def static_text(name: str) -> str:
@@ -122,6 +158,7 @@ def _environment() -> Environment:
         evidence_anchor=evidence_anchor,
         words_anchor=words_anchor,
         by_heading=by_heading,
+        publishers=publishers,
         counted=counted,
         document_title=document_title,
         opening_context=opening_context,

@@ -13,17 +13,20 @@ from onrecord.core.evidence import Reading
 from onrecord.core.findings import Dossier, Evidence, Tension
 from onrecord.errors import OnrecordError
 from onrecord.record.counts import PersonCount, TopicCount
-from onrecord.web.citing import cited_evidence, evidence_by_id
+from onrecord.web.citing import evidence_by_id
+from onrecord.web.leaves import leaves_of, places_of
 from onrecord.web.linked import evidence_data, reading_data
 from onrecord.web.links import (
     Links,
     Pages,
     dossier_page,
+    evidence_page,
+    part_page,
     person_page,
     source_page,
     topic_page,
 )
-from onrecord.web.render import dossier_context, page_html, static_text
+from onrecord.web.render import dossier_context, leaf_context, page_html, part_context, static_text
 from onrecord.web.rubric import rubric_sections
 from onrecord.web.search import Row, dossier_rows, evidence_rows, index_script
 from onrecord.web.source import DossierLink, SourceView, source_view
@@ -145,7 +148,7 @@ def _write_pages(site: Site, folder: Path) -> None:
 
 
 def _write_sources(site: Site, folder: Path, links: Links) -> Iterator[SourceCard]:
-    citing = _dossiers_by_telling(site.dossiers)
+    citing = _dossiers_by_telling(site.dossiers, links)
     for reading in site.readings:
         view: SourceView = source_view(reading, citing)
         path = folder / source_page(reading.document.id)
@@ -155,17 +158,14 @@ def _write_sources(site: Site, folder: Path, links: Links) -> Iterator[SourceCar
         )
 
 
-def _dossiers_by_telling(dossiers: Iterable[Dossier]) -> dict[str, list[DossierLink]]:
+def _dossiers_by_telling(dossiers: Iterable[Dossier], links: Links) -> dict[str, list[DossierLink]]:
     found: dict[str, list[DossierLink]] = {}
     for dossier in dossiers:
-        evidence = evidence_by_id(dossier)
-        for key in cited_evidence(dossier):
-            link = DossierLink(
-                person=dossier.person.id,
-                topic=dossier.topic.id,
-                name=f"{dossier.person.name} on {dossier.topic.name}",
-                evidence=key,
-            )
+        evidence, page = evidence_by_id(dossier), links.dossier(dossier.person.id, dossier.topic.id)
+        name = f"{dossier.person.name} on {dossier.topic.name}"
+        for key, place in places_of(leaves_of(dossier, links), links).items():
+            address = f"{page}{place.listed}" if place.listed.startswith("#") else place.listed
+            link = DossierLink(name=name, address=address)
             for citation in evidence[key].citations:
                 found.setdefault(citation.telling, []).append(link)
     return found
@@ -173,8 +173,15 @@ def _dossiers_by_telling(dossiers: Iterable[Dossier]) -> dict[str, list[DossierL
 
 def _write_dossiers(site: Site, folder: Path, links: Links) -> None:
     for dossier in site.dossiers:
-        path = folder / dossier_page(dossier.person.id, dossier.topic.id)
-        _write(path, "dossier.html", links, **dossier_context(dossier, links))
+        person, topic = dossier.person.id, dossier.topic.id
+        context = dossier_context(dossier, links)
+        _write(folder / dossier_page(person, topic), "dossier.html", links, **context)
+        for leaf in context["leaves"] if len(context["leaves"]) > 1 else ():
+            path = folder / evidence_page(person, topic, leaf.number)
+            _write(path, "evidence.html", links, **leaf_context(context, leaf, links))
+        for part in context["more"]:
+            path = folder / part_page(person, topic, part)
+            _write(path, "dossier_section.html", links, **part_context(context, part, links))
 
 
 def _write_people(site: Site, folder: Path, links: Links) -> None:

@@ -22,12 +22,10 @@ _KEPT_LINES = frozenset({Kind.TRANSCRIPT, Kind.POST})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossierLink:
-    """A dossier that cites a telling, and under which evidence."""
+    """A dossier that cites a telling, and where."""
 
-    person: str
-    topic: str
     name: str
-    evidence: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,74 @@
+"""Criticism and support: what others said of a person, under who said it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from onrecord.core.evidence import Modality, Statement
+from onrecord.core.findings import Evidence, Item
+from onrecord.core.selectors import Span
+from onrecord.synthesis.selection import Selection, in_order, weight, weightiest
+from onrecord.synthesis.wording import (
+    distinct,
+    has_source,
+    item,
+    makes_a_sentence,
+    speaker_name,
+)
+
+_PER_CRITIC = 2
+_CRITICS = 10
+_OWN_SHARE = 0.4
+"""A report of which the person's own words are so much is no judgement of them."""
+
+
+def reactions(selection: Selection, sign: int) -> tuple[Item, ...]:
+    """What others said of the person, against (-1) or for (1), under who said it."""
+    groups: dict[str, list[Evidence]] = defaultdict(list)
+    own = _Own(selection.words)
+    for evidence in distinct(selection.about):
+        told = has_source(evidence) and makes_a_sentence(evidence) and not own.is_in(evidence)
+        if told and _judges(evidence) == sign:
+            groups[speaker_name(evidence)].append(evidence)
+    order = sorted(groups, key=lambda name: (-max(map(weight, groups[name])), name))[:_CRITICS]
+    return tuple(
+        item(evidence, name, dated=True)
+        for name in order
+        for evidence in in_order(weightiest(groups[name], _PER_CRITIC))
+    )
+
+
+class _Own:
+    """Where a person's own words stand: a report that quotes them is no judgement of them."""
+
+    def __init__(self, words: Iterable[Evidence]) -> None:
+        self._spans: dict[str, list[Span]] = defaultdict(list)
+        for evidence in words:
+            for citation in evidence.citations:
+                self._spans[citation.selector.document].append(citation.selector.span)
+
+    def is_in(self, evidence: Evidence) -> bool:
+        """Whether the person's own words are a good part of what is told."""
+        selector = evidence.citations[0].selector
+        told = selector.span
+        shared = (
+            min(told.end, own.end) - max(told.start, own.start)
+            for own in self._spans[selector.document]
+            if own.overlaps(told)
+        )
+        return max(shared, default=0) >= _OWN_SHARE * len(told)
+
+
+def _judges(evidence: Evidence) -> int:
+    """Against (-1) or for (1) somebody, where that is what the statement does; else 0.
+
+    A direction alone is no criticism: it may come from words on what somebody plans or reports.
+    """
+    telling = evidence.telling
+    if not isinstance(telling, Statement) or telling.modality not in _JUDGING:
+        return 0
+    if telling.direction is not None and telling.direction:
+        return 1 if telling.direction > 0 else -1
+    return _JUDGING[telling.modality]
+
+
+_JUDGING = {Modality.CRITICISM: -1, Modality.PRAISE: 1, Modality.THREAT: -1}

@@ -1,0 +1,134 @@
+"""The pages on a person and a topic: dossier, evidence, tensions, comparison, timeline."""
+
+from collections.abc import Sequence
+
+from onrecord import pipeline
+from onrecord.core.edtf import Edtf
+from onrecord.core.entities import Reference
+from onrecord.core.findings import Dossier, Evidence, Tension, TensionKind
+from onrecord.errors import UnknownNameError
+from onrecord.record.store import Store
+from onrecord.web.comparing import compared
+from onrecord.web.leaves import SECTIONS
+from onrecord.web.linked import evidence_data
+from onrecord.web.render import dossier_context, leaf_context, part_context
+from onrecord.web.timeline import zoomed
+from onrecord.web.viewing import LISTED, Viewing, kept
+
+MOST_COMPARED = 4
+
+
+class DossierViews(Viewing):
+    """Pages on a person and a topic."""
+
+    @kept
+    def dossier(self, person: str, topic: str, as_of: Edtf | None = None) -> str:
+        """A dossier, live; with `as_of`, of what was published by that day."""
+        found = self.dossier_of(person, topic, as_of)
+        return self._page("dossier.html", **dossier_context(found, self._links, as_of))
+
+    @kept
+    def evidence(self, person: str, topic: str, as_of: Edtf | None, page: int) -> str:
+        """A page of what a dossier rests on.
+
+        Raises:
+            UnknownNameError: it has no such page.
+        """
+        found = self.dossier_of(person, topic, as_of)
+        context = dossier_context(found, self._links, as_of)
+        leaf = next((leaf for leaf in context["leaves"] if leaf.number == page), None)
+        if leaf is None:
+            raise UnknownNameError(f"the evidence of this dossier has no page {page}")
+        return self._page("evidence.html", **leaf_context(context, leaf, self._links))
+
+    @kept
+    def part(self, person: str, topic: str, part: str, as_of: Edtf | None) -> str:
+        """A section of a dossier, all of it.
+
+        Raises:
+            UnknownNameError: a dossier has no such section.
+        """
+        if part not in SECTIONS:
+            raise UnknownNameError(f"a dossier has no section {part!r}")
+        found = self.dossier_of(person, topic, as_of)
+        context = dossier_context(found, self._links, as_of)
+        return self._page("dossier_section.html", **part_context(context, part, self._links))
+
+    def dossier_of(self, person: str, topic: str, as_of: Edtf | None = None) -> Dossier:
+        """The dossier itself."""
+        with self._opened.store() as store:
+            return self._found.get(
+                ("dossier", person, topic, as_of),
+                self._opened.state(store),
+                lambda: pipeline.dossier(store, person, topic, as_of),
+            )
+
+    @kept
+    def tensions(self, person: str, topic: str, kind: str) -> str:
+        """What does not sit together, of one person or on one topic."""
+        with self._opened.store() as store:
+            asked = bool(person or topic)
+            found = self.tensions_of(store, person or None, topic or None) if asked else ()
+            kinds = [k for k in TensionKind if any(t.kind is k for t in found)]
+            shown = [t for t in found if not kind or t.kind == kind]
+            evidence = _sides(store, shown)
+            return self._page(
+                "live/tensions.html",
+                data=evidence_data(evidence.values(), self._links),
+                person=person,
+                topic=topic,
+                kind=kind,
+                kinds=kinds,
+                asked=asked,
+                tensions=shown,
+                evidence=evidence,
+                people=self.people(store)[:LISTED],
+                topics=self.topics(store),
+            )
+
+    def tensions_of(
+        self, store: Store, person: str | None, topic: str | None
+    ) -> tuple[Tension, ...]:
+        """The tensions themselves."""
+        return self._found.get(
+            ("tensions", person, topic),
+            self._opened.state(store),
+            lambda: pipeline.tensions(store, person, topic),
+        )
+
+    @kept
+    def compare(self, topic: str, people: Sequence[str]) -> str:
+        """Two to four people on one topic."""
+        with self._opened.store() as store:
+            found = None
+            if topic and len(people) > 1:
+                what = pipeline.find_topic(store, topic)
+                who = [pipeline.find_person(store, name) for name in people[:MOST_COMPARED]]
+                found = compared(what, who, _of(store, who, what), pipeline.known_register(store))
+            return self._page(
+                "live/compare.html",
+                data=evidence_data(found.evidence if found else (), self._links),
+                found=found,
+                topic=topic,
+                chosen=list(people),
+                people=self.people(store)[:LISTED],
+                topics=self.topics(store),
+            )
+
+    @kept
+    def timeline(self, person: str, topic: str, within: str) -> str:
+        """What a person said and did on a topic, in a span of time that can be opened further."""
+        with self._opened.store() as store:
+            who, what = pipeline.find_person(store, person), pipeline.find_topic(store, topic)
+            told = zoomed(store.evidence(person=who.id, topic=what.id), within)
+            data = evidence_data(told.evidence, self._links)
+            return self._page("live/timeline.html", data=data, person=who, topic=what, zoom=told)
+
+
+def _sides(store: Store, tensions: Sequence[Tension]) -> dict[str, Evidence]:
+    keys = {key for tension in tensions for side in tension.sides for key in side}
+    return {item.id: item for item in store.pieces(sorted(keys))}
+
+
+def _of(store: Store, people: Sequence[Reference], topic: Reference) -> tuple[Evidence, ...]:
+    return tuple(e for who in people for e in store.evidence(person=who.id, topic=topic.id))
