@@ -46,11 +46,17 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[NewRecord]:
-    """Makes empty places for records on a PostgreSQL server of this run's own."""
-    numbers = count()
+def postgresql_server() -> Iterator[str]:
+    """The address of an empty database on a PostgreSQL server of this run's own."""
     with private_server() as server:
-        yield lambda: new_place(server, f"record_{next(numbers)}")
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgresql(postgresql_server: str) -> NewRecord:
+    """Makes empty places for records on the server."""
+    numbers = count()
+    return lambda: new_place(postgresql_server, f"record_{next(numbers)}")
 
 
 @pytest.fixture(scope="session")
