@@ -155,6 +155,29 @@ def test_a_password_is_used_and_not_printed(place: str, tmp_path: Path) -> None:
     assert SECRET not in result.output
 
 
+def test_who_may_read_settles_what_was_added_and_writes_nothing_else(record: str) -> None:
+    name = record.rpartition("%3D")[2]
+    with suppress(psycopg.errors.DuplicateObject):
+        run(record, "CREATE ROLE reader LOGIN")
+    rights = (
+        Path("docs/postgres.md").read_text("utf-8").partition("```sql\n")[2].partition("```")[0]
+    )
+    run(record, *rights.replace("SCHEMA public", f"SCHEMA {name}").splitlines())
+    writing = Store.open(record)  # and does not look
+    writing.add(said("“We hold the harbour until the rain is over.”", before="Again: "))
+    reading = record.replace("user=onrecord", "user=reader")
+
+    assert run(record, "SELECT count(*) FROM unsettled") == [(1,)]
+    with Store.open(reading) as store:
+        (evidence,) = store.evidence()
+        with pytest.raises(RecordError, match="the user may not do that"):
+            store.merge("anna-vale", "ben-okoro")
+    writing.close()
+
+    assert len(evidence.citations) == 2
+    assert run(record, "SELECT count(*) FROM unsettled") == [(0,)]
+
+
 def test_who_may_only_read_reads_and_is_told_so(record: str) -> None:
     with Store.open(record) as store:
         expected = store.evidence()

@@ -1,8 +1,8 @@
 """The record's database when it is on a server: PostgreSQL, and what it says in its own way.
 
 Whoever writes holds one lock until all is written: what a document tells is joined to what others
-told, so that two who write at once would nearly always have to begin again. Reading, which takes a
-hundred times as long, is done before, and who only reads the record never waits.
+told, so that two who write at once would nearly always have to begin again. Documents are read
+before, which takes longer, and who only reads the record never waits.
 """
 
 import json
