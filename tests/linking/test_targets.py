@@ -78,6 +78,12 @@ def mentions(text: str) -> tuple[LinkedMention, ...]:
         ("Vale {said} [Karsian farms are a disgrace]", BLAME, (None, None)),
         # nor a country that only says which affair is meant, or whom one dealt with
         ("Vale {said} [the Karsia investigation is a disgrace]", BLAME, (None, None)),
+        ("Vale {said} [it drives a wedge between Velland and Karsia]", BLAME, (None, None)),
+        (
+            "Vale {said} [nobody had been as tough on Okoro as he had]",
+            Modality.ASSERTION,
+            ("okoro", -1),
+        ),
         ("Vale {blasted} [the inquiry into Karsian meddling]", BLAME, (None, None)),
         ("Vale {denied} [that he had worked on behalf of Karsia]", BLAME, (None, None)),
         # blame is of whom the words open with, or blame by themselves

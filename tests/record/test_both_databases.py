@@ -216,6 +216,16 @@ def test_what_lies_below_is_the_same(stores: tuple[Store, Store]) -> None:
     assert shelf.totals() == other.totals()
     assert shelf.topic_ids() == other.topic_ids()
     assert shelf.state() == other.state()
+    assert shelf.known() == other.known()
+    for topic in (None, "karsia"):
+        meant = {key: who.id for key, who in file.merges().items()}
+        outlets = shelf.outlets_of_people(meant, topic)
+        assert [*outlets.items()] == [*other.outlets_of_people(meant, topic).items()]
+    people = ["mara-vale", "oren-sarrow"]
+    topics = shelf.outlets_of_topics(people)
+    assert [*topics.items()] == [*other.outlets_of_topics(people).items()]
+    assert outlets
+    assert topics
 
 
 def test_what_shares_wording_is_the_same(stores: tuple[Store, Store]) -> None:

@@ -56,6 +56,33 @@ def test_counts_what_the_hits_are(store: Store) -> None:
     assert dict(found.facets["person"]) == {"idris-okoro": 2, "mara-vale": 1}
     assert dict(found.facets["publisher"]) == {"Strait Times": 2, "Ossel Courier": 1}
     assert dict(found.facets["form"]) == {"direct": 1, "indirect": 2}
+    assert dict(found.facets["dated"]) == {"day": 2, "no date": 1}
+    assert dict(found.facets["speaker"]) == {"named": 3}
+
+
+def test_the_shelf_counts_who_is_quoted_by_whom_and_what_is_known(store: Store) -> None:
+    shelf = store.shelf()
+
+    assert shelf.outlets_of_people({}) == {
+        ("Ossel Courier", "mara-vale"): 1,
+        ("Strait Times", "idris-okoro"): 2,
+    }
+    assert shelf.outlets_of_people({"idris-okoro": "mara-vale"}) == {
+        ("Ossel Courier", "mara-vale"): 1,
+        ("Strait Times", "mara-vale"): 2,
+    }
+    assert shelf.outlets_of_people({}, topic="submarines") == {}
+    assert shelf.known() == ({"named": 3}, {"day": 2, "no date": 1})
+
+
+def test_a_document_is_found_by_the_beginning_of_its_hash(store: Store) -> None:
+    (first, *_) = store.document_ids()
+    short = first.removeprefix("sha256:")[:20]
+
+    assert store.shelf().document_id(short) == first
+    assert store.shelf().document_id(first) == first
+    assert store.shelf().document_id(short[:4]) == short[:4]
+    assert store.shelf().document_id("0" * 20) == "0" * 20
 
 
 def test_gives_pages_that_are_apart_and_together_all(store: Store) -> None:

@@ -151,6 +151,22 @@ REGRET = said("Vale {said} [“I was wrong about Brenn.”]", on="2022-06-10", d
             ),
             [TensionKind.REVERSAL],
         ),
+        # "wrong" is said of something else than of whom the earlier words judge
+        (
+            said(
+                "Vale {said} [“I have great respect for Brenn.”]",
+                on="2017-06-10",
+                toward="tomas-brenn",
+                lean=1.0,
+            ),
+            said(
+                "Vale {said} [“We have been foolish. Brenn has stepped forward.”]",
+                on="2018-06-10",
+                toward="tomas-brenn",
+                lean=-0.7,
+            ),
+            [],
+        ),
         # that somebody else was wrong is no regret
         (
             PRAISED,

@@ -108,8 +108,19 @@ def test_the_timeline_opens_down_to_days(page: Page) -> None:
         page.locator(".bars").get_by_role("link", name=step, exact=True).click()
 
     assert page.get_by_role("heading", name="Day by day").is_visible()
-    page.get_by_role("link", name="Zoom out").click()
+    assert page.locator("h1").inner_text() == "Timeline: July 2018"
+    page.locator(".trail").get_by_role("link", name="2018", exact=True).click()
     assert page.locator("h1").inner_text() == "Timeline: 2018"
+
+
+def test_a_column_of_the_timeline_opens_its_time_down_to_a_day(page: Page) -> None:
+    page.goto("/dossier/mara-vale/karsia/timeline?at=2018")
+    page.locator(".columns-of a", has=page.locator("title", has_text="July 2018")).click()
+    assert page.locator("h1").inner_text() == "Timeline: July 2018"
+    page.locator(".columns-of a").first.click()
+
+    assert page.locator("h3:target").is_visible()
+    assert page.locator("h3:target + .results li").count() >= 1
 
 
 def test_people_are_set_side_by_side(page: Page) -> None:

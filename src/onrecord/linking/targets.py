@@ -20,6 +20,8 @@ from onrecord.linking.sentences import sentences
 from onrecord.linking.stance import direction_toward, takes_side
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+_BETWEEN = re.compile(r"\bbetween\s+[\w.’' ]+\s+and\s+(?:the\s+)?$")
+"""What leads to the second of two sides: "a wedge between Velland and [Karsia]"."""
 _WORDS_END = re.compile(r"[^A-Za-z ]")
 _AFFAIR = 40
 """Code points around a country's name in which it is told that an affair is meant."""
@@ -277,7 +279,7 @@ class _Reading:
         if re.search(rf"\b(?:{re.escape(name)}\W{{1,2}}){{2}}{re.escape(name)}\b", around):
             return True
         before = self._text[max(0, mention.span.start - _CLAUSE_REACH) : mention.span.start]
-        return any(pattern.search(before) for pattern in (_dealings(), _affair_of()))
+        return any(pattern.search(before) for pattern in (_dealings(), _affair_of(), _BETWEEN))
 
     def _entity(self, mention: LinkedMention) -> str | None:
         """The entity of a mention; of "he" in a quotation, the last one named who goes by it."""

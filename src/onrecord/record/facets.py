@@ -20,6 +20,8 @@ from onrecord.record.search import phrases, within
 LOOKED_AT = 1_000
 """Hits that are ranked and counted, in a tenth of a second."""
 LEANS = ("against", "neutral", "for")
+SPEAKERS = ("not named", "named")
+DATED = ("day", "month", "year", "vaguer", "no date")
 _OF_TELLINGS = ("form", "modality", "medium", "status")
 _CLEAR = 0.15
 _LATEST = 200
@@ -151,9 +153,19 @@ def _hit(row: Sequence[Any], topics: tuple[str, ...]) -> _Hit:
         "kind": kind,
         "year": date[:4] if date and date[:4].isdigit() else None,
         "direction": _lean(telling.get("direction")),
+        "dated": dated(date),
+        "speaker": SPEAKERS[who is not None] if record == "statement" else None,
     }
     told = {name: value for name, value in values.items() if value}
     return _Hit(evidence, told, topics, date)
+
+
+def dated(date: str | None) -> str:
+    """How exact a date is, one of `DATED`."""
+    if date is None:
+        return DATED[-1]
+    precision = Edtf(date).precision
+    return precision if precision in DATED else DATED[-2]
 
 
 def _lean(direction: float | None) -> str | None:

@@ -1,6 +1,7 @@
 """Lists out of the record that need no text: documents, and single pieces of evidence."""
 
 import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from onrecord.core.edtf import Edtf
 from onrecord.core.entities import EntityType
 from onrecord.record.counts import entity_name, is_heard, speakers_ending, topic_ids
 from onrecord.record.database import Database
+from onrecord.record.facets import SPEAKERS, dated
 
 _TELLING = len("sha256:") + 16
 """A shorter beginning of a hash may be that of several documents."""
@@ -32,6 +34,27 @@ SELECT d.id, d.data,
     (SELECT count(*) FROM tellings AS t WHERE t.document = d.number AND t.record = 'statement'),
     (SELECT count(*) FROM tellings AS t WHERE t.document = d.number AND t.record = 'action')
 FROM documents AS d ORDER BY d.published IS NULL, d.published DESC, d.id LIMIT ? OFFSET ?
+"""
+
+_TOLD = (
+    "FROM tellings AS t JOIN outlets AS d ON d.document = t.document"
+    " WHERE t.record = 'statement' AND t.who IS NOT NULL AND d.publisher IS NOT NULL"
+)
+_OUTLETS_OF_PEOPLE = f"""
+SELECT d.publisher, t.who, count(DISTINCT t.evidence) {_TOLD}
+    AND (CAST(:topic AS TEXT) IS NULL
+        OR t.number IN (SELECT telling FROM telling_topics WHERE topic = :topic))
+    GROUP BY 1, 2 ORDER BY 1, 2
+"""
+_OUTLETS_OF_TOPICS = """
+SELECT d.publisher, p.topic, count(DISTINCT t.evidence) FROM tellings AS t
+    JOIN outlets AS d ON d.document = t.document JOIN telling_topics AS p ON p.telling = t.number
+    WHERE t.record = 'statement' AND t.who {among}
+    AND d.publisher IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2
+"""
+_KNOWN = """
+SELECT who IS NOT NULL, date, count(*) FROM tellings WHERE record = 'statement' GROUP BY 1, 2
+ORDER BY 1, 2
 """
 
 
@@ -70,6 +93,44 @@ class Shelf:
     def topic_ids(self) -> tuple[str, ...]:
         """The topics that tellings are on."""
         return topic_ids(self._connection)
+
+    def outlets_of_people(
+        self, meant: Mapping[str, str], topic: str | None = None
+    ) -> dict[tuple[str, str], int]:
+        """How many statements of whom each publisher tells, on one topic or on all.
+
+        Args:
+            meant: whom an id stands for, where it is not its own.
+            topic: its id.
+        """
+        found: dict[tuple[str, str], int] = {}
+        rows = self._connection.execute(_OUTLETS_OF_PEOPLE, {"topic": topic})
+        for publisher, who, count in rows:
+            key = publisher, meant.get(who, who)
+            found[key] = found.get(key, 0) + count
+        return found
+
+    def outlets_of_topics(self, people: Collection[str]) -> dict[tuple[str, str], int]:
+        """How many statements of a person, who may have several ids, each publisher tells on what.
+
+        The keys are the publisher and the topic.
+        """
+        query = _OUTLETS_OF_TOPICS.format(among=self._connection.among(":people", str))
+        listed = {"people": self._connection.listed(list(people))}
+        rows = self._connection.execute(query, listed)
+        return {(publisher, topic): count for publisher, topic, count in rows}
+
+    def known(self) -> tuple[dict[str, int], dict[str, int]]:
+        """Of how many statements the speaker is known, and how exact the date is.
+
+        The words are those of the facets `speaker` and `dated` of a search.
+        """
+        speakers: dict[str, int] = {}
+        dates: dict[str, int] = {}
+        for is_named, date, count in self._connection.execute(_KNOWN):
+            for counts, key in ((speakers, SPEAKERS[is_named]), (dates, dated(date))):
+                counts[key] = counts.get(key, 0) + count
+        return speakers, dates
 
     def totals(self) -> dict[str, int]:
         """How many documents, statements and actions the record holds."""

@@ -172,9 +172,10 @@ def _regrets(a: Evidence, b: Evidence, pair: Pair, world: World) -> bool:
         return False
     if isinstance(a.telling, Action):
         return len(pair.shared) >= 2 and bool(pair.told) and not _follows(a, b)
-    own = any(_OWN & set(p.words) for p in wrong)
-    judged = targets(a) & targets(b) and judges(a)
-    return own and bool(judged) and on_two_occasions(a, b)
+    judged = targets(a) & targets(b) if judges(a) else frozenset()
+    named = terms(" ".join(judged).replace("-", " "))
+    own = any(_OWN & set(p.words) and named & p.terms for p in wrong)
+    return own and on_two_occasions(a, b)
 
 
 def _follows(deed: Evidence, words: Evidence) -> bool:

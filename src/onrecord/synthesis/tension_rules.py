@@ -46,7 +46,6 @@ from onrecord.synthesis.tension_sources import headline_says, is_contrasted, set
 
 _KEEP_OR_END = "keep or end"
 _SHARED_BY_DISPUTE = 3
-_SHARED_IN_SHORT = 2
 _SHARED_WHERE_SET_APART = 2
 _BESIDE = 200
 
@@ -251,10 +250,7 @@ def _is_plain(pair: Pair, world: World) -> bool:
     said = [world.wordings.of(item) for item in (pair.first, pair.second)]
     short = all(sum(len(p.terms) for p in parts) <= most for parts in said)
     clauses = all(any(p.is_clause for p in parts) for parts in said)
-    matter = (
-        clauses or len(pair.told) >= _SHARED_IN_SHORT
-    )  # "called no witness", "a witness" is none
-    return denial or (pair.near and short and matter)
+    return denial or (pair.near and short and clauses)  # "called no witness", "of a witness": none
 
 
 def _clears(first: Evidence, second: Evidence, world: World) -> bool:

@@ -68,6 +68,9 @@ class Search(BaseModel):
     record: str = Field("", description="`statement` or `action`.")
     status: str = Field("", description="Of a deed: `done`, `ordered`, `announced` …")
 
+    dated: str = Field("", description="`day`, `month`, `year`, `vaguer` or `no date`.")
+    speaker: str = Field("", description="Of a statement: `named` or `not named`.")
+
     def chosen(self) -> dict[str, str]:
         """The facets that are given."""
         return {name: value for name in FACETS if (value := getattr(self, name))}

@@ -99,7 +99,8 @@ def _add_problems(app: FastAPI, views: Views) -> None:
 
 
 def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."
+    end = "" if text.endswith(("?", ".")) else "."
+    return f"{text[:1].upper()}{text[1:]}{end}"
 
 
 def _add_static(app: FastAPI) -> None:
@@ -118,17 +119,23 @@ def _add_static(app: FastAPI) -> None:
 def _pages(views: Views) -> APIRouter:
     pages = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
     pages.get("/")(views.home)
-    pages.get("/people")(views.people_page)
     pages.get("/topics")(views.topics_page)
     pages.get("/methodology.html")(views.methodology)
     pages.get("/person/{key}")(views.person)
-    pages.get("/topic/{key}")(views.topic)
     pages.get("/statement/{key}")(views.statement)
     pages.get("/source/{key}")(views.source)
 
     @pages.get("/index.html")
     def front() -> Response:
         return RedirectResponse("/")
+
+    @pages.get("/people")
+    def people(q: str = "", page: Page = 1) -> Response:
+        return views.people_page(q, page)
+
+    @pages.get("/topic/{key}")
+    def topic(key: str, page: Page = 1) -> Response:
+        return views.topic(key, page)
 
     @pages.get("/sources")
     def sources(page: Page = 1) -> Response:
@@ -147,10 +154,10 @@ def _pages(views: Views) -> APIRouter:
         return views.part(person, topic, part, asked_date(as_of))
 
     @pages.get("/dossier/{person}/{topic}/timeline")
-    def timeline(person: str, topic: str, at: str = "") -> Response:
+    def timeline(person: str, topic: str, at: str = "", page: Page = 1) -> Response:
         if not is_span(at):
             raise OnrecordError(f"{at!r} is no decade (201), year (2018) or month (2018-07)")
-        return views.timeline(person, topic, at)
+        return views.timeline(person, topic, at, page)
 
     return pages
 

@@ -7,15 +7,17 @@ from onrecord.core.edtf import Edtf
 from onrecord.core.entities import Reference
 from onrecord.core.findings import Dossier, Evidence, Tension, TensionKind
 from onrecord.errors import UnknownNameError
+from onrecord.record.counts import PersonCount, TopicCount
 from onrecord.record.store import Store
 from onrecord.web.comparing import compared
 from onrecord.web.leaves import SECTIONS
 from onrecord.web.linked import evidence_data
 from onrecord.web.render import dossier_context, leaf_context, part_context
-from onrecord.web.timeline import zoomed
+from onrecord.web.timeline import A_PAGE, zoomed
 from onrecord.web.viewing import LISTED, Viewing, kept
 
 MOST_COMPARED = 4
+_SUGGESTED, _TOGETHER = 8, 3
 
 
 class DossierViews(Viewing):
@@ -111,18 +113,42 @@ class DossierViews(Viewing):
                 found=found,
                 topic=topic,
                 chosen=list(people),
+                suggested=() if found else self._worth_comparing(store),
                 people=self.people(store)[:LISTED],
                 topics=self.topics(store),
             )
 
+    def _worth_comparing(self, store: Store) -> list[tuple[TopicCount, tuple[PersonCount, ...]]]:
+        """Topics of the record, each with those who spoke most on it."""
+        found = []
+        for topic in self.topics(store)[:_SUGGESTED]:
+            counts = [
+                (count, person)
+                for person in self.people(store)[:LISTED]
+                for key, count in person.topics
+                if key == topic.id
+            ]
+            counts.sort(key=lambda pair: (-pair[0], pair[1].name))
+            if len(counts) > 1:
+                found.append((topic, tuple(person for _, person in counts[:_TOGETHER])))
+        return found
+
     @kept
-    def timeline(self, person: str, topic: str, within: str) -> str:
+    def timeline(self, person: str, topic: str, within: str, page: int) -> str:
         """What a person said and did on a topic, in a span of time that can be opened further."""
         with self._opened.store() as store:
             who, what = pipeline.find_person(store, person), pipeline.find_topic(store, topic)
-            told = zoomed(store.evidence(person=who.id, topic=what.id), within)
+            told = zoomed(store.evidence(person=who.id, topic=what.id), within, page)
             data = evidence_data(told.evidence, self._links)
-            return self._page("live/timeline.html", data=data, person=who, topic=what, zoom=told)
+            return self._page(
+                "live/timeline.html",
+                data=data,
+                person=who,
+                topic=what,
+                zoom=told,
+                page=page,
+                more=page * A_PAGE < told.listed,
+            )
 
 
 def _sides(store: Store, tensions: Sequence[Tension]) -> dict[str, Evidence]:

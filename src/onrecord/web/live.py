@@ -42,9 +42,9 @@ class LiveLinks(Links):
         """The page of a section of a dossier, all of it."""
         return self.query(f"{_pair(person, topic)}/all/{part}", as_of=_text(as_of))
 
-    def timeline(self, person: str, topic: str, at: str = "") -> str:
+    def timeline(self, person: str, topic: str, at: str = "", page: int | None = None) -> str:
         """The timeline of a dossier, in a span of time."""
-        return self.query(f"{_pair(person, topic)}/timeline", at=at)
+        return self.query(f"{_pair(person, topic)}/timeline", at=at, page=page)
 
     def source(self, document: str) -> str | None:
         """The page that shows a document."""

@@ -18,6 +18,7 @@ from onrecord.web.leaves import SECTIONS, Leaf, front_of, in_part, leaves_of, pl
 from onrecord.web.linked import NO_DATA, evidence_data
 from onrecord.web.links import Links, Pages, evidence_anchor, words_anchor
 from onrecord.web.words import (
+    VALUES,
     basis_words,
     closing_context,
     counted,
@@ -29,6 +30,7 @@ from onrecord.web.words import (
     opening_context,
     outlet,
     tells_its_date,
+    time_apart,
     web_address,
 )
 
@@ -165,8 +167,9 @@ def _environment() -> Environment:
         outlet=outlet,
         closing_context=closing_context,
         signed=signed,
+        time_apart=time_apart,
         web_address=web_address,
     )
     environment.tests.update(deed=is_deed, telling_its_date=tells_its_date)
-    environment.globals.update(tension_names=_TENSIONS, tension_sides=_SIDES)
+    environment.globals.update(tension_names=_TENSIONS, tension_sides=_SIDES, value_names=VALUES)
     return environment

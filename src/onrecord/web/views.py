@@ -7,11 +7,16 @@ from dataclasses import dataclass, field
 from onrecord import pipeline
 from onrecord.core.document import Document
 from onrecord.core.edtf import Edtf
+from onrecord.core.entities import slug
 from onrecord.errors import UnknownNameError
+from onrecord.record.counts import PersonCount, TopicCount
 from onrecord.record.facets import Wanted
+from onrecord.record.store import Store
 from onrecord.web.audit import audit_view
+from onrecord.web.coverage import how_much_is_known
 from onrecord.web.dossier_views import DossierViews
 from onrecord.web.linked import evidence_data, reading_data
+from onrecord.web.matrix import Matrix, Name, crossed
 from onrecord.web.rubric import rubric_sections
 from onrecord.web.source import source_view
 from onrecord.web.variants import differences
@@ -20,9 +25,10 @@ from onrecord.web.viewing import LISTED, kept
 PAGE = 25
 _SOURCES = 100
 _HOME = 24
+_PEOPLE = 300
 _FACETS = ("person", "topic", "form", "modality", "medium", "publisher", "kind", "year")
-_FACETS_AFTER = ("direction", "record", "status")
-_VALUES = 8
+_FACETS_AFTER = ("direction", "record", "status", "dated", "speaker")
+_NAMED = 4
 FACETS = (*_FACETS, *_FACETS_AFTER)
 
 
@@ -61,6 +67,8 @@ class Views(DossierViews):
                 people=people[:_HOME],
                 topics=topics[:_HOME],
                 pairs=[(who, topic, named[topic], count) for count, who, topic in pairs[:_HOME]],
+                matrix=self._who_on_what(people, topics),
+                known=how_much_is_known(*store.shelf().known()),
             )
 
     @kept
@@ -80,10 +88,12 @@ class Views(DossierViews):
                 data=evidence_data(found.hits, self._links),
                 asked=asked,
                 found=found,
+                who=_named(self.people(store), asked.words)[:_NAMED] if asked.words else (),
+                what=_titled(self.topics(store), asked.words)[:_NAMED] if asked.words else (),
                 names=names,
                 given=given,
                 facets=[
-                    (name, found.facets[name][:_VALUES])
+                    (name, found.facets[name])
                     for name in FACETS
                     if name in found.facets and name not in asked.chosen
                 ],
@@ -91,11 +101,18 @@ class Views(DossierViews):
             )
 
     @kept
-    def people_page(self) -> str:
-        """Everyone who spoke or acted, the most heard first."""
+    def people_page(self, words: str, page: int) -> str:
+        """Who spoke or acted, the most heard first; those whose names hold some words."""
         with self._opened.store() as store:
-            people = self.people(store)
-            return self._page("live/people.html", people=people[:LISTED], total=len(people))
+            people = _named(self.people(store), words)
+            return self._page(
+                "live/people.html",
+                people=people[(page - 1) * _PEOPLE : page * _PEOPLE],
+                words=words,
+                total=len(people),
+                page=page,
+                more=page * _PEOPLE < len(people),
+            )
 
     @kept
     def topics_page(self) -> str:
@@ -105,17 +122,27 @@ class Views(DossierViews):
 
     @kept
     def person(self, key: str) -> str:
-        """One person: topics with dossiers, and what was said and done last."""
+        """One person: topics with dossiers, who quotes them, and what was said and done last."""
         with self._opened.store() as store:
             who = self._person(store, key)
             names = {topic.id: topic.name for topic in self.topics(store)}
             found = store.faceted(Wanted(person=who.id, count=PAGE, is_counted=False))
+            quoted = store.shelf().outlets_of_topics((who.id, *who.merged))
+            matrix = crossed(
+                {(topic, outlet): n for (outlet, topic), n in quoted.items() if topic in names},
+                (lambda topic: Name(names[topic], self._links.dossier(who.id, topic)), Name),
+                lambda topic, outlet: self._links.query(
+                    "search", person=who.id, topic=topic, publisher=outlet, record="statement"
+                ),
+            )
             data = evidence_data(found.hits, self._links)
-            return self._page("live/person.html", data=data, person=who, names=names, found=found)
+            return self._page(
+                "live/person.html", data=data, person=who, names=names, found=found, matrix=matrix
+            )
 
     @kept
-    def topic(self, key: str) -> str:
-        """One topic: who speaks and acts on it."""
+    def topic(self, key: str, page: int) -> str:
+        """One topic: who speaks and acts on it, and who quotes them."""
         with self._opened.store() as store:
             what = next((t for t in self.topics(store) if t.id == key), None)
             if what is None:
@@ -128,7 +155,41 @@ class Views(DossierViews):
                 if topic == what.id
             ]
             people.sort(key=lambda pair: (-pair[1], pair[0].name))
-            return self._page("live/topic.html", topic=what, people=people[:LISTED])
+            return self._page(
+                "live/topic.html",
+                topic=what,
+                people=people[(page - 1) * _PEOPLE : page * _PEOPLE],
+                page=page,
+                more=page * _PEOPLE < len(people),
+                matrix=self._outlets(store, [person for person, _ in people], what.id),
+            )
+
+    def _outlets(self, store: Store, people: Sequence[PersonCount], topic: str) -> Matrix | None:
+        """Which publisher quotes whom on a topic."""
+        names = {person.id: person.name for person in people}
+        meant = {key: who.id for key, who in store.merges().items()}
+        quoted = store.shelf().outlets_of_people(meant, topic)
+        return crossed(
+            {(who, outlet): n for (outlet, who), n in quoted.items() if who in names},
+            (lambda who: Name(names[who], self._links.dossier(who, topic)), Name),
+            lambda who, outlet: self._links.query(
+                "search", person=who, topic=topic, publisher=outlet, record="statement"
+            ),
+        )
+
+    def _who_on_what(
+        self, people: Sequence[PersonCount], topics: Sequence[TopicCount]
+    ) -> Matrix | None:
+        """Who speaks and acts on what."""
+        names, named = {p.id: p.name for p in people}, {t.id: t.name for t in topics}
+        return crossed(
+            {(p.id, topic): n for p in people for topic, n in p.topics if topic in named},
+            (
+                lambda who: Name(names[who], self._links.person(who)),
+                lambda topic: Name(named[topic], self._links.topic(topic)),
+            ),
+            lambda who, topic: self._links.dossier(who, topic) or "",
+        )
 
     @kept
     def statement(self, key: str) -> str:
@@ -193,6 +254,24 @@ class Views(DossierViews):
     def problem(self, title: str, detail: str) -> str:
         """A page that says what is wrong, and what to do."""
         return self._page("live/problem.html", title=title, detail=detail)
+
+
+def _titled(topics: Sequence[TopicCount], words: str) -> list[TopicCount]:
+    """The topics that some words name, all of it or the beginning."""
+    asked = slug(words)
+    return [topic for topic in topics if asked and slug(topic.name).startswith(asked)]
+
+
+def _named(people: Sequence[PersonCount], words: str) -> list[PersonCount]:
+    """Those whose name holds each of some words, begun at least."""
+    asked = slug(words).split("-") if slug(words) else []
+    return [
+        person
+        for person in people
+        if all(
+            any(part.startswith(word) for part in slug(person.name).split("-")) for word in asked
+        )
+    ]
 
 
 def _wanted(asked: Asked) -> Wanted:

@@ -1,11 +1,12 @@
 """Records in plain words: what a statement, an action or a source is called on a page."""
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from onrecord.core.document import Document, Kind
 from onrecord.core.evidence import Act, Action, Factuality, Form, Modality, Statement, Status
-from onrecord.core.findings import Citation, Evidence, Item, SourceEntry
-from onrecord.synthesis.dates import date_words
+from onrecord.core.findings import Citation, Evidence, Item, SourceEntry, Tension
+from onrecord.synthesis.dates import date_words, days_between, sort_key
 
 _FORMS = {
     Form.DIRECT: "direct quotation",
@@ -108,3 +109,45 @@ def closing_context(suffix: str) -> str:
 def web_address(uri: str) -> str | None:
     """The address where it is safe to link to it: only http(s) ever becomes a link."""
     return uri if uri.startswith(("http://", "https://")) else None
+
+
+def time_apart(tension: Tension, evidence: Mapping[str, Evidence]) -> str | None:
+    """How long lies between the two sides of a contradiction; None where that is not sure."""
+    sides = [
+        [evidence[key].date for key in side if key in evidence and evidence[key].date]
+        for side in tension.sides
+    ]
+    if not all(sides):
+        return None
+    first, second = (min(dates, key=sort_key) for dates in sides)
+    if first is None or second is None:
+        return None
+    if sort_key(second) < sort_key(first):
+        first, second = second, first
+    if first == second and first.precision == "day":
+        return "on the same day"
+    least, most = days_between(first, second), (second.latest - first.earliest).days
+    return None if least < 1 else f"{_long(least, most)} apart"
+
+
+def _long(least: int, most: int) -> str:
+    """A number of days in the largest unit in which both ends of it are the same number."""
+    for unit, days in (("year", 365), ("month", 30), ("week", 7), ("day", 1)):
+        if least >= 2 * days or unit == "day":
+            about = "" if least == most and unit == "day" else "about "
+            return f"{about}{counted(round((least + most) / 2 / days), unit)}"
+    raise AssertionError("a day is always long enough")
+
+
+VALUES = {
+    "form": {
+        "direct": "quoted word for word",
+        "mixed": "partly quoted",
+        "indirect": "in the source’s words",
+    },
+    "modality": {"assertion": "statement", "other": "other"},
+    "direction": {"for": "favourable", "against": "critical"},
+    "record": {"statement": "words", "action": "deeds"},
+    "dated": {"day": "to the day", "month": "to the month", "year": "to the year"},
+}
+"""What values of facets are called on pages, where it is not by the value itself."""
