@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from fastapi.testclient import TestClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,8 @@ from onrecord.linking.register import parse_register
 from onrecord.record.facets import Wanted
 from onrecord.record.search import Query
 from onrecord.record.store import Store
+from onrecord.web.app import create_app
+from onrecord.web.opened import Opened
 from tests.conftest import NewRecord
 from tests.record.worlds import OKORO, document, reading, said, statement
 
@@ -95,6 +98,56 @@ def test_commands_print_the_same(both: Both, words: tuple[str, ...]) -> None:
     assert (server.exit_code, server.stderr) == (file.exit_code, file.stderr)
     assert server.stdout == file.stdout
     assert len(file.output) > 20
+
+
+PAGES = (
+    "/",
+    "/people",
+    "/topics",
+    "/sources",
+    "/tensions",
+    "/search?q=the",
+    "/search?q=sanctions&person=mara-vale",
+    "/person/mara-vale",
+    "/topic/karsia",
+    "/dossier/mara-vale/karsia",
+    "/dossier/mara-vale/karsia/timeline",
+    "/compare?topic=karsia",
+    "/source/%00",
+    "/person/%00%ff",
+    "/api/v1/people",
+    "/api/v1/documents",
+    "/api/v1/search?q=%22the%20border%22",
+    "/api/v1/search?q=%00",
+    "/api/v1/dossier?person=mara-vale&topic=karsia",
+    "/api/v1/tensions?topic=karsia",
+)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_server_answers_the_same(both: Both, page: str) -> None:
+    answers = []
+    for location in (both.file, both.server):
+        opened = Opened(location=location)
+        with TestClient(create_app(opened), raise_server_exceptions=False) as client:
+            answer = client.get(page)
+        opened.close()
+        answers.append((answer.status_code, answer.text))
+
+    assert answers[0] == answers[1]
+    assert answers[0][0] == (404 if page.startswith(("/source/%", "/person/%")) else 200)
+
+
+def test_sites_are_the_same(both: Both, tmp_path: Path) -> None:
+    built = []
+    for name, location in (("file", both.file), ("server", both.server)):
+        out = tmp_path / name
+        result = CliRunner().invoke(main, ["build", "--record", location, "-o", str(out)])
+        assert result.exit_code == 0, result.output
+        built.append({str(p.relative_to(out)): p.read_bytes() for p in out.rglob("*.*")})
+
+    assert built[0] == built[1]
+    assert len(built[0]) > 30
 
 
 def test_audits_are_the_same(both: Both, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ before, which takes longer, and who only reads the record never waits.
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from math import log
@@ -53,7 +53,7 @@ class Postgres:
     def execute(self, statement: str, values: Values = (), /) -> Found:
         """Run one statement."""
         try:
-            return self._connection.execute(_translated(statement), values)
+            return self._connection.execute(_translated(statement), _askable(values))
         except psycopg.Error as error:
             raise ServerError(reason_of(error)) from None
 
@@ -222,6 +222,21 @@ FROM pg_namespace WHERE nspname = current_schema();
 def _translated(statement: str) -> bytes:
     """The statement with its parameters as psycopg writes them."""
     return _PARAMETER.sub(_psycopg, statement).encode()
+
+
+def _askable(values: Values) -> Values:
+    """Values with another sign for NUL, which PostgreSQL's text holds none of, nor any of our ids."""
+    if isinstance(values, Mapping):
+        return {name: _without_nul(value) for name, value in values.items()}
+    return [_without_nul(value) for value in values]
+
+
+def _without_nul(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\0", "\ufffd")
+    if isinstance(value, list) and value and isinstance(value[0], str):
+        return [text.replace("\0", "\ufffd") for text in value]
+    return value
 
 
 def _psycopg(parameter: re.Match[str]) -> str:
