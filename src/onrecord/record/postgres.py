@@ -225,7 +225,7 @@ def _translated(statement: str) -> bytes:
 
 
 def _askable(values: Values) -> Values:
-    """Values with another sign for NUL, which PostgreSQL's text holds none of, nor any of our ids."""
+    """Values with another sign for NUL: PostgreSQL's text holds none, and neither do our ids."""
     if isinstance(values, Mapping):
         return {name: _without_nul(value) for name, value in values.items()}
     return [_without_nul(value) for value in values]
