@@ -18,6 +18,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -33,7 +34,7 @@ from onrecord.record.export import Format, exported
 from onrecord.record.store import Store
 
 _BATCH = 50
-_LOOKUPS = 100
+_ADDED, _LOOKUPS = 20, 100
 
 
 def main() -> None:
@@ -82,14 +83,16 @@ def filled(location: str, readings: Sequence[Reading], statements: int) -> tuple
 
 def measured(store: Store, readings: Sequence[Reading], documents: int) -> scale.Numbers:
     """What it costs to ask a record, and to add one document more."""
-    chance = random.Random(1)
-    texts = [text for reading in readings for text in scale.sentences(reading)]
-    more = list(islice(replicas(readings, first=1_000 + documents), 2 * scale.ADDED))
-    found = scale.searched(store, list(scale.searches(texts, chance)))
-    found |= scale.composed(store, more[scale.ADDED :])
-    found |= scale.added(store, more[: scale.ADDED])
-    took = [scale.seconds(lambda run=run: store.resembling([run], 5)) for run in texts[:_LOOKUPS]]
-    return found | {"lookup_ms": round(1000 * statistics.median(took), 2)}
+    chance, clock = random.Random(1), time.perf_counter
+    texts = [text for reading in readings for text in scale.sayings(reading)]
+    more = list(islice(replicas(readings, first=1_000 + documents), 2 * _ADDED))
+    found = scale.searched(store, list(scale.searches(texts, chance)), clock)
+    found |= scale.composed(store, more[:_ADDED], clock)
+    took = [scale.spent(partial(scale.settled, store, [one]), clock) for one in more[_ADDED:]]
+    found["add_ms"] = round(1000 * statistics.median(took), 1)
+    took = [scale.spent(partial(store.resembling, [run], 5), clock) for run in texts[:_LOOKUPS]]
+    found["lookup_ms"] = round(1000 * statistics.median(took), 2)
+    return found
 
 
 def digest(store: Store) -> str:
