@@ -7,7 +7,8 @@ second of reading what came: searches for words of the record, people, topics, s
 Half of the requests are searches for one of thousands of words, so that few are asked twice.
 Printed are requests a second, the median and the 95th percentile of waiting in milliseconds,
 errors, the processor time of the server for a request, which depends less on what else the machine
-does, and the server's memory at the start (after one round of all pages) and at the end.
+does, and the server's memory at the start (after one round of all pages), at six moments of the
+load, and at the end: it grows until what is kept is full, and is to be flat from then on.
 """
 
 import argparse
@@ -19,6 +20,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
 from urllib.parse import quote
@@ -27,6 +30,7 @@ from onrecord import pipeline
 
 PORT = 8765
 SEED = 7
+_MOMENTS = 6
 
 
 def main() -> None:
@@ -47,7 +51,8 @@ def main() -> None:
         for address in addresses:
             ask(address)
         before, used = memory_mb(server.pid), processor_s(server.pid)
-        waits, errors = load((addresses, searches), options.readers, options.seconds)
+        with watched(server.pid, options.seconds) as memory:
+            waits, errors = load((addresses, searches), options.readers, options.seconds)
         after, used = memory_mb(server.pid), processor_s(server.pid) - used
     finally:
         server.terminate()
@@ -63,10 +68,30 @@ def main() -> None:
                 "server_ms_a_request": round(1000 * used / len(waits), 1),
                 "errors": errors,
                 "memory_before_mb": before,
+                "memory_mb": memory,
                 "memory_after_mb": after,
             }
         )
     )
+
+
+@contextmanager
+def watched(process: int, seconds: float) -> Iterator[list[int]]:
+    """The memory of a process at six moments of a time, filled in as it passes."""
+    found: list[int] = []
+    over = threading.Event()
+
+    def watch() -> None:
+        while len(found) < _MOMENTS and not over.wait(seconds / _MOMENTS):
+            found.append(memory_mb(process))
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    try:
+        yield found
+    finally:
+        over.set()
+        thread.join()
 
 
 def pages(record: str) -> tuple[list[str], list[str]]:

@@ -75,6 +75,24 @@ def test_a_whole_speech_does_not_swallow_one_line_of_it() -> None:
     assert not _same(PROMISE, speech)
 
 
+def test_a_scrap_in_quotation_marks_does_not_make_two_statements_one() -> None:
+    readings = [
+        said(words)
+        for words in (
+            "that the letters were “top secret” and nobody’s business",
+            "ones that are called “top secret” by the office that lost them",
+            "that the letters were “top secret” and nobody’s business at all",
+        )
+    ]
+    one, other, same = (
+        trace(replace(reading.statements[0], form=Form.MIXED), reading.document.text).keys
+        for reading in readings
+    )
+
+    assert not one & other
+    assert one <= same
+
+
 @pytest.mark.parametrize(
     ("words", "speaker", "bond"),
     [

@@ -1,10 +1,10 @@
-import re
 from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from onrecord.core.selectors import Span
 from onrecord.verification import wording as module
 from onrecord.verification.wording import Indexed, comparable, wording
 
@@ -68,18 +68,22 @@ TEXTS = st.lists(
 ).map("".join)
 
 
-@given(TEXTS)
-@example("so. . . it")
-def test_the_short_way_to_a_word_finds_nothing_else(text: str) -> None:
-    short, rest = module._TOKEN.pattern.split("|", 1)
-    assert short.startswith("(?P<word>")
+@given(TEXTS, st.integers(0, 3))
+@example("so. . . it", 0)
+@example("so [ … ] it", 0)
+@example(f"so {'it' * 60} is", 1)
+def test_a_text_in_pieces_has_what_it_has_as_a_whole(text: str, start: int) -> None:
+    within = Span(start, len(text)) if start < len(text) else None
+    found = [(m.lastgroup, m.span()) for m in module._TOKEN.finditer(text, start if within else 0)]
 
-    assert tokens(module._TOKEN, text) == tokens(re.compile(rest), text)
+    words = wording(text, within)
 
-
-def tokens(pattern: re.Pattern[str], text: str) -> list[tuple[str, tuple[int, int]]]:
-    found = ((m.lastgroup or "", m) for m in pattern.finditer(text))
-    return [(kind if kind != "word" else "other", m.span(kind)) for kind, m in found]
+    spans = [span for kind, span in found if kind == "word"]
+    assert list(zip(words.starts, words.ends, strict=True)) == spans
+    assert words.forms == tuple(comparable(text[a:b]) for a, b in spans)
+    for kind, numbers in (("gap", words.gaps), ("mark", words.marks)):
+        places = [span[0] for of, span in found if of == kind]
+        assert numbers == {sum(a < place for a, _ in spans) for place in places}
 
 
 @given(st.lists(st.sampled_from("the gate is shut and the quay".split())))

@@ -18,7 +18,7 @@ from onrecord.web.opened import Opened
 PAYLOAD = '"><script>window.hurt=1</script><img src=x onerror="window.hurt=1">'
 
 
-def record(folder: Path) -> str:
+def record(folder: Path, *, attacked: bool = True) -> str:
     """The bundled example as a record, read by rule, with one document that attacks pages."""
     location = str(folder / "record.db")
     example, register = pipeline.example_files()
@@ -27,7 +27,7 @@ def record(folder: Path) -> str:
     attack.write_text(_attack(), "utf-8")
     with pipeline.open_record(location, create=True) as store:
         store.extend_register(parse_register(register))
-        pipeline.add(store, [*files, str(attack)], Defaults())
+        pipeline.add(store, [*files, *([str(attack)] if attacked else [])], Defaults())
     return location
 
 

@@ -111,6 +111,45 @@ def test_a_request_that_does_not_fit_is_said_on_a_page(client: TestClient) -> No
         assert "That does not work" in answer.text
 
 
+@pytest.mark.parametrize("words", ["Mara Vale", "vale", "MARA", "va mar"])
+def test_people_are_found_by_the_beginnings_of_their_names(client: TestClient, words: str) -> None:
+    for page in ("/people", "/search"):
+        assert 'href="/person/mara-vale"' in client.get(page, params={"q": words}).text
+
+    assert "nobody of that name" in client.get("/people", params={"q": "ale"}).text
+
+
+def test_a_search_names_topics_too(client: TestClient) -> None:
+    assert 'Topics: <a href="/topic/karsia">' in client.get("/search?q=kars").text
+    assert "Topics:" not in client.get("/search").text
+
+
+def test_a_search_that_finds_nothing_says_what_to_try(client: TestClient) -> None:
+    page = client.get("/search", params={"q": '"zeppelin above"', "form": "direct"}).text
+
+    assert 'href="/search?q=zeppelin+above&amp;form=direct"' in page
+    assert "dropped" in page
+    assert "There is no page 9" in client.get("/search?q=gas&page=9").text
+
+
+def test_a_number_on_the_front_page_leads_to_as_many(client: TestClient) -> None:
+    home = client.get("/").text
+    found = re.search(r'href="(/search\?record=statement&amp;person=mara-vale)">(\d+) said', home)
+
+    assert found is not None
+    answer = client.get(found[1].replace("&amp;", "&")).text
+    assert f"{found[2]} found." in answer
+
+
+def test_how_much_is_known_leads_to_what_is_not(client: TestClient) -> None:
+    link = re.search(r'href="([^"]*dated=no\+date)">no date</a> .*?, (\d+)<', client.get("/").text)
+
+    assert link is not None
+    answer = client.get(link[1].replace("&amp;", "&")).text
+    assert 'aria-label="Drop How exact the date is: no date"' in answer
+    assert answer.count('<div class="words') == answer.count('<span class="date">no date</span>')
+
+
 def test_facets_narrow_a_search_down_and_can_be_dropped(client: TestClient) -> None:
     all_of = client.get("/search?q=gas").text
     narrowed = client.get("/search?q=gas&person=mara-vale").text

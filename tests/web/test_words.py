@@ -1,10 +1,14 @@
+from dataclasses import replace
+
 import pytest
 
 from onrecord.core.document import Kind
 from onrecord.core.edtf import Edtf
-from onrecord.core.findings import Citation, Item
+from onrecord.core.evidence import Statement
+from onrecord.core.findings import Citation, Item, Tension, TensionKind
 from onrecord.core.selectors import Selector, Span
-from onrecord.web.words import document_title, outlet, tells_its_date
+from onrecord.web.words import document_title, outlet, tells_its_date, time_apart
+from tests.web import examples
 
 
 @pytest.mark.parametrize(
@@ -66,3 +70,31 @@ def citation(kind: Kind, uri: str, publisher: str | None, title: str | None) -> 
         publisher=publisher,
         published=Edtf("2019-03-01"),
     )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "apart"),
+    [
+        ("2018-07-16", "2018-07-17", "1 day apart"),
+        ("2018-07-16", "2018-07-16", "on the same day"),
+        ("2018-07-16", "2018-07-26", "10 days apart"),
+        ("2018-07-16", "2018-08-16", "about 4 weeks apart"),
+        ("2018-07", "2018-11", "about 4 months apart"),
+        ("2022-06-14", "2018-07-16", "about 4 years apart"),
+        # they may be on one day, so nothing is said
+        ("2018-07", "2018-07-16", None),
+        ("2018", None, None),
+    ],
+)
+def test_the_time_between_two_sides_is_told_where_it_is_sure(
+    first: str, second: str | None, apart: str | None
+) -> None:
+    some = next(e for e in examples.evidence().values() if isinstance(e.telling, Statement))
+    assert isinstance(some.telling, Statement)
+    sides = {
+        key: replace(some, id=key, telling=replace(some.telling, said=date and Edtf(date)))
+        for key, date in (("a", first), ("b", second))
+    }
+    tension = Tension(kind=TensionKind.REVERSAL, sides=(("a",), ("b",)), explanation="")
+
+    assert time_apart(tension, sides) == apart

@@ -108,12 +108,16 @@ def _done(action: Action, text: str) -> Trace:
 
 
 def _quoted(statement: Statement, text: str) -> str:
-    """The words in quotation marks; all words of the content when none are."""
+    """The words in quotation marks; all words of the content when few or none are.
+
+    A scrap in marks tells nothing apart: much is called "top secret" in one article.
+    """
     content = " ".join(span.of(text) for span in statement.content)
     if statement.form is not Form.MIXED:
         return content
     quoted = ["".join(match.groups("")) for match in _QUOTED.finditer(content)]
-    return " ".join(quoted) or content
+    whole = " ".join(quoted)
+    return whole if len(_words(whole)) >= SHINGLE_WORDS else content
 
 
 def _words(text: str) -> list[str]:

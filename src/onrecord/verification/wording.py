@@ -8,26 +8,28 @@ but where they stand is kept, for they say what a quotation leaves out or puts i
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from onrecord.core.selectors import Span
 
-# Most words are letters with a space after them: tried first, and taken with what follows that
-# begins nothing else, they cost a third less time. The rest goes through all the alternatives.
 _TOKEN = re.compile(
-    r"(?P<word>[A-Za-z]++)(?:\.(?![ \u00a0]?\.))?+[ ,\n]++"
-    r"|(?P<gap>\[\s*(?:…|\.(?:\s?\.){2,})\s*\]|…|\.(?:[ \u00a0]?\.){2,})"
+    r"(?P<gap>\[\s*(?:…|\.(?:\s?\.){2,})\s*\]|…|\.(?:[ \u00a0]?\.){2,})"
     r"|(?P<open>\[)|(?P<close>\])"
     r"|(?P<mark>[\"“”„‟«»＂]|''|``|‘‘|’’)"
-    r"|(?P<other>"
+    r"|(?P<word>"
     r"(?:[^\W\d_]\.){2,}"  # U.S.
     r"|\d+(?:[.,]\d+)*(?![\w])"
     r"|[^\W_]+(?:['’ʼ`´‘][^\W_]+)*"
     r"|[$€£¥%&]"
     r")"
 )
+_CHUNK = re.compile(r"\S+\s*|\s+")
+_SPACED = re.compile(r"\.[ \u00a0]\.|\[\s|\s\]")
+"""Where an ellipsis may have spaces inside: nothing else that is looked for has."""
+_LONGEST_KNOWN = 100
+_Tokens = tuple[tuple[str, str, int, int], ...]
 _PLAIN = re.compile(r"[a-z]+")
 _SIGNS = {"%": "percent", "&": "and"}
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ`´‘", "'"))
@@ -112,36 +114,64 @@ def wording(text: str, within: Span | None = None) -> Wording:
     """The words of a text, or of a stretch of it."""
     start, end = (within.start, within.end) if within else (0, len(text))
     forms: list[str] = []
-    places: list[tuple[int, int]] = []
+    starts: list[int] = []
+    ends: list[int] = []
     gaps: set[int] = set()
     marks: set[int] = set()
     brackets: dict[int, int] = {}
     opened: int | None = None
-    for match in _TOKEN.finditer(text, start, end):
-        kind = match.lastgroup
-        if kind in ("word", "other"):
-            place = match.span(kind)
-            forms.append(comparable(text[place[0] : place[1]]))
-            places.append(place)
-        elif kind == "gap":
-            gaps.add(len(forms))
-        elif kind == "mark":
-            marks.add(len(forms))
-        elif kind == "open":
-            opened = len(forms)
-        elif opened is not None:
-            if opened < len(forms) <= opened + _LONGEST_BRACKET:
-                brackets[opened] = len(forms)
-            opened = None
+    chunks, tokens = _chunks(text, start, end)
+    for chunk in chunks:
+        for kind, form, first, last in tokens(chunk):
+            if kind == "word":
+                forms.append(form)
+                starts.append(start + first)
+                ends.append(start + last)
+            elif kind == "gap":
+                gaps.add(len(forms))
+            elif kind == "mark":
+                marks.add(len(forms))
+            elif kind == "open":
+                opened = len(forms)
+            elif opened is not None:
+                if opened < len(forms) <= opened + _LONGEST_BRACKET:
+                    brackets[opened] = len(forms)
+                opened = None
+        start += len(chunk)
     return Wording(
         text=text,
         forms=tuple(forms),
-        starts=tuple(place[0] for place in places),
-        ends=tuple(place[1] for place in places),
+        starts=tuple(starts),
+        ends=tuple(ends),
         gaps=frozenset(gaps),
         brackets=brackets,
         marks=frozenset(marks),
     )
+
+
+def _chunks(text: str, start: int, end: int) -> tuple[Sequence[str], Callable[[str], _Tokens]]:
+    """A stretch of a text in pieces, and what takes a piece apart.
+
+    Nothing that is looked for goes beyond a space, ellipses with spaces aside. What stands between
+    spaces, a word with its comma or its mark, was met before in most cases: a third of the time.
+    """
+    if not _SPACED.search(text, start, end):
+        chunks = _CHUNK.findall(text, start, end)
+        if max(map(len, chunks), default=0) <= _LONGEST_KNOWN:
+            return chunks, _known_tokens
+    return (text[start:end],), _tokens
+
+
+def _tokens(chunk: str) -> _Tokens:
+    """What a piece of a text holds: kind, the form of a word, first and last place."""
+    return tuple(
+        (kind, comparable(match.group()) if kind == "word" else "", *match.span())
+        for match in _TOKEN.finditer(chunk)
+        if (kind := match.lastgroup)
+    )
+
+
+_known_tokens = lru_cache(maxsize=1 << 15)(_tokens)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -21,6 +21,7 @@ from onrecord.web.adding import added
 from onrecord.web.api import router
 from onrecord.web.dates import asked_date
 from onrecord.web.guards import Guards
+from onrecord.web.memory import share_arenas
 from onrecord.web.opened import Opened
 from onrecord.web.problems import fault_of, problem_of
 from onrecord.web.render import static_text
@@ -38,6 +39,7 @@ Page = Annotated[int, Query(ge=1, le=_MOST_PAGES)]
 
 @asynccontextmanager
 async def _until_closed(opened: Opened) -> AsyncIterator[None]:
+    share_arenas()
     to_thread.current_default_thread_limiter().total_tokens = _AT_ONCE
     yield
     opened.close()

@@ -88,8 +88,8 @@ class Views(DossierViews):
                 data=evidence_data(found.hits, self._links),
                 asked=asked,
                 found=found,
-                who=_named(self.people(store), asked.words)[:_NAMED] if asked.words else (),
-                what=_titled(self.topics(store), asked.words)[:_NAMED] if asked.words else (),
+                who=self._people_named(store, asked.words)[:_NAMED] if asked.words else (),
+                what=self._topics_named(store, asked.words)[:_NAMED],
                 names=names,
                 given=given,
                 facets=[
@@ -104,7 +104,7 @@ class Views(DossierViews):
     def people_page(self, words: str, page: int) -> str:
         """Who spoke or acted, the most heard first; those whose names hold some words."""
         with self._opened.store() as store:
-            people = _named(self.people(store), words)
+            people = self._people_named(store, words)
             return self._page(
                 "live/people.html",
                 people=people[(page - 1) * _PEOPLE : page * _PEOPLE],
@@ -113,6 +113,28 @@ class Views(DossierViews):
                 page=page,
                 more=page * _PEOPLE < len(people),
             )
+
+    def _people_named(self, store: Store, words: str) -> Sequence[PersonCount]:
+        """Those whose name holds each of some words, or the beginning of it."""
+
+        def find() -> list[tuple[str, PersonCount]]:
+            return [(_findable(person.name), person) for person in self.people(store)]
+
+        asked = [f"-{word}" for word in slug(words).split("-") if word]
+        named = self._kept.get("named people", self._opened.state(store), find)
+        for word in asked:
+            named = [pair for pair in named if word in pair[0]]
+        return [person for _, person in named]
+
+    def _topics_named(self, store: Store, words: str) -> Sequence[TopicCount]:
+        """The topics whose name begins with some words; none without words."""
+
+        def find() -> list[tuple[str, TopicCount]]:
+            return [(slug(topic.name), topic) for topic in self.topics(store)]
+
+        asked = slug(words)
+        named = self._kept.get("named topics", self._opened.state(store), find)
+        return [topic for name, topic in named if asked and name.startswith(asked)]
 
     @kept
     def topics_page(self) -> str:
@@ -256,22 +278,9 @@ class Views(DossierViews):
         return self._page("live/problem.html", title=title, detail=detail)
 
 
-def _titled(topics: Sequence[TopicCount], words: str) -> list[TopicCount]:
-    """The topics that some words name, all of it or the beginning."""
-    asked = slug(words)
-    return [topic for topic in topics if asked and slug(topic.name).startswith(asked)]
-
-
-def _named(people: Sequence[PersonCount], words: str) -> list[PersonCount]:
-    """Those whose name holds each of some words, begun at least."""
-    asked = slug(words).split("-") if slug(words) else []
-    return [
-        person
-        for person in people
-        if all(
-            any(part.startswith(word) for part in slug(person.name).split("-")) for word in asked
-        )
-    ]
+def _findable(name: str) -> str:
+    """A name as its parts are looked for: each after a hyphen."""
+    return f"-{slug(name)}"
 
 
 def _wanted(asked: Asked) -> Wanted:

@@ -67,7 +67,8 @@ def counted(number: int, noun: str) -> str:
     """A number and its noun: `1 source`, `4 sources`, `2 people`."""
     if number == 1:
         return f"1 {noun}"
-    plural = {"person": "people"}.get(noun, f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s")
+    is_y = noun.endswith("y") and noun[-2] not in "aeiou"
+    plural = {"person": "people"}.get(noun, f"{noun[:-1]}ies" if is_y else f"{noun}s")
     return f"{number:,} {plural}"
 
 
