@@ -147,8 +147,8 @@ class Shelf:
     def state(self) -> str:
         """A mark that changes when a document or a merge is added, by whomever."""
         row = self._connection.execute(
-            "SELECT (SELECT count(*) FROM documents), (SELECT coalesce(max(number), 0)"
-            " FROM tellings), (SELECT count(*) FROM merges)"
+            "SELECT (SELECT coalesce(max(number), 0) FROM documents),"
+            " (SELECT coalesce(max(number), 0) FROM tellings), (SELECT count(*) FROM merges)"
         ).fetchone()
         return "-".join(map(str, row))
 
