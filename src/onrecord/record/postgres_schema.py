@@ -2,7 +2,9 @@
 
 The tables are those of the file (`schema`), in the first schema of the connection's search path.
 All text is compared byte by byte, as SQLite does it. Columns that change often stand apart from
-what is large or indexed by its words: PostgreSQL writes a row anew for each change.
+what is large or indexed by its words: PostgreSQL writes a row anew for each change. What waits to
+be put into the indexes of words and pairs is read at each look-up, so that little may wait.
+Pairs are an array of numbers: as a row each they took five times the room, and twice the time.
 """
 
 APPLICATION = 0x6F6E7265  # "onre"
@@ -97,7 +99,7 @@ CREATE TABLE found (
     words TSVECTOR NOT NULL,
     line TEXT COLLATE "C" NOT NULL
 );
-CREATE INDEX found_words ON found USING gin (words);
+CREATE INDEX found_words ON found USING gin (words) WITH (gin_pending_list_limit = 256);
 
 -- how many tellings there are, and how many words they have: what their rank is worked out from
 CREATE TABLE found_totals (rows BIGINT NOT NULL, size BIGINT NOT NULL);
@@ -120,7 +122,7 @@ CREATE TABLE pairs (
     rowid BIGINT PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
     keys INTEGER[] NOT NULL
 );
-CREATE INDEX pairs_keys ON pairs USING gin (keys);
+CREATE INDEX pairs_keys ON pairs USING gin (keys) WITH (gin_pending_list_limit = 256);
 """
 
 MIGRATIONS: tuple[str, ...] = (_FIRST,)
