@@ -43,6 +43,7 @@ class Postgres:
         connection.adapters.register_dumper(int, Int8Dumper)
         connection.adapters.register_dumper(int, Int8BinaryDumper)
         self._tokenizer = Tokenizer()
+        self.run("SET jit = off")  # our questions are short: to compile one takes longer than it
 
     @property
     def in_transaction(self) -> bool:
@@ -212,7 +213,7 @@ _ARRAYS = {str: "text[]", int: "bigint[]"}
 # up few rows by their keys: a plan that was made while a table was small would soon read all of it.
 _TURN = """
 BEGIN; SET LOCAL lock_timeout = {ms}; SET LOCAL enable_seqscan = off;
-SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL jit = off;
+SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;
 SELECT pg_advisory_xact_lock({ours}, CAST(CAST(oid AS bigint) - 2147483648 AS integer))
 FROM pg_namespace WHERE nspname = current_schema();
 """
