@@ -151,9 +151,7 @@ class Postgres:
     def pairs_each(self, keys: Sequence[str], most: int) -> Iterator[list[int]]:
         """For each of these, the rows of `pairs` that hold it, so many of them at most."""
         rows = self.execute(
-            "SELECT k.place, p.rowid FROM unnest(CAST(:keys AS integer[])) WITH ORDINALITY"
-            " AS k (key, place) CROSS JOIN LATERAL"
-            " (SELECT rowid FROM pairs WHERE keys @> ARRAY[k.key] LIMIT :most) AS p",
+            "SELECT place, number FROM pairs_each(CAST(:keys AS integer[]), :most)",
             {"keys": _numbers(keys), "most": most},
         )
         held: dict[int, list[int]] = {}

@@ -123,6 +123,13 @@ CREATE TABLE pairs (
     keys INTEGER[] NOT NULL
 );
 CREATE INDEX pairs_keys ON pairs USING gin (keys) WITH (gin_pending_list_limit = 256);
+
+-- by the index in a small table too: PostgreSQL does not know what it costs to unpack all arrays
+CREATE FUNCTION pairs_each(asked INTEGER[], most BIGINT)
+    RETURNS TABLE (place BIGINT, number BIGINT) LANGUAGE sql STABLE SET enable_seqscan = off AS $$
+SELECT k.place, p.rowid FROM unnest(asked) WITH ORDINALITY AS k (key, place)
+CROSS JOIN LATERAL (SELECT rowid FROM pairs WHERE keys @> ARRAY[k.key] LIMIT most) AS p
+$$;
 """
 
 MIGRATIONS: tuple[str, ...] = (_FIRST,)
