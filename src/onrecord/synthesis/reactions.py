@@ -23,12 +23,19 @@ _OWN_SHARE = 0.4
 
 def reactions(selection: Selection, sign: int) -> tuple[Item, ...]:
     """What others said of the person, against (-1) or for (1), under who said it."""
-    groups: dict[str, list[Evidence]] = defaultdict(list)
     own = _Own(selection.words)
-    for evidence in distinct(selection.about):
-        told = has_source(evidence) and makes_a_sentence(evidence) and not own.is_in(evidence)
-        if told and _judges(evidence) == sign:
-            groups[speaker_name(evidence)].append(evidence)
+    judging = [
+        evidence
+        for evidence in selection.about
+        if _judges(evidence) == sign
+        and has_source(evidence)
+        and makes_a_sentence(evidence)
+        and not own.is_in(evidence)
+    ]
+    on = [evidence for evidence in judging if selection.subject.is_on(evidence)]
+    groups: dict[str, list[Evidence]] = defaultdict(list)
+    for evidence in distinct(on if len(on) >= _CRITICS else judging):
+        groups[speaker_name(evidence)].append(evidence)
     order = sorted(groups, key=lambda name: (-max(map(weight, groups[name])), name))[:_CRITICS]
     return tuple(
         item(evidence, name, dated=True)
@@ -66,9 +73,8 @@ def _judges(evidence: Evidence) -> int:
     telling = evidence.telling
     if not isinstance(telling, Statement) or telling.modality not in _JUDGING:
         return 0
-    if telling.direction is not None and telling.direction:
-        return 1 if telling.direction > 0 else -1
-    return _JUDGING[telling.modality]
+    direction = telling.direction or 0.0
+    return (direction > 0) - (direction < 0)
 
 
-_JUDGING = {Modality.CRITICISM: -1, Modality.PRAISE: 1, Modality.THREAT: -1}
+_JUDGING = frozenset({Modality.CRITICISM, Modality.PRAISE, Modality.THREAT})
