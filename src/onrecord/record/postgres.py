@@ -43,7 +43,9 @@ class Postgres:
         connection.adapters.register_dumper(int, Int8Dumper)
         connection.adapters.register_dumper(int, Int8BinaryDumper)
         self._tokenizer = Tokenizer()
-        self.run("SET jit = off")  # our questions are short: to compile one takes longer than it
+        # Our questions are short: to compile one takes longer than to answer it. How many values a
+        # list has decides how it is best answered, so that each is planned for its own.
+        self.run("SET jit = off; SET plan_cache_mode = force_custom_plan")
 
     @property
     def in_transaction(self) -> bool:
