@@ -24,6 +24,7 @@ demo: setup
 
 test: setup
 	@bash requirements/chromium.sh
+	@bash requirements/postgresql.sh
 	@$(BIN)/pytest -n auto --dist loadfile
 
 check: setup

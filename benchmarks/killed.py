@@ -1,6 +1,6 @@
 """kill -9 at random moments of whatever writes to a record: is anything lost, or different after?
 
-Run: python -m benchmarks.killed --moments 300 --json
+Run: python -m benchmarks.killed --moments 300 --json [--record postgresql]
 
 Each moment is a process that adds, updates, loads, merges people, migrates an old record or
 restores a backup, and that is killed: after a random time, or when it has written a random number
@@ -8,6 +8,10 @@ of bytes, because writing is the smaller part of its time. Then the record must 
 find it whole, all must be in it that the process had told of, the same commands must end well, and
 the record must be, byte for byte, that of a process that nobody killed. The articles are invented,
 read by rule.
+
+With `--record postgresql` the records lie on a private server, which goes on when a process that
+writes to it is killed; there is no migration and no restoring there. What was written is then what
+the server has written to its log.
 
 Printed are the moments of each kind of work, how many of them met it at work, and what was wrong.
 """
@@ -17,19 +21,21 @@ import json
 import multiprocessing
 import os
 import random
-import shutil
 import signal
 import sqlite3
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import psycopg
 from benchmarks.invented import PEOPLE, aged, articles
+from benchmarks.killed_places import Databases, Files, Places, location
+from benchmarks.servers import private_server
 from click.testing import CliRunner
 
 from onrecord.cli import main as onrecord
@@ -83,35 +89,51 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--moments", type=int, default=300)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--articles", type=int, default=ARTICLES)
+    parser.add_argument("--record", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--json", action="store_true", help="always so")
     options = parser.parse_args()
     chance = random.Random(options.seed)
-    shares = dict.fromkeys(WORKS, options.moments // len(WORKS))
+    kinds = works(options.articles)
+    names = WORKS if options.record == "sqlite" else ON_SERVERS
+    shares = dict.fromkeys(names, options.moments // len(names))
     shares["add"] += options.moments - sum(shares.values())
     told = {}
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, _places(options.record) as places:
         for name, share in shares.items():
-            hits, wrong = moments(WORKS[name], share, chance, Path(folder) / name)
+            hits, wrong = moments(kinds[name], share, chance, Path(folder) / name, places)
             told[name] = {"moments": share, "at_work": hits, "wrong": wrong}
             print(name, told[name], file=sys.stderr)
-    print(json.dumps({"moments": options.moments, "works": told}))
+    print(json.dumps({"record": options.record, "moments": options.moments, "works": told}))
 
 
-def moments(work: Work, count: int, chance: random.Random, folder: Path) -> tuple[int, list[str]]:
+@contextmanager
+def _places(record: str) -> Iterator[Places]:
+    if record == "sqlite":
+        yield Files()
+        return
+    with private_server() as server:
+        yield Databases(server)
+
+
+def moments(
+    work: Work, count: int, chance: random.Random, folder: Path, places: Places
+) -> tuple[int, list[str]]:
     """Kill a kind of work so often; how often it was at work then, and what was wrong after."""
-    known = undisturbed(work, folder)
+    known = undisturbed(work, folder, places)
     hits = 0
     wrong: list[str] = []
     for number in range(count):
         place = folder / f"moment-{number}"
-        shutil.copytree(known.folder, place)
+        places.copy(known.folder, place)
         at_size = number % 2
         share = chance.random() * (known.written if at_size else known.seconds)
-        met, lines = run(work.commands(place), place, partial(_reached, share, at_size=at_size))
+        enough = partial(_reached, share, at_size=at_size)
+        met, lines = run(work.commands(place), place, enough, places)
         hits += met
         told = {work.told(line) for line in lines}
-        wrong += [f"moment {number}: {what}" for what in faults(work, known, place, told)]
-        shutil.rmtree(place)
+        wrong += [f"moment {number}: {what}" for what in faults(work, known, place, told, places)]
+        places.remove(place)
     return hits, wrong
 
 
@@ -119,27 +141,25 @@ def _reached(share: float, seconds: float, written: int, *, at_size: int) -> boo
     return (written if at_size else seconds) >= share
 
 
-def undisturbed(work: Work, folder: Path) -> Undisturbed:
+def undisturbed(work: Work, folder: Path, places: Places) -> Undisturbed:
     """Let a kind of work be done once."""
-    begun, done = folder / "begun", folder / "done"
-    begun.mkdir(parents=True)
+    begun, seen, done = folder / "begun", folder / "seen", folder / "done"
+    places.make(begun)
     work.begin(begun)
-    record = begun / "r.db"
-    with tempfile.TemporaryDirectory(dir=folder) as copied:  # to look is to migrate
-        seen = Path(copied) / "r.db"
-        if record.exists():
-            shutil.copy(record, seen)
+    before, documents = "", frozenset[str]()
+    if places.holds(begun):
+        places.copy(begun, seen)  # to look is to migrate
         before, documents = state(seen), documents_of(seen)
-    shutil.copytree(begun, done)
+    places.copy(begun, done)
     most = [0.0, 0]
 
     def watch(seconds: float, size: int) -> bool:
         most[:] = seconds, max(most[1], size)
         return False
 
-    _, lines = run(work.commands(done), done, watch)
-    after = state(done / "r.db")
-    with Store.open(str(done / "r.db")) as store:
+    _, lines = run(work.commands(done), done, watch, places)
+    after = state(done)
+    with Store.open(location(done)) as store:
         told = {work.told(line) for line in lines}
         assert told, f"nothing was told: {(done / 'stderr').read_text()}"
         assert told <= work.held(store)
@@ -154,7 +174,7 @@ def undisturbed(work: Work, folder: Path) -> Undisturbed:
 
 
 def run(
-    commands: Commands, folder: Path, enough: Callable[[float, int], bool]
+    commands: Commands, folder: Path, enough: Callable[[float, int], bool], places: Places
 ) -> tuple[bool, list[str]]:
     """Run commands in a process, and kill it when it has run or written enough.
 
@@ -168,9 +188,9 @@ def run(
     process.start()
     while process.is_alive() and not out.exists():
         time.sleep(_POLL_S)
-    at_first, began = size_of(folder), time.perf_counter()
+    at_first, began = places.written(folder), time.perf_counter()
     while process.is_alive():
-        if enough(time.perf_counter() - began, size_of(folder) - at_first):
+        if enough(time.perf_counter() - began, places.written(folder) - at_first):
             process.kill()
             break
         time.sleep(_POLL_S)
@@ -187,32 +207,20 @@ def _commands(commands: Commands, folder: str) -> None:
         onrecord(words, standalone_mode=False)
 
 
-def size_of(folder: Path) -> int:
-    """Bytes of all records in a folder, with their logs, finished or not."""
-    total = 0
-    for place, _, names in os.walk(folder):
-        for name in names:
-            if ".db" in name:
-                try:
-                    total += os.stat(f"{place}/{name}").st_size
-                except FileNotFoundError:  # gone since it was listed
-                    continue
-    return total
-
-
-def faults(work: Work, known: Undisturbed, folder: Path, told: set[str]) -> Iterator[str]:
+def faults(
+    work: Work, known: Undisturbed, folder: Path, told: set[str], places: Places
+) -> Iterator[str]:
     """What is wrong with the record of a folder in which work was killed."""
-    record = folder / "r.db"
     try:
-        if record.exists():
-            yield from damages(record)
-            with Store.open(str(record)) as store:
+        if places.holds(folder):
+            yield from damages(folder, places)
+            with Store.open(location(folder)) as store:
                 gone = known.documents - set(store.document_ids())
                 if gone and not work.at_once:  # which may go back to fewer
                     yield f"{len(gone)} documents are gone that were there before"
                 if unheld := told - work.held(store):
                     yield f"{len(unheld)} are not there that were told of"
-            if work.at_once and state(record) not in (known.before, known.after):
+            if work.at_once and state(folder) not in (known.before, known.after):
                 yield "half of it was done"
         elif told or known.documents:
             yield "there is no record any more"
@@ -220,44 +228,34 @@ def faults(work: Work, known: Undisturbed, folder: Path, told: set[str]) -> Iter
             again = CliRunner().invoke(onrecord, list(words))
             if again.exit_code and " already" not in again.stderr:
                 yield f"onrecord {' '.join(words)}: {again.stderr or again.exception!r}"
-        yield from damages(record)
-        if state(record) != known.after:
+        yield from damages(folder, places)
+        if state(folder) != known.after:
             yield "the record is another one after all"
-    except (OnrecordError, sqlite3.Error) as error:
+    except (OnrecordError, sqlite3.Error, psycopg.Error) as error:
         yield f"{type(error).__name__}: {error}"
 
 
-def damages(record: Path) -> Iterator[str]:
-    """What SQLite finds wrong with a record; the first to open it after the kill is onrecord."""
-    Store.open(str(record)).close()
-    with closing(sqlite3.connect(record)) as connection:
-        for check in ("integrity_check", "foreign_key_check"):
-            for row in connection.execute(f"PRAGMA {check}"):
-                if row != ("ok",):
-                    yield f"{check}: {row}"
-        for index in ("found", "pairs"):  # raises where an index does not hold together
-            connection.execute(f"INSERT INTO {index} ({index}) VALUES ('integrity-check')")
+def damages(folder: Path, places: Places) -> Iterator[str]:
+    """What is broken in a record; the first to open it after the kill is onrecord."""
+    Store.open(location(folder)).close()
+    yield from places.damages(folder)
 
 
-def state(record: Path) -> str:
+def state(folder: Path) -> str:
     """All that a record tells: its groups of near-duplicates, and its export."""
-    if not record.exists():
-        return ""
-    with Store.open(str(record)) as store:
+    with Store.open(location(folder)) as store:
         return json.dumps(store.groups()) + "".join(exported(store.evidence(), Format.JSONL))
 
 
-def documents_of(record: Path) -> frozenset[str]:
-    """Ids of the documents of a record, if there is one."""
-    if not record.exists():
-        return frozenset()
-    with Store.open(str(record)) as store:
+def documents_of(folder: Path) -> frozenset[str]:
+    """Ids of the documents of a record."""
+    with Store.open(location(folder)) as store:
         return frozenset(store.document_ids())
 
 
 def _add(folder: Path, count: int, *, dated: bool = True) -> Commands:
     table = articles(folder / f"{count}-{dated}.jsonl", count, dated=dated)
-    return [("add", str(table), *RULES, "--record", str(folder / "r.db"))]
+    return [("add", str(table), *RULES, "--record", location(folder))]
 
 
 def _done(commands: Commands) -> None:
@@ -285,13 +283,13 @@ def _backed_up(folder: Path, count: int) -> None:
 
 
 def _merges(folder: Path) -> Commands:
-    record = ("--record", str(folder / "r.db"))
+    record = ("--record", location(folder))
     return [("people", "--merge", who, PEOPLE[0], *record) for who in PEOPLE[1:]]
 
 
 def _on_record(words: tuple[str, ...], folder: Path) -> Commands:
     given = tuple(word.format(folder) for word in words)
-    return [(*given, "--record", str(folder / "r.db"))]
+    return [(*given, "--record", location(folder))]
 
 
 def _document(line: str) -> str:
@@ -356,6 +354,7 @@ def works(count: int) -> dict[str, Work]:
 
 
 WORKS = works(ARTICLES)
+ON_SERVERS = ("add", "update", "load", "people")
 
 if __name__ == "__main__":
     main()

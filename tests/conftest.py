@@ -1,12 +1,14 @@
-"""Golden files: whole outputs, compared to the letter.
+"""Golden files: whole outputs, compared to the letter; and new records, in either database.
 
-`pytest --update-golden` writes them anew; read the diff before committing it.
+`pytest --update-golden` writes golden files anew; read the diff before committing it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
+from benchmarks.servers import new_place, private_server
 from hypothesis import settings
 
 # how long an example takes says more about the machine than about us
@@ -15,6 +17,7 @@ settings.load_profile("untimed")
 
 GOLDEN = Path(__file__).parent / "golden"
 Golden = Callable[[Path | str, str], None]
+NewRecord = Callable[[], str]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,3 +43,36 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         )
 
     return check
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """The address of an empty database on a PostgreSQL server of this run's own."""
+    with private_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgresql(postgresql_server: str) -> NewRecord:
+    """Makes empty places for records on the server."""
+    numbers = count()
+    return lambda: new_place(postgresql_server, f"record_{next(numbers)}")
+
+
+@pytest.fixture(scope="session")
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> NewRecord:
+    """Makes places for records in files."""
+    return lambda: str(tmp_path_factory.mktemp("record") / "r.db")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_record(request: pytest.FixtureRequest) -> NewRecord:
+    """Makes places for records, in files and then on a server: whatever is asked holds in both."""
+    made: NewRecord = request.getfixturevalue(request.param)
+    return made
+
+
+@pytest.fixture
+def location(new_record: NewRecord) -> str:
+    """A place for a record."""
+    return new_record()

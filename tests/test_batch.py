@@ -23,7 +23,7 @@ from onrecord.errors import OnrecordError
 from onrecord.record import shards as stored
 from onrecord.record.shards import readings
 from tests import deadly
-from tests.conftest import Golden
+from tests.conftest import Golden, NewRecord
 from tests.documents.test_readers import archive
 
 EXAMPLE, REGISTER = pipeline.example_files()
@@ -283,19 +283,21 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, [*arguments])
 
 
-def exported(record: Path) -> str:
-    return run("export", "--record", str(record)).stdout
+def exported(record: str) -> str:
+    return run("export", "--record", record).stdout
 
 
-def test_what_is_loaded_is_what_is_added(sources: list[str], tmp_path: Path) -> None:
+def test_what_is_loaded_is_what_is_added(
+    sources: list[str], tmp_path: Path, new_record: NewRecord
+) -> None:
     out, register = str(tmp_path / "out"), str(EXAMPLE / "register.toml")
     how = ("--register", register, "--reader", "rules")
-    added, loaded = tmp_path / "added.db", tmp_path / "loaded.db"
+    added, loaded = new_record(), new_record()
 
     done = run("batch", *sources, "--out", out, "--workers", "1", *how)
-    first = run("load", out, "--record", str(loaded), "--reader", "rules")
-    again = run("load", out, "--record", str(loaded), "--reader", "rules")
-    read = run("add", *sources, "--record", str(added), *how)
+    first = run("load", out, "--record", loaded, "--reader", "rules")
+    again = run("load", out, "--record", loaded, "--reader", "rules")
+    read = run("add", *sources, "--record", added, *how)
 
     assert done.exit_code == first.exit_code == 0, done.stderr + first.stderr
     assert "skipped" in done.stdout
@@ -304,22 +306,22 @@ def test_what_is_loaded_is_what_is_added(sources: list[str], tmp_path: Path) -> 
     assert again.stdout.startswith("0 new,")
     assert len(exported(added).splitlines()) > 50
     assert exported(loaded) == exported(added)
-    assert run("verify", "--record", str(loaded)).exit_code == 0
+    assert run("verify", "--record", loaded).exit_code == 0
 
 
-def test_a_record_that_knows_more_has_it_read_again(tmp_path: Path) -> None:
+def test_a_record_that_knows_more_has_it_read_again(tmp_path: Path, location: str) -> None:
     """The batch did not know when it was published; the record does."""
     source = tmp_path / "a.txt"
     source.write_text("“We will sign on Friday,” Mara Vale said on Monday.")
-    record, out = str(tmp_path / "r.db"), str(tmp_path / "out")
+    record, out = location, str(tmp_path / "out")
     run("add", str(source), "--record", record, "--published", "2021-05-06", "--reader", "rules")
-    before = exported(Path(record))
+    before = exported(record)
 
     run("batch", str(source), "--out", out, "--workers", "1", "--reader", "rules")
     run("load", out, "--record", record, "--reader", "rules")
 
     assert "2021-05-03" in before
-    assert exported(Path(record)) == before
+    assert exported(record) == before
 
 
 def test_a_shard_that_was_changed_is_refused(tmp_path: Path) -> None:
@@ -356,8 +358,8 @@ def test_a_call_that_cannot_be_served_is_one_line(
     assert len(result.stderr.splitlines()) == 1
 
 
-def test_a_record_that_knows_others_is_told(tmp_path: Path) -> None:
-    record, out = str(tmp_path / "r.db"), str(tmp_path / "out")
+def test_a_record_that_knows_others_is_told(tmp_path: Path, location: str) -> None:
+    record, out = location, str(tmp_path / "out")
     register = str(EXAMPLE / "register.toml")
     (tmp_path / "a.txt").write_text("Mara Vale said “No.”")
     source = str(tmp_path / "a.txt")

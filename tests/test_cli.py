@@ -23,14 +23,14 @@ def call(*words: str) -> Result:
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> str:
+def record(tmp_path: Path, location: str) -> str:
     register = tmp_path / "register.toml"
     register.write_text(
         '[[topic]]\nid = "karsia"\nname = "Karsia"\nkind = "country"\nwords = ["Karsia", "Brenn"]\n'
     )
     article = tmp_path / "article.txt"
     article.write_text(ARTICLE, "utf-8")
-    path = str(tmp_path / "r.db")
+    path = location
     added = call(
         "add",
         str(article),

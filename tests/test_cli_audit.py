@@ -27,8 +27,8 @@ def source(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def record(tmp_path: Path, source: str) -> str:
-    path = str(tmp_path / "r.db")
+def record(source: str, location: str) -> str:
+    path = location
     added = CliRunner().invoke(main, ["add", source, "--record", path, "--reader", "rules"])
     assert added.exit_code == 0
     return path

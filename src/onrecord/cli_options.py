@@ -42,7 +42,7 @@ record_option = click.option(
     default=lambda: settings().record,
     show_default="./onrecord.db, or ONRECORD_RECORD",
     metavar="PATH",
-    help="Where the record is.",
+    help="Where the record is: a file, or postgresql://USER@HOST/DATABASE.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 added_option = click.option(

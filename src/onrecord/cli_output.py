@@ -17,6 +17,7 @@ from onrecord.core.document import Document
 from onrecord.core.evidence import Statement
 from onrecord.core.findings import Evidence
 from onrecord.documents.facts import Unread
+from onrecord.record.address import shown
 from onrecord.record.counts import PersonCount, TopicCount
 from onrecord.record.store import Added
 
@@ -49,7 +50,7 @@ def addition_json(document: Document, how: Added) -> Json:
 def print_counts(counts: Mapping[Added, int], record: str, skipped: int = 0) -> None:
     """How many documents went into a record, in one line."""
     told = ", ".join(f"{counts[kind]:,} {kind.value}" for kind in Added)
-    click.echo(f"{told}{f', {skipped:,} skipped' if skipped else ''} · {record}")
+    click.echo(f"{told}{f', {skipped:,} skipped' if skipped else ''} · {shown(record)}")
 
 
 def print_people(people: Iterable[PersonCount], topics: dict[str, str]) -> None:

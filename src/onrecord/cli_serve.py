@@ -5,6 +5,7 @@ import uvicorn
 
 from onrecord import pipeline
 from onrecord.cli_options import reader_of, reader_option, record_option
+from onrecord.record.address import shown
 from onrecord.web.app import create_app
 from onrecord.web.opened import Opened
 
@@ -37,5 +38,7 @@ def serve(
     with pipeline.open_record(record, create=not public):
         pass  # says at once if there is none, or one that we cannot use
     opened = Opened(location=record, reader=reader_of(reader), public=public)
-    click.echo(f"The record {record} at http://{host}:{port}{' (public, reading only)' * public}")
+    click.echo(
+        f"The record {shown(record)} at http://{host}:{port}{' (public, reading only)' * public}"
+    )
     uvicorn.run(create_app(opened, names), host=host, port=port, log_level="warning")

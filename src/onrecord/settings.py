@@ -15,7 +15,8 @@ class Settings:
     """What a run of onrecord is told by its environment; command options come before it.
 
     Attributes:
-        record: path of the record, `ONRECORD_RECORD`, by default `./onrecord.db`.
+        record: path of the record, or the address of its database, `ONRECORD_RECORD`, by default
+            `./onrecord.db`.
         reader: what reads paragraphs, `ONRECORD_READER`, by default `accurate`.
         threads: how many threads the reader uses, `ONRECORD_THREADS`, by default 1.
     """

@@ -2,7 +2,6 @@ import csv
 import io
 import json
 from datetime import date
-from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
@@ -15,9 +14,9 @@ from onrecord.record.store import Store
 from tests.record.worlds import action, document, reading, said
 
 
-def _evidence(tmp_path: Path, words: str = "“We will never lift them,”") -> tuple[Evidence, ...]:
+def _evidence(location: str, words: str = "“We will never lift them,”") -> tuple[Evidence, ...]:
     deed = document("Vale imposed sanctions.", uri="https://news.example/2")
-    with Store.open(str(tmp_path / "r.db"), create=True) as store:
+    with Store.open(location, create=True) as store:
         store.add(said(words, date="2031-03", title="=HYPERLINK(1)", publisher="Brenn Post"))
         store.add(reading(deed, action(deed, "Vale imposed sanctions", when=Edtf("2031-04-01"))))
         return store.evidence()
@@ -27,8 +26,8 @@ def _text(evidence: tuple[Evidence, ...], form: Format) -> str:
     return "".join(exported(evidence, form))
 
 
-def test_json_lines(tmp_path: Path) -> None:
-    lines = _text(_evidence(tmp_path), Format.JSONL).splitlines()
+def test_json_lines(location: str) -> None:
+    lines = _text(_evidence(location), Format.JSONL).splitlines()
 
     first, second = map(json.loads, lines)
     assert (first["record"], first["exact"], first["said"]) == (
@@ -43,8 +42,8 @@ def test_json_lines(tmp_path: Path) -> None:
     )
 
 
-def test_csv(tmp_path: Path) -> None:
-    first, second = csv.DictReader(io.StringIO(_text(_evidence(tmp_path), Format.CSV)))
+def test_csv(location: str) -> None:
+    first, second = csv.DictReader(io.StringIO(_text(_evidence(location), Format.CSV)))
 
     assert list(first) == COLUMNS
     assert (first["who"], first["date"], first["words"], first["start"]) == (
@@ -62,15 +61,15 @@ def test_csv(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("words", ["=1+1 is what", "+1 is what", "-1 is what", "@sum is what"])
-def test_no_cell_is_a_formula(tmp_path: Path, words: str) -> None:
-    first, _ = csv.DictReader(io.StringIO(_text(_evidence(tmp_path, words), Format.CSV)))
+def test_no_cell_is_a_formula(location: str, words: str) -> None:
+    first, _ = csv.DictReader(io.StringIO(_text(_evidence(location, words), Format.CSV)))
 
     assert first["words"] == f"'{words}"
     assert first["title"] == "'=HYPERLINK(1)"
 
 
-def test_json_ld(tmp_path: Path) -> None:
-    quotation, where, deed, _ = json.loads(_text(_evidence(tmp_path), Format.JSONLD))["@graph"]
+def test_json_ld(location: str) -> None:
+    quotation, where, deed, _ = json.loads(_text(_evidence(location), Format.JSONLD))["@graph"]
 
     assert quotation["type"] == "schema:Quotation"
     assert quotation["schema:creator"]["schema:name"] == "Anna Vale"
@@ -80,17 +79,17 @@ def test_json_ld(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", Format)
-def test_an_empty_record_and_broken_text_can_be_exported(tmp_path: Path, form: Format) -> None:
-    broken = _evidence(tmp_path, "“\ud83d Never,”")
+def test_an_empty_record_and_broken_text_can_be_exported(location: str, form: Format) -> None:
+    broken = _evidence(location, "“\ud83d Never,”")
 
     for evidence in ((), broken):
         _text(evidence, form).encode("utf-8")
     assert "Never" in _text(broken, form)
 
 
-def test_parquet_has_typed_columns_and_every_row(tmp_path: Path) -> None:
+def test_parquet_has_typed_columns_and_every_row(location: str) -> None:
     out = io.BytesIO()
-    write_parquet(_evidence(tmp_path, "“Broken \ud800 words,”"), out)
+    write_parquet(_evidence(location, "“Broken \ud800 words,”"), out)
     table = pq.read_table(io.BytesIO(out.getvalue()))
     first, second = table.to_pylist()
 

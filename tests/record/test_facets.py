@@ -1,6 +1,7 @@
 """Search with facets, and lists that need no text."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -22,11 +23,10 @@ TABLE = (
 
 
 @pytest.fixture
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    folder = tmp_path_factory.mktemp("record")
-    (folder / "articles.jsonl").write_text(TABLE, "utf-8")
-    with pipeline.open_record(str(folder / "record.db"), create=True) as made:
-        pipeline.add(made, [str(folder / "articles.jsonl")], Defaults())
+def store(tmp_path: Path, location: str) -> Iterator[Store]:
+    (tmp_path / "articles.jsonl").write_text(TABLE, "utf-8")
+    with pipeline.open_record(location, create=True) as made:
+        pipeline.add(made, [str(tmp_path / "articles.jsonl")], Defaults())
         yield made
 
 

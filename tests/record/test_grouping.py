@@ -4,14 +4,14 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 
-import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.core.edtf import Edtf
 from onrecord.core.evidence import Reading
 from onrecord.core.findings import Evidence
 from onrecord.record.store import Store
+from tests.conftest import NewRecord
 from tests.record.worlds import OKORO, VALE, action, document, reading, span, statement
 
 SAYINGS = (
@@ -53,20 +53,15 @@ worlds = st.lists(st.integers(0, 8), unique=True, min_size=2, max_size=7).flatma
 )
 
 
-def _evidence(factory: pytest.TempPathFactory, readings: Sequence[Reading]) -> tuple[Evidence, ...]:
-    location = str(factory.mktemp("r") / "r.db")
-    with Store.open(location, create=True) as store:
+def _evidence(new_record: NewRecord, readings: Sequence[Reading]) -> tuple[Evidence, ...]:
+    with Store.open(new_record(), create=True) as store:
         for one in readings:
             store.add(one)
         return store.evidence()
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(worlds, st.randoms(use_true_random=False))
-def test_order_and_earlier_readings_leave_no_trace(
-    tmp_path_factory: pytest.TempPathFactory, world: tuple[Reading, ...], order: random.Random
+def leaves_no_trace(
+    new_record: NewRecord, world: tuple[Reading, ...], order: random.Random
 ) -> None:
     shuffled = order.sample(world, len(world))
     before = [
@@ -74,11 +69,27 @@ def test_order_and_earlier_readings_leave_no_trace(
         for one in order.sample(world, order.randint(0, len(world)))
     ]
 
-    assert _evidence(tmp_path_factory, [*before, *shuffled]) == _evidence(tmp_path_factory, world)
+    assert _evidence(new_record, [*before, *shuffled]) == _evidence(new_record, world)
+
+
+@settings(max_examples=60)
+@given(worlds, st.randoms(use_true_random=False))
+def test_order_and_earlier_readings_leave_no_trace(
+    sqlite: NewRecord, world: tuple[Reading, ...], order: random.Random
+) -> None:
+    leaves_no_trace(sqlite, world, order)
+
+
+@settings(max_examples=10)
+@given(worlds, st.randoms(use_true_random=False))
+def test_order_and_earlier_readings_leave_no_trace_on_a_server(
+    postgresql: NewRecord, world: tuple[Reading, ...], order: random.Random
+) -> None:
+    leaves_no_trace(postgresql, world, order)
 
 
 def test_ten_papers_that_tell_one_deed_are_one_record(
-    tmp_path_factory: pytest.TempPathFactory,
+    new_record: NewRecord,
 ) -> None:
     readings = []
     for number in range(10):
@@ -90,34 +101,34 @@ def test_ten_papers_that_tell_one_deed_are_one_record(
         when = Edtf("2031-03-04") if number % 3 == 0 else None
         readings.append(reading(of, action(of, DEEDS[number % 2], when=when)))
 
-    (evidence,) = _evidence(tmp_path_factory, readings)
+    (evidence,) = _evidence(new_record, readings)
 
     assert len(evidence.citations) == 10
     assert evidence.date == Edtf("2031-03-04")
 
 
 def test_papers_that_count_otherwise_are_two_accounts(
-    tmp_path_factory: pytest.TempPathFactory,
+    new_record: NewRecord,
 ) -> None:
     readings = []
     for number, deed in enumerate((DEEDS[0], DEEDS[0], DEEDS[2])):
         of = document(f"Paper {number}. {deed}.", uri=f"paper {number}")
         readings.append(reading(of, action(of, deed, when=Edtf("2031-03-04"))))
 
-    found = _evidence(tmp_path_factory, readings)
+    found = _evidence(new_record, readings)
 
     assert sorted(len(evidence.citations) for evidence in found) == [1, 2]
 
 
 def test_whoever_bears_the_keys_of_a_slogan_may_go(
-    tmp_path_factory: pytest.TempPathFactory,
+    new_record: NewRecord,
 ) -> None:
     """What is told next still meets those that are left."""
     slogan, part = SAYINGS[0], SAYINGS[1]
     documents = [document(f"{n}: {slogan} Vale said.", uri=str(n)) for n in range(3)]
     full = [reading(of, statement(of, slogan)) for of in documents]
     last = document(f"Later: {part} Vale said.")
-    with Store.open(str(tmp_path_factory.mktemp("r") / "r.db"), create=True) as store:
+    with Store.open(new_record(), create=True) as store:
         for one in full:
             store.add(one)
         store.add(reading(documents[0]))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -28,8 +27,8 @@ def told(speaker: Reference, words: str) -> Reading:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(str(tmp_path / "record.db"), create=True) as opened:
+def store(location: str) -> Iterator[Store]:
+    with Store.open(location, create=True) as opened:
         opened.add(told(VALE, "“I will open the gate at noon,” Anna Vale said."))
         opened.add(told(ANNA, "“The harbour wall stays,” A. Vale said."))
         yield opened

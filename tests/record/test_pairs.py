@@ -24,8 +24,8 @@ def store_of(location: str) -> tuple[Store, list[str]]:
     return store, keys
 
 
-def test_finds_what_may_hold_the_words_and_what_is_like_them() -> None:
-    store, (first, second, third) = store_of(":memory:")
+def test_finds_what_may_hold_the_words_and_what_is_like_them(location: str) -> None:
+    store, (first, second, third) = store_of(location)
 
     assert store.holding(["trade a single village to Karsia"], 9) == (first,)
     assert set(store.holding(["trade a single village"], 9)) == {first, second}
@@ -33,6 +33,7 @@ def test_finds_what_may_hold_the_words_and_what_is_like_them() -> None:
     assert store.resembling(["not trade a single home to Karsia"], 9) == (first, second)
     assert store.holding(["The HARBOUR is", "closed for good"], 9) == (third,)
     assert store.holding(["harbour"], 9) == store.resembling([], 9) == ()
+    store.close()
 
 
 def test_the_migration_indexes_what_a_record_holds_and_loses_nothing(

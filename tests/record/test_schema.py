@@ -86,11 +86,6 @@ def test_a_file_that_is_empty_becomes_a_record(tmp_path: Path) -> None:
     assert sqlite3.connect(path).execute("SELECT count(*) FROM documents").fetchone() == (0,)
 
 
-def test_names_postgresql_as_not_there_yet() -> None:
-    with pytest.raises(RecordError, match="PostgreSQL"):
-        connect("postgresql://localhost/record", create=True)
-
-
 def test_cannot_make_a_record_where_there_is_no_folder(tmp_path: Path) -> None:
     with pytest.raises(RecordError, match="cannot open the record"):
         connect(str(tmp_path / "none" / "r.db"), create=True)

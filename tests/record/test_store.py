@@ -1,10 +1,9 @@
 import random
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.core.edtf import Edtf
@@ -22,14 +21,15 @@ from onrecord.core.evidence import LinkedMention, Reading, Timex
 from onrecord.errors import RecordError
 from onrecord.record.search import Query
 from onrecord.record.store import Added, Store
+from tests.conftest import NewRecord
 from tests.record.worlds import OKORO, VALE, action, document, reading, said, span, statement
 
 PROMISE = "“We will never lift the sanctions on Velland, not for one day.”"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(str(tmp_path / "r.db"), create=True) as opened:
+def store(location: str) -> Iterator[Store]:
+    with Store.open(location, create=True) as opened:
         yield opened
 
 
@@ -199,10 +199,8 @@ def test_wire_copies_are_one_source(store: Store) -> None:
     assert (len(evidence.citations), evidence.sources) == (3, 1)
 
 
-def test_a_shared_band_is_confirmed_by_comparing_the_texts(tmp_path: Path) -> None:
-    with Store.open(
-        str(tmp_path / "r.db"), create=True, near_duplicates=lambda a, b: a[:1] == b[:1]
-    ) as store:
+def test_a_shared_band_is_confirmed_by_comparing_the_texts(location: str) -> None:
+    with Store.open(location, create=True, near_duplicates=lambda a, b: a[:1] == b[:1]) as store:
         documents = [said(PROMISE, before=before) for before in ("A ", "A: ", "B ")]
         for one in documents:
             store.add(one, fingerprint=(1, 2))
@@ -249,23 +247,30 @@ def _world() -> list[tuple[Reading, tuple[int, ...]]]:
     ]
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(st.randoms(use_true_random=False))
-def test_the_order_of_adding_does_not_matter(
-    tmp_path_factory: pytest.TempPathFactory, order: random.Random
-) -> None:
+def order_does_not_matter(new_record: NewRecord, order: random.Random) -> None:
     world = _world()
     contents = []
     for readings in (world, order.sample(world, len(world))):
-        location = str(tmp_path_factory.mktemp("r") / "r.db")
-        with Store.open(location, create=True) as store:
+        with Store.open(new_record(), create=True) as store:
             for one, fingerprint in readings:
                 store.add(one, fingerprint)
             contents.append(_content(store))
 
     assert contents[0] == contents[1]
+
+
+@settings(max_examples=25)
+@given(st.randoms(use_true_random=False))
+def test_the_order_of_adding_does_not_matter(sqlite: NewRecord, order: random.Random) -> None:
+    order_does_not_matter(sqlite, order)
+
+
+@settings(max_examples=8)
+@given(st.randoms(use_true_random=False))
+def test_the_order_of_adding_does_not_matter_on_a_server(
+    postgresql: NewRecord, order: random.Random
+) -> None:
+    order_does_not_matter(postgresql, order)
 
 
 def _three(store: Store) -> None:
@@ -398,10 +403,10 @@ def test_selectors_hold_in_their_texts(store: Store) -> None:
     assert all(selector.holds_in(store.text_of(selector.document)) for selector in selectors)
 
 
-def test_an_unknown_document_and_a_changed_one_are_named(store: Store, tmp_path: Path) -> None:
+def test_an_unknown_document_and_a_changed_one_are_named(store: Store) -> None:
     added = said(PROMISE)
     store.add(added)
-    store._connection.execute("UPDATE documents SET text = X'41'")
+    store._connection.execute("UPDATE documents SET text = ?", (b"A",))
 
     with pytest.raises(RecordError, match="holds no document"):
         store.document("sha256:0")

@@ -16,6 +16,7 @@ from onrecord.core.evidence import Reading
 from onrecord.documents.facts import Defaults
 from onrecord.record import schema
 from onrecord.record.store import Added, Store
+from tests.conftest import NewRecord
 from tests.record.worlds import document, said
 
 ONRECORD = str(Path(sys.executable).with_name("onrecord"))
@@ -40,31 +41,31 @@ def articles(path: Path, who: str, count: int) -> Path:
     return path
 
 
-def held(record: Path) -> set[str]:
-    with Store.open(str(record)) as store:
+def held(record: str) -> set[str]:
+    with Store.open(record) as store:
         return {document.uri for document in store.documents()}
 
 
 def test_what_json_tells_of_is_in_the_record_already(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, location: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    record = tmp_path / "r.db"
+    record = location
     monkeypatch.setattr(pipeline, "_BATCH", 4)
     told: list[tuple[str, Added, bool]] = []
 
     def written(document: Document, how: Added) -> None:
         told.append((document.uri, how, document.uri in held(record)))
 
-    with Store.open(str(record), create=True) as store:
+    with Store.open(record, create=True) as store:
         table = str(articles(tmp_path / "a.jsonl", "Mara", 10))
         pipeline.add(store, [table], Defaults(), None, written=written)
 
     assert told == [(f"Mara-{number}", Added.NEW, True) for number in range(10)]
 
 
-def test_add_prints_each_document(tmp_path: Path) -> None:
+def test_add_prints_each_document(tmp_path: Path, location: str) -> None:
     table = str(articles(tmp_path / "a.jsonl", "Mara", 2))
-    words = ("add", table, "--reader", "rules", "--json", "--record", str(tmp_path / "r.db"))
+    words = ("add", table, "--reader", "rules", "--json", "--record", location)
 
     first, again = call(*words), call(*words)
 
@@ -74,15 +75,15 @@ def test_add_prints_each_document(tmp_path: Path) -> None:
         ("Mara-0", "unchanged"),
         ("Mara-1", "unchanged"),
     ]
-    with Store.open(str(tmp_path / "r.db")) as store:
+    with Store.open(location) as store:
         assert {line["document"] for line in told} == set(store.document_ids())
 
 
 def test_others_write_while_documents_are_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, location: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(schema, "BUSY_TIMEOUT_S", 0)
-    record = str(tmp_path / "r.db")
+    record = location
     table = str(articles(tmp_path / "a.jsonl", "Mara", 3))
     read_out = pipeline.read_out
 
@@ -96,14 +97,14 @@ def test_others_write_while_documents_are_read(
         report = pipeline.add(store, [table], Defaults())
 
     assert report.counts[Added.NEW] == 3
-    assert len(held(Path(record))) == 4  # those of Vale's have one place
+    assert len(held(record)) == 4  # those of Vale's have one place
 
 
 def test_what_another_learned_meanwhile_is_read_with(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, location: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The date of a document comes from another writer between its reading and its writing."""
-    record = str(tmp_path / "r.db")
+    record = location
     bare = document("“Never,” Mara Vale said on Friday in the capital.")
     dated = document(bare.text, published=Edtf("2031-03-05"))
     read_out = pipeline.read_out
@@ -122,13 +123,13 @@ def test_what_another_learned_meanwhile_is_read_with(
         assert [e.date for e in store.evidence()] == [Edtf("2031-02-28")]
 
 
-def test_two_commands_at_once_write_all_of_both(tmp_path: Path) -> None:
-    record = tmp_path / "r.db"
+def test_two_commands_at_once_write_all_of_both(tmp_path: Path, new_record: NewRecord) -> None:
+    record, alone = new_record(), new_record()
     tables = [articles(tmp_path / f"{who}.jsonl", who, 60) for who in ("Mara", "Oren")]
 
     running = [
         subprocess.Popen(
-            [ONRECORD, "add", str(table), "--reader", "rules", "--record", str(record)],
+            [ONRECORD, "add", str(table), "--reader", "rules", "--record", record],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -139,24 +140,22 @@ def test_two_commands_at_once_write_all_of_both(tmp_path: Path) -> None:
 
     assert done == [(f"60 new, 0 unchanged, 0 updated · {record}\n", "", 0)] * 2
     for table in tables:
-        assert call(
-            "add", str(table), "--reader", "rules", "--record", str(tmp_path / "alone.db")
-        ).stdout.startswith("60 new")
-    exports = [
-        call("export", "--record", str(path)).stdout for path in (record, tmp_path / "alone.db")
-    ]
+        assert call("add", str(table), "--reader", "rules", "--record", alone).stdout.startswith(
+            "60 new"
+        )
+    exports = [call("export", "--record", path).stdout for path in (record, alone)]
     assert exports[0]
     assert exports[0] == exports[1]
 
 
 def test_who_waits_too_long_is_told_so_and_loses_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, location: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(schema, "BUSY_TIMEOUT_S", 0)
     table = str(articles(tmp_path / "a.jsonl", "Mara", 2))
-    words = ("add", table, "--reader", "rules", "--record", str(tmp_path / "r.db"))
+    words = ("add", table, "--reader", "rules", "--record", location)
 
-    with Store.open(str(tmp_path / "r.db"), create=True) as store, store.transaction():
+    with Store.open(location, create=True) as store, store.transaction():
         store.add(said("“Written first.”"))
         refused = call(*words)
 
@@ -166,4 +165,4 @@ def test_who_waits_too_long_is_told_so_and_loses_nothing(
         "that is done\n"
     )
     assert call(*words).stdout.startswith("2 new")
-    assert len(held(tmp_path / "r.db")) == 3
+    assert len(held(location)) == 3

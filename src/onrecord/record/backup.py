@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from onrecord.errors import BrokenRecordError, RecordError
+from onrecord.record.address import is_server
 from onrecord.record.failures import in_words
 from onrecord.record.schema import address, recognise
 
@@ -51,7 +52,7 @@ def back_up(location: str, target: Path) -> Contents:
     Raises:
         RecordError: there is no record, it is damaged, or the file is there or cannot be written.
     """
-    if location.startswith(("postgresql://", "postgres://")):
+    if is_server(location):
         raise RecordError("a record in PostgreSQL is backed up with pg_dump")
     record = Path(location)
     if not record.is_file():
@@ -83,8 +84,11 @@ def restore(backup: Path, location: str, *, replace: bool = False) -> Contents:
         RecordError: the file is no backup, or not as it was made; there is a record already, or
             one that is in use; or it cannot be written.
     """
-    if location.startswith(("postgresql://", "postgres://")):
-        raise RecordError("a backup is restored to a file: give its path with --record")
+    if is_server(location):
+        raise RecordError(
+            "a backup is restored to a file: give its path with --record; what pg_dump wrote is"
+            " restored with pg_restore"
+        )
     if not backup.is_file():
         raise RecordError(f"no backup at {backup}")
     recognise(backup)

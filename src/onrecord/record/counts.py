@@ -1,15 +1,25 @@
 """Who and what the record holds, counted."""
 
-import sqlite3
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from onrecord.core.entities import EntityType, TopicKind
+from onrecord.record.database import Database
 
 _TALLY = """
     count(DISTINCT CASE WHEN t.record = 'statement' THEN t.evidence END),
     count(DISTINCT CASE WHEN t.record = 'action' THEN t.evidence END),
     count(DISTINCT t.document)
+"""
+_TELLINGS = "tellings AS t"
+_MEANT = "tellings AS t LEFT JOIN ends AS m ON m.person = t.who"
+# whom an id stands for in the end, where it was merged into another that was merged
+_LAST = """
+WITH RECURSIVE steps (person, who) AS (
+    SELECT person, meant FROM merges
+    UNION SELECT s.person, m.meant FROM steps AS s JOIN merges AS m ON m.person = s.who
+),
+ends (person, who) AS (SELECT person, who FROM steps WHERE who NOT IN (SELECT person FROM merges))
 """
 
 
@@ -48,7 +58,7 @@ class TopicCount:
 
 
 def counted_people(
-    connection: sqlite3.Connection, types: Collection[EntityType], meant: Mapping[str, str]
+    connection: Database, types: Collection[EntityType], meant: Mapping[str, str]
 ) -> tuple[PersonCount, ...]:
     """Those of the given types who spoke or acted, the most heard first.
 
@@ -58,18 +68,18 @@ def counted_people(
         meant: whom an id stands for, where it is not its own.
     """
     named = entity_names(connection)
-    connection.create_function("meant", 1, lambda who: meant.get(who, who), deterministic=True)
     # an expression, no column: going through the index on it would read every row out of order
-    who = "meant(t.who)" if meant else "t.who || ''"
+    who, tellings = ("coalesce(m.who, t.who)", _MEANT) if meant else ("t.who || ''", _TELLINGS)
+    begun = _LAST if meant else ""
     topics: dict[str, list[tuple[str, int]]] = {}
     for key, topic, count in connection.execute(
-        f"SELECT {who}, p.topic, count(DISTINCT t.evidence) AS n FROM tellings AS t"
+        f"{begun} SELECT {who}, p.topic, count(DISTINCT t.evidence) AS n FROM {tellings}"
         " JOIN telling_topics AS p ON p.telling = t.number WHERE t.who IS NOT NULL"
         " GROUP BY 1, p.topic ORDER BY n DESC, p.topic"
     ):
         topics.setdefault(key, []).append((topic, count))
     rows = connection.execute(
-        f"SELECT {who}, {_TALLY} FROM tellings AS t WHERE t.who IS NOT NULL GROUP BY 1"
+        f"{begun} SELECT {who}, {_TALLY} FROM {tellings} WHERE t.who IS NOT NULL GROUP BY 1"
     )
     people = (
         PersonCount(
@@ -92,7 +102,7 @@ def counted_people(
     )
 
 
-def speakers_ending(connection: sqlite3.Connection, ending: str) -> set[str]:
+def speakers_ending(connection: Database, ending: str) -> set[str]:
     """The ids, of those who spoke or acted, that have an ending."""
     found = connection.execute(
         "SELECT DISTINCT who FROM tellings WHERE who LIKE ?", (f"%{ending}",)
@@ -100,13 +110,13 @@ def speakers_ending(connection: sqlite3.Connection, ending: str) -> set[str]:
     return {who for (who,) in found if who.endswith(ending)}
 
 
-def is_heard(connection: sqlite3.Connection, who: str) -> bool:
+def is_heard(connection: Database, who: str) -> bool:
     """Whether one of this id spoke or acted."""
     found = connection.execute("SELECT 1 FROM tellings WHERE who = ? LIMIT 1", (who,))
     return found.fetchone() is not None
 
 
-def topic_ids(connection: sqlite3.Connection) -> tuple[str, ...]:
+def topic_ids(connection: Database) -> tuple[str, ...]:
     """The topics that tellings are on, each found in one step from the one before."""
     found = connection.execute(
         "WITH RECURSIVE held (topic) AS (SELECT min(topic) FROM telling_topics UNION ALL"
@@ -123,7 +133,7 @@ def topic_name(topic: str) -> str:
 
 
 def counted_topics(
-    connection: sqlite3.Connection, known: dict[str, tuple[str, TopicKind]]
+    connection: Database, known: dict[str, tuple[str, TopicKind]]
 ) -> tuple[TopicCount, ...]:
     """The topics of the record, the most touched on first, named as the register names them."""
     rows = connection.execute(
@@ -145,7 +155,7 @@ def counted_topics(
     return tuple(sorted(topics, key=lambda t: (-t.statements - t.actions, t.name, t.id)))
 
 
-def entity_name(connection: sqlite3.Connection, entity: str) -> tuple[EntityType, str] | None:
+def entity_name(connection: Database, entity: str) -> tuple[EntityType, str] | None:
     """The type and the fullest name of one entity; None when no document names it."""
     row = connection.execute(
         "SELECT type, name FROM names WHERE entity = ? GROUP BY type, name"
@@ -155,7 +165,7 @@ def entity_name(connection: sqlite3.Connection, entity: str) -> tuple[EntityType
     return (EntityType(row[0]), row[1]) if row is not None else None
 
 
-def entity_names(connection: sqlite3.Connection) -> dict[str, tuple[EntityType, str]]:
+def entity_names(connection: Database) -> dict[str, tuple[EntityType, str]]:
     """The type and the fullest name of every entity that documents name."""
     rows = connection.execute(
         "SELECT entity, type, name, count(*) AS n FROM names GROUP BY entity, type, name"

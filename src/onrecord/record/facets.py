@@ -5,23 +5,25 @@ a million rows would take seconds, and nobody reads them.
 """
 
 import json
-import sqlite3
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from onrecord.core.edtf import Edtf
 from onrecord.core.findings import Evidence
+from onrecord.record.database import Database
 from onrecord.record.identities import Identities
 from onrecord.record.queries import narrowed, pieces
-from onrecord.record.search import expression, within
+from onrecord.record.search import phrases, within
 
 LOOKED_AT = 1_000
 """Hits that are ranked and counted, in a tenth of a second."""
 LEANS = ("against", "neutral", "for")
 SPEAKERS = ("not named", "named")
 DATED = ("day", "month", "year", "vaguer", "no date")
+_OF_TELLINGS = ("form", "modality", "medium", "status")
 _CLEAR = 0.15
 _LATEST = 200
 _SCRAP = 30
@@ -76,21 +78,29 @@ class _Hit:
     date: str | None
 
 
-def faceted(connection: sqlite3.Connection, wanted: Wanted, known: Identities) -> Faceted:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    number: int
+    length: int
+    hit: _Hit
+
+
+def faceted(connection: Database, wanted: Wanted, known: Identities) -> Faceted:
     """Search, count and give a page of hits."""
-    words = expression(wanted.words)
     looked_at = LOOKED_AT if wanted.is_counted else _LATEST
+    asked = phrases(wanted.words)
     numbers = _latest(connection, wanted, known, looked_at + 1)
     is_cut = len(numbers) > looked_at
-    rows = connection.execute(
-        _RANKED if words and not is_cut else _DATED,
-        {"numbers": json.dumps(numbers[:looked_at]), "words": words},
-    )
+    rows = _rows(connection, numbers[:looked_at])
+    if asked and not is_cut:
+        among = f"+found.rowid {connection.among(':numbers', int)}"
+        values = {"numbers": connection.listed(numbers)}
+        ranks = {n: rank for rank, n in connection.ranked("t.number", asked, among, values)}
+        rows.sort(key=lambda row: (row.length < _SCRAP, ranks[row.number], row.number))
     hits: dict[str, _Hit] = {}
     for row in rows:
-        hit = _hit(row)
-        if hit.evidence not in hits and _fits(hit, wanted):
-            hits[hit.evidence] = hit
+        if row.hit.evidence not in hits and _fits(row.hit, wanted):
+            hits[row.hit.evidence] = row.hit
     keys = list(hits)[wanted.start : wanted.start + wanted.count]
     return Faceted(
         hits=pieces(connection, keys, known),
@@ -100,61 +110,55 @@ def faceted(connection: sqlite3.Connection, wanted: Wanted, known: Identities) -
     )
 
 
-def _latest(
-    connection: sqlite3.Connection, wanted: Wanted, known: Identities, most: int
-) -> list[int]:
+def _latest(connection: Database, wanted: Wanted, known: Identities, most: int) -> list[int]:
     """The numbers of what fits by words, person and topic, those added last first."""
-    words = expression(wanted.words)
-    number = "t.number" if words is None else "+found.rowid"
-    narrow, values = narrowed(connection, wanted, known, number)
-    if words is None:
-        query = f"SELECT t.number FROM tellings AS t WHERE {narrow} ORDER BY t.number DESC"
+    asked = phrases(wanted.words)
+    narrow, values = narrowed(connection, wanted, known, "+found.rowid" if asked else "t.number")
+    if asked:
+        held, words = connection.words_found(asked)
+        query = f"SELECT found.rowid FROM found WHERE {held} AND {narrow} ORDER BY found.rowid DESC"
+        values |= words
     else:
-        query = (
-            f"SELECT found.rowid FROM found WHERE found MATCH :words AND {narrow}"
-            " ORDER BY found.rowid DESC"
-        )
-    given = {**values, "words": words, "most": most}
-    return [n for (n,) in connection.execute(f"{query} LIMIT :most", given)]
+        query = f"SELECT t.number FROM tellings AS t WHERE {narrow} ORDER BY t.number DESC"
+    rows = connection.execute(f"{query} LIMIT :most", {**values, "most": most})
+    return [number for (number,) in rows]
 
 
-_COLUMNS = (
-    "t.evidence, t.record, t.who, t.date, d.publisher, d.kind,"
-    " json_extract(t.data, '$.form', '$.modality', '$.medium', '$.status', '$.direction'),"
-    " (SELECT group_concat(topic, ' ') FROM telling_topics AS p WHERE p.telling = t.number)"
-)
-# "+" keeps SQLite from asking the full-text index for the words anew for each number
-_RANKED = (
-    f"SELECT {_COLUMNS} FROM found JOIN tellings AS t ON t.number = found.rowid"
-    " JOIN outlets AS d ON d.document = t.document WHERE found MATCH :words"
-    " AND +found.rowid IN (SELECT value FROM json_each(:numbers))"
-    f" ORDER BY length(t.words) < {_SCRAP}, found.rank, t.number"
-)
-_DATED = (
-    f"SELECT {_COLUMNS} FROM json_each(:numbers) AS n JOIN tellings AS t ON t.number = n.value"
-    " JOIN outlets AS d ON d.document = t.document ORDER BY t.date IS NULL, t.date DESC, t.number"
-)
+def _rows(connection: Database, numbers: Sequence[int]) -> list[_Row]:
+    """What is counted of tellings, the latest dated first, the undated last."""
+    listed = (connection.listed(numbers),)
+    topics: defaultdict[int, list[str]] = defaultdict(list)
+    for number, topic in connection.execute(
+        f"SELECT telling, topic FROM telling_topics WHERE telling {connection.among('?', int)}",
+        listed,
+    ):
+        topics[number].append(topic)
+    rows = connection.execute(
+        "SELECT t.number, length(t.words), t.evidence, t.record, t.who, t.date, t.data,"
+        " d.publisher, d.kind FROM tellings AS t JOIN outlets AS d ON d.document = t.document"
+        f" WHERE t.number {connection.among('?', int)}"
+        " ORDER BY t.date IS NULL, t.date DESC, t.number",
+        listed,
+    )
+    return [_Row(number, length, _hit(row, tuple(topics[number]))) for number, length, *row in rows]
 
 
-def _hit(row: tuple[Any, ...]) -> _Hit:
-    evidence, record, who, date, publisher, kind, telling, topics = row
-    form, modality, medium, status, direction = json.loads(telling)
+def _hit(row: Sequence[Any], topics: tuple[str, ...]) -> _Hit:
+    evidence, record, who, date, data, publisher, kind = row
+    telling = json.loads(data)
     values = {
         "record": record,
         "person": who,
-        "form": form,
-        "modality": modality,
-        "medium": medium,
-        "status": status,
+        **{name: telling.get(name) for name in _OF_TELLINGS},
         "publisher": publisher,
         "kind": kind,
         "year": date[:4] if date and date[:4].isdigit() else None,
-        "direction": _lean(direction),
+        "direction": _lean(telling.get("direction")),
         "dated": dated(date),
         "speaker": SPEAKERS[who is not None] if record == "statement" else None,
     }
     told = {name: value for name, value in values.items() if value}
-    return _Hit(evidence, told, tuple((topics or "").split()), date)
+    return _Hit(evidence, told, topics, date)
 
 
 @lru_cache(maxsize=4_096)  # a thousand hits have a few hundred dates; parsing one takes 10 µs

@@ -1,10 +1,18 @@
-"""What SQLite could not do: nothing of it stays, and why is said in words that say what to do."""
+"""What a database could not do: nothing of it stays, and words say why and what to do."""
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from onrecord.errors import RecordError
+
+
+class ServerError(Exception):
+    """What PostgreSQL could not do, in words that say what to do."""
+
+
+FAILURES = (sqlite3.Error, ServerError)
+"""What a database raises that could not do something."""
 
 _REASONS = {
     sqlite3.SQLITE_BUSY: "another program is using it: run this again when that is done",
@@ -20,8 +28,8 @@ _PRIMARY = 0xFF
 """The part of a result code that says the kind; the rest says where it came up."""
 
 
-def reason(error: sqlite3.Error) -> str:
-    """Why SQLite failed; in its own words where they are for programmers."""
+def reason(error: Exception) -> str:
+    """Why a database failed; in its own words where they are for programmers."""
     code = getattr(error, "sqlite_errorcode", None)  # errors of the module itself have none
     return _REASONS.get(code & _PRIMARY, str(error)) if code is not None else str(error)
 
@@ -31,11 +39,11 @@ def in_words(what: str) -> Iterator[None]:
     """Say in one line what could not be done to the record.
 
     Raises:
-        RecordError: SQLite failed.
+        RecordError: the database failed.
     """
     try:
         yield
-    except sqlite3.Error as error:
+    except FAILURES as error:
         raise RecordError(f"cannot {what}: {reason(error)}") from None
 
 

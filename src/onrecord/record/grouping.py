@@ -5,12 +5,14 @@ bands, shared keys), and the components that it touches become one; so the order
 not matter, and nothing is compared twice.
 """
 
-import json
-import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from onrecord.core.edtf import Edtf
 from onrecord.core.quantities import quantities
+from onrecord.record.database import Database
 from onrecord.record.merging import Trace, agree
 from onrecord.record.occasions import Bond, Sighting, occasions
 from onrecord.record.rows import read_text
@@ -19,33 +21,33 @@ Resemblance = Callable[[str, str], bool]
 """Whether two texts are near-duplicates of each other."""
 
 _SIGNED = 1 << 63
+_AT_ONCE = 500
+"""Clusters that are settled in one go, to hold few of them at a time."""
 
 
 def signed(number: int) -> int:
-    """A band as SQLite can keep it: 64 bits with a sign."""
+    """A band as a database can keep it: 64 bits with a sign."""
     return (number + _SIGNED) % (1 << 64) - _SIGNED
 
 
 def join_family(
-    connection: sqlite3.Connection,
+    connection: Database,
     document: int,
     bands: Iterable[int],
     near_duplicates: Resemblance | None,
 ) -> set[int]:
     """Put a new document into its near-duplicate group; the documents whose group changed."""
     keys = {signed(band) for band in bands}
-    connection.executemany(
-        "INSERT INTO bands (band, document) VALUES (?, ?)", ((key, document) for key in keys)
-    )
+    connection.write("bands", ("band", "document"), [(key, document) for key in keys])
     text, own = connection.execute(
         "SELECT text, id FROM documents WHERE number = ?", (document,)
     ).fetchone()
     candidates = connection.execute(
-        "SELECT DISTINCT d.family, d.number FROM json_each(?) AS mine"
+        f"SELECT DISTINCT d.family, d.number FROM {connection.each('?', int)} AS mine"
         " JOIN bands AS other ON other.band = mine.value"
         " JOIN documents AS d ON d.number = other.document"
         " WHERE d.number <> ? ORDER BY d.number",
-        (json.dumps(sorted(keys)), document),
+        (connection.listed(sorted(keys)), document),
     ).fetchall()
     families: set[str] = set()
     for family, candidate in candidates:
@@ -68,7 +70,7 @@ def join_family(
 
 
 def _resemble(
-    connection: sqlite3.Connection,
+    connection: Database,
     text: bytes,
     candidate: int,
     near_duplicates: Resemblance | None,
@@ -81,110 +83,182 @@ def _resemble(
     return near_duplicates(read_text(text), read_text(other))
 
 
-def leave_traces(connection: sqlite3.Connection, telling: int, traces: Trace) -> None:
-    """Note what a telling is recognised by.
+def leave_traces(connection: Database, found: Mapping[int, Trace]) -> None:
+    """Note what tellings are recognised by.
 
     A slogan is told thousands of times. Of tellings with just the same keys one bears them for
     all, and the others only that they are like it, so that what is told next meets one of them.
     """
-    keys = traces.keys
-    if not traces.bond.is_sure:
-        alike = traces.alike
-        bearer = connection.execute("SELECT 1 FROM traces WHERE key = ?", (alike,)).fetchone()
-        keys = frozenset({alike}) if bearer else keys | {alike}
-    connection.executemany(
-        "INSERT INTO traces (key, telling) VALUES (?, ?)", ((key, telling) for key in sorted(keys))
+    alike = {number: t.alike for number, t in found.items() if not t.bond.is_sure}
+    rows = connection.execute(
+        f"SELECT DISTINCT key FROM traces WHERE key {connection.among('?', int)}",
+        (connection.listed([*alike.values()]),),
     )
+    borne = {key for (key,) in rows}
+    left: list[tuple[int, int]] = []
+    for number, traces in found.items():
+        keys = traces.keys
+        if number in alike:
+            key = alike[number]
+            keys = frozenset({key}) if key in borne else keys | {key}
+            borne.add(key)
+        left += ((key, number) for key in sorted(keys))
+    connection.write("traces", ("key", "telling"), left)
 
 
-def hand_over_traces(connection: sqlite3.Connection, document: int) -> None:
+def hand_over_traces(connection: Database, document: int) -> None:
     """Give the keys that tellings of a document bear for others to one of those others."""
     heirs = connection.execute(
         "SELECT mine.telling, min(other.telling) FROM tellings AS own"
         " JOIN traces AS mine ON mine.telling = own.number"
         " JOIN traces AS other ON other.key = mine.key"
         " JOIN tellings AS t ON t.number = other.telling"
-        " WHERE own.document = ?1 AND t.document <> ?1"
+        " WHERE own.document = :document AND t.document <> :document"
         " AND (SELECT count(*) FROM traces WHERE telling = own.number) > 1"
         " AND (SELECT count(*) FROM traces WHERE telling = t.number) = 1"
         " GROUP BY mine.telling",
-        (document,),
+        {"document": document},
     ).fetchall()
     connection.executemany(
-        "UPDATE OR IGNORE traces SET telling = ? WHERE telling = ?",
-        ((heir, bearer) for bearer, heir in heirs),
+        "UPDATE traces SET telling = :heir WHERE telling = :bearer"
+        " AND key NOT IN (SELECT key FROM traces WHERE telling = :heir)",
+        ({"heir": heir, "bearer": bearer} for bearer, heir in heirs),
     )
 
 
-def join_cluster(connection: sqlite3.Connection, telling: int) -> int:
-    """Put a telling together with those that tell the same; the number of their cluster."""
-    own, size, held = connection.execute(
-        "SELECT cluster, size, (SELECT count(*) FROM traces WHERE telling = number)"
-        " FROM tellings WHERE number = ?",
-        (telling,),
-    ).fetchone()
-    # one key that all of a cluster have, or that says that another bears the rest: any one does
-    tally, end = ("t.size", "LIMIT 1") if held == 1 else ("count(*)", "GROUP BY other.telling")
+def join_clusters(connection: Database, tellings: Sequence[int]) -> set[int]:
+    """Put tellings together with those that tell the same; the numbers of their clusters."""
+    joined = _Joined()
+    own = _sizes(connection, tellings)
+    for cluster, _ in own.values():
+        joined.add(cluster)
+    for telling, other, size, shared in _alike(connection, tellings):
+        cluster, own_size = own[telling]
+        if agree(size if shared is None else shared, own_size, size):
+            joined.join(cluster, other)
+    connection.executemany("UPDATE tellings SET cluster = ? WHERE cluster = ?", joined.moves())
+    return {joined.least(cluster) for cluster, _ in own.values()}
+
+
+class _Joined:
+    """Clusters that are found to be one, by the least of their numbers."""
+
+    def __init__(self) -> None:
+        self._next: dict[int, int] = {}
+
+    def add(self, cluster: int) -> None:
+        self._next.setdefault(cluster, cluster)
+
+    def least(self, cluster: int) -> int:
+        while (smaller := self._next[cluster]) != cluster:
+            self._next[cluster] = self._next[smaller]
+            cluster = smaller
+        return cluster
+
+    def join(self, one: int, other: int) -> None:
+        self.add(other)
+        first, second = sorted((self.least(one), self.least(other)))
+        self._next[second] = first
+
+    def moves(self) -> list[tuple[int, int]]:
+        """Where each cluster goes that is not one any more, and its number."""
+        return [(self.least(c), c) for c in sorted(self._next) if self.least(c) != c]
+
+
+def _sizes(connection: Database, tellings: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """The cluster of tellings, and how many traces they had."""
     rows = connection.execute(
-        f"SELECT t.cluster, t.size, {tally} FROM traces AS mine"
-        " CROSS JOIN traces AS other ON other.key = mine.key"
-        " CROSS JOIN tellings AS t ON t.number = other.telling"
-        f" WHERE mine.telling = ?1 AND other.telling <> ?1 {end}",
-        (telling,),
+        f"SELECT number, cluster, size FROM tellings WHERE number {connection.among('?', int)}",
+        (connection.listed(tellings),),
     )
-    clusters = {cluster for cluster, other, shared in rows if agree(shared, size, other)} | {own}
-    least: int = min(clusters)
-    connection.executemany(
-        "UPDATE tellings SET cluster = ? WHERE cluster = ?",
-        ((least, cluster) for cluster in clusters if cluster != least),
-    )
-    return least
+    return {number: (cluster, size) for number, cluster, size in rows}
 
 
-def take_apart(connection: sqlite3.Connection, clusters: Iterable[int]) -> set[int]:
+def _alike(
+    connection: Database, tellings: Sequence[int]
+) -> Iterator[tuple[int, int, int, int | None]]:
+    """What shares traces with tellings: of which, its cluster and size, how many it shares.
+
+    A telling with one trace shares that with a whole cluster, or it says that another bears the
+    rest: any one of those does, and stands for as many as it has itself (None).
+    """
+    among = connection.among("?", int)
+    held = dict(
+        connection.execute(
+            f"SELECT telling, count(*) FROM traces WHERE telling {among} GROUP BY telling",
+            (connection.listed(tellings),),
+        )
+    )
+    for query, numbers in (
+        (_SHARING, [number for number, count in held.items() if count > 1]),
+        (_ANY_ONE, [number for number, count in held.items() if count == 1]),
+    ):
+        if numbers:
+            yield from connection.execute(query.format(among=among), (connection.listed(numbers),))
+
+
+# CROSS JOIN keeps SQLite to this order: from the few tellings to their keys to the other tellings
+_SHARING = """
+SELECT mine.telling, t.cluster, t.size, count(*) FROM traces AS mine
+CROSS JOIN traces AS other CROSS JOIN tellings AS t
+WHERE mine.telling {among} AND other.key = mine.key AND other.telling <> mine.telling
+AND t.number = other.telling GROUP BY mine.telling, t.number
+"""
+_ANY_ONE = """
+SELECT mine.telling, t.cluster, t.size, NULL FROM traces AS mine
+CROSS JOIN tellings AS t WHERE mine.telling {among} AND t.number = (
+    SELECT other.telling FROM traces AS other
+    WHERE other.key = mine.key AND other.telling <> mine.telling LIMIT 1
+)
+"""
+
+
+def take_apart(connection: Database, clusters: Collection[int]) -> set[int]:
     """Group anew what is left of clusters that lost a telling; the numbers of their clusters."""
-    left = [
-        row[0]
-        for cluster in clusters
-        for row in connection.execute("SELECT number FROM tellings WHERE cluster = ?", (cluster,))
-    ]
-    connection.executemany(
-        "UPDATE tellings SET cluster = number WHERE number = ?", ((number,) for number in left)
+    rows = connection.execute(
+        f"SELECT number FROM tellings WHERE cluster {connection.among('?', int)}",
+        (connection.listed([*clusters]),),
     )
-    for number in left:
-        join_cluster(connection, number)
-    return clusters_of(connection, left)
+    left = [(number,) for (number,) in rows]
+    connection.executemany("UPDATE tellings SET cluster = number WHERE number = ?", left)
+    return join_clusters(connection, [number for (number,) in left])
 
 
-def clusters_of(connection: sqlite3.Connection, tellings: Iterable[int]) -> set[int]:
-    """The clusters that tellings are in."""
-    return {
-        connection.execute("SELECT cluster FROM tellings WHERE number = ?", (number,)).fetchone()[0]
-        for number in tellings
-    }
-
-
-def unsettle(connection: sqlite3.Connection, clusters: Iterable[int]) -> None:
+def unsettle(connection: Database, clusters: Iterable[int]) -> None:
     """Note that the evidence of these clusters is to be named anew before it is read."""
-    connection.executemany(
-        "INSERT INTO unsettled (cluster) VALUES (?) ON CONFLICT DO NOTHING",
-        ((cluster,) for cluster in clusters),
+    # WHERE, or SQLite takes ON for that of a join
+    connection.execute(
+        f"INSERT INTO unsettled (cluster) SELECT value FROM {connection.each('?', int)} AS n"
+        " WHERE true ON CONFLICT DO NOTHING",
+        (connection.listed(sorted(clusters)),),
     )
 
 
-def settle(connection: sqlite3.Connection) -> None:
+def settle(connection: Database) -> None:
     """Cut the clusters that changed by occasion, and give every telling its evidence's id."""
-    changed = [row[0] for row in connection.execute("SELECT cluster FROM unsettled")]
-    for cluster in changed:
+    changed = sorted(cluster for (cluster,) in connection.execute("SELECT cluster FROM unsettled"))
+    for start in range(0, len(changed), _AT_ONCE):
         rows = connection.execute(
-            "SELECT t.id, d.family, t.date, d.published, t.bond, t.words FROM tellings AS t"
-            " JOIN documents AS d ON d.number = t.document WHERE t.cluster = ?",
-            (cluster,),
-        ).fetchall()
-        if not rows:  # it went into another one
-            continue
-        bond = Bond(rows[0][4])
-        sightings = [
+            "SELECT t.cluster, t.bond, t.id, t.evidence, d.family, t.date, d.published, t.words"
+            " FROM tellings AS t JOIN documents AS d ON d.number = t.document"
+            f" WHERE t.cluster {connection.among('?', int)} ORDER BY t.cluster, t.number",
+            (connection.listed(changed[start : start + _AT_ONCE]),),
+        )
+        connection.executemany(
+            "UPDATE tellings SET evidence = ? WHERE id = ?",
+            [pair for _, cluster in groupby(rows, itemgetter(0)) for pair in _renamed(cluster)],
+        )
+    connection.execute("DELETE FROM unsettled")
+
+
+def _renamed(cluster: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, str]]:
+    """The evidence of those tellings of a cluster that had another, and their ids."""
+    named: dict[str, str] = {}
+    sightings: list[Sighting] = []
+    for _, name, key, evidence, family, when, published, words in cluster:
+        bond = Bond(name)
+        named[key] = evidence
+        sightings.append(
             Sighting(
                 id=key,
                 family=family,
@@ -192,14 +266,9 @@ def settle(connection: sqlite3.Connection) -> None:
                 published=_date(published),
                 counts=quantities(words) if bond is Bond.DEED else {},
             )
-            for key, family, when, published, _, words in rows
-        ]
-        for part in occasions(sightings, bond):
-            connection.executemany(
-                "UPDATE tellings SET evidence = ? WHERE id = ?",
-                ((part[0].id, sighting.id) for sighting in part),
-            )
-    connection.execute("DELETE FROM unsettled")
+        )
+    for part in occasions(sightings, bond):
+        yield from ((part[0].id, s.id) for s in part if named[s.id] != part[0].id)
 
 
 def _date(text: str | None) -> Edtf | None:

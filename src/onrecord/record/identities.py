@@ -4,7 +4,6 @@ What was read stays as it was read: a merge is a row that says whom an id stands
 whenever the record is read. So a merge that is taken back leaves no trace.
 """
 
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -12,13 +11,14 @@ from onrecord.core.entities import EntityType, Reference
 from onrecord.core.evidence import Reading, Statement
 from onrecord.errors import RecordError
 from onrecord.record.counts import entity_name
+from onrecord.record.database import Database
 from onrecord.record.merging import Telling
 
 Identities = Mapping[str, Reference]
 """Whom an id stands for, for every id that was merged into another."""
 
 
-def identities(connection: sqlite3.Connection) -> Identities:
+def identities(connection: Database) -> Identities:
     """The ids that stand for others, and for whom; a merge of a merge goes to the last one."""
     merges = dict(connection.execute("SELECT person, meant FROM merges"))
     found = {}
@@ -35,7 +35,7 @@ def _meant(person: str, merges: Mapping[str, str]) -> str:
     return person
 
 
-def merge(connection: sqlite3.Connection, person: str, meant: str) -> None:
+def merge(connection: Database, person: str, meant: str) -> None:
     """Keep that one id stands for another.
 
     Raises:
@@ -49,13 +49,14 @@ def merge(connection: sqlite3.Connection, person: str, meant: str) -> None:
     connection.execute("INSERT INTO merges (person, meant) VALUES (?, ?)", (person, meant))
 
 
-def unmerge(connection: sqlite3.Connection, person: str) -> None:
+def unmerge(connection: Database, person: str) -> None:
     """Take back that an id stands for another.
 
     Raises:
         RecordError: it does not.
     """
-    if not connection.execute("DELETE FROM merges WHERE person = ?", (person,)).rowcount:
+    statement = "DELETE FROM merges WHERE person = ? RETURNING person"
+    if not connection.execute(statement, (person,)).fetchall():
         raise RecordError(f"{person} is not merged into anybody")
 
 

@@ -1,7 +1,6 @@
 """Lists out of the record that need no text: documents, and single pieces of evidence."""
 
 import json
-import sqlite3
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from onrecord.core.edtf import Edtf
 from onrecord.core.entities import EntityType
 from onrecord.record.counts import entity_name, is_heard, speakers_ending, topic_ids
+from onrecord.record.database import Database
 from onrecord.record.facets import SPEAKERS, dated
 
 _TELLING = len("sha256:") + 16
@@ -42,24 +42,26 @@ _TOLD = (
 )
 _OUTLETS_OF_PEOPLE = f"""
 SELECT d.publisher, t.who, count(DISTINCT t.evidence) {_TOLD}
-    AND (:topic IS NULL OR t.number IN (SELECT telling FROM telling_topics WHERE topic = :topic))
-    GROUP BY 1, 2
+    AND (CAST(:topic AS TEXT) IS NULL
+        OR t.number IN (SELECT telling FROM telling_topics WHERE topic = :topic))
+    GROUP BY 1, 2 ORDER BY 1, 2
 """
 _OUTLETS_OF_TOPICS = """
 SELECT d.publisher, p.topic, count(DISTINCT t.evidence) FROM tellings AS t
     JOIN outlets AS d ON d.document = t.document JOIN telling_topics AS p ON p.telling = t.number
-    WHERE t.record = 'statement' AND t.who IN (SELECT value FROM json_each(:people))
-    AND d.publisher IS NOT NULL GROUP BY 1, 2
+    WHERE t.record = 'statement' AND t.who {among}
+    AND d.publisher IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2
 """
 _KNOWN = """
 SELECT who IS NOT NULL, date, count(*) FROM tellings WHERE record = 'statement' GROUP BY 1, 2
+ORDER BY 1, 2
 """
 
 
 class Shelf:
     """What a record holds, listed and counted without reading any of it."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Database) -> None:
         self._connection = connection
 
     def document_lines(self, start: int, count: int) -> tuple[DocumentLine, ...]:
@@ -113,7 +115,9 @@ class Shelf:
 
         The keys are the publisher and the topic.
         """
-        rows = self._connection.execute(_OUTLETS_OF_TOPICS, {"people": json.dumps(list(people))})
+        query = _OUTLETS_OF_TOPICS.format(among=self._connection.among(":people", str))
+        listed = {"people": self._connection.listed(list(people))}
+        rows = self._connection.execute(query, listed)
         return {(publisher, topic): count for publisher, topic, count in rows}
 
     def known(self) -> tuple[dict[str, int], dict[str, int]]:
@@ -143,8 +147,8 @@ class Shelf:
     def state(self) -> str:
         """A mark that changes when a document or a merge is added, by whomever."""
         row = self._connection.execute(
-            "SELECT (SELECT count(*) FROM documents), (SELECT coalesce(max(number), 0)"
-            " FROM tellings), (SELECT count(*) FROM merges)"
+            "SELECT (SELECT coalesce(max(number), 0) FROM documents),"
+            " (SELECT coalesce(max(number), 0) FROM tellings), (SELECT count(*) FROM merges)"
         ).fetchone()
         return "-".join(map(str, row))
 

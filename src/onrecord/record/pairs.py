@@ -6,9 +6,7 @@ outlive a change two words away: an altered quotation still shares most of its o
 are candidates, for two pairs may share a hash; reading them is up to the caller.
 """
 
-import json
 import re
-import sqlite3
 import unicodedata
 import zlib
 from collections import defaultdict
@@ -18,6 +16,8 @@ from itertools import pairwise
 from math import log
 from operator import itemgetter
 
+from onrecord.record.database import Database
+
 _WORD = re.compile(r"\w+")
 _COMMON = 2_000
 """A pair that more documents hold tells little, and costs more than it tells."""
@@ -26,21 +26,17 @@ _LONGEST = 400
 Runs = Iterable[str]
 
 
-def indexed_pairs(text: str) -> str:
-    """The keys of all pairs of a text, as the index takes them."""
-    return " ".join(sorted(set(_keys(text))))
+def indexed_pairs(text: str) -> list[str]:
+    """The keys of all pairs of a text."""
+    return sorted(set(_keys(text)))
 
 
-def index(connection: sqlite3.Connection, number: int, text: str) -> None:
+def index(connection: Database, number: int, text: str) -> None:
     """Make a document findable by its pairs."""
-    connection.execute(
-        "INSERT INTO pairs (rowid, keys) VALUES (?, ?)", (number, indexed_pairs(text))
-    )
+    connection.write_pairs(number, indexed_pairs(text))
 
 
-def holding_all(
-    connection: sqlite3.Connection, runs: Runs, most: int, since: str = ""
-) -> tuple[str, ...]:
+def holding_all(connection: Database, runs: Runs, most: int, since: str = "") -> tuple[str, ...]:
     """Ids of documents that hold every pair of some runs of words, the earliest published first.
 
     Args:
@@ -52,19 +48,19 @@ def holding_all(
     keys = _asked(runs)
     if not keys:
         return ()
+    held, values = connection.pairs_held(keys)
     found = connection.execute(
-        "SELECT d.id FROM pairs JOIN documents AS d ON d.number = pairs.rowid WHERE pairs MATCH ?"
-        " ORDER BY d.published IS NULL, d.published < ?, d.published, d.id LIMIT ?",
-        (" ".join(keys), since, most),
+        f"SELECT d.id FROM pairs JOIN documents AS d ON d.number = pairs.rowid WHERE {held} ORDER"
+        " BY d.published IS NULL, d.published < :since, d.published, d.id LIMIT :most",
+        {**values, "since": since, "most": most},
     )
     return tuple(row[0] for row in found)
 
 
-def holding_some(connection: sqlite3.Connection, runs: Runs, most: int) -> tuple[str, ...]:
+def holding_some(connection: Database, runs: Runs, most: int) -> tuple[str, ...]:
     """Ids of documents that hold some of the pairs; those with the most and rarest pairs first."""
     weights: defaultdict[int, float] = defaultdict(float)
-    for key in _asked(runs):
-        numbers = _holding(connection, key)
+    for numbers in connection.pairs_each(_asked(runs), _COMMON + 1):
         if len(numbers) <= _COMMON:
             weight = log(2 * _COMMON / (1 + len(numbers)))
             for number in numbers:
@@ -73,25 +69,11 @@ def holding_some(connection: sqlite3.Connection, runs: Runs, most: int) -> tuple
     return _ids(connection, [number for number, _ in best])
 
 
-def _holding(connection: sqlite3.Connection, key: str) -> list[int]:
-    """Numbers of documents that hold a pair, in order, up to one more than too many.
-
-    As one value, for making a row of each takes four times as long as finding it.
-    """
-    (numbers,) = connection.execute(
-        "SELECT json_group_array(rowid) FROM"
-        " (SELECT rowid FROM pairs WHERE pairs MATCH ? ORDER BY rowid LIMIT ?)",
-        (key, _COMMON + 1),
-    ).fetchone()
-    found: list[int] = json.loads(numbers)
-    return found
-
-
-def _ids(connection: sqlite3.Connection, numbers: Sequence[int]) -> tuple[str, ...]:
+def _ids(connection: Database, numbers: Sequence[int]) -> tuple[str, ...]:
     found = dict(
         connection.execute(
-            "SELECT number, id FROM documents WHERE number IN (SELECT value FROM json_each(?))",
-            (json.dumps(numbers),),
+            f"SELECT number, id FROM documents WHERE number {connection.among('?', int)}",
+            (connection.listed(numbers),),
         )
     )
     return tuple(found[number] for number in numbers)

@@ -1,15 +1,16 @@
 """Evidence out of the tables: the tellings that a condition finds, merged."""
 
 import json
-import sqlite3
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any, Protocol
 
 from onrecord.core.findings import Evidence
 from onrecord.record import rows
+from onrecord.record.database import Database
 from onrecord.record.identities import Identities, all_ids, as_meant
 from onrecord.record.merging import Told, merged
-from onrecord.record.search import Query, expression, within
+from onrecord.record.search import Query, phrases, within
 
 _FEW = 20_000
 """Tellings of a person or on a topic that are listed, in some ms, to look a search's hits up among
@@ -30,33 +31,29 @@ class Narrow(Protocol):
 
 
 def conditions(
-    person: str | None, topic: str | None, known: Identities
-) -> tuple[str, dict[str, str]]:
+    connection: Database, person: str | None, topic: str | None, known: Identities
+) -> tuple[str, dict[str, Any]]:
     """What a telling `t` must fulfil, and the values of the parameters."""
-    parts = ["1"]
-    values: dict[str, str] = {}
+    parts = ["true"]
+    values: dict[str, Any] = {}
     if person is not None:
-        ids = "(SELECT value FROM json_each(:people))"
-        parts.append(f"(t.who IN {ids} OR t.behalf IN {ids})")
-        values["people"] = json.dumps(all_ids(person, known))
+        among = connection.among(":people", str)
+        parts.append(f"(t.who {among} OR t.behalf {among})")
+        values["people"] = connection.listed(all_ids(person, known))
     if topic is not None:
         parts.append("t.number IN (SELECT telling FROM telling_topics WHERE topic = :topic)")
         values["topic"] = topic
     return " AND ".join(parts), values
 
 
-def hits(connection: sqlite3.Connection, query: Query, known: Identities) -> tuple[Evidence, ...]:
+def hits(connection: Database, query: Query, known: Identities) -> tuple[Evidence, ...]:
     """What holds all the words of a query, the nearest first; merged as far as it is asked for."""
-    words = expression(query.words)
-    if words is None:
+    asked = phrases(query.words)
+    if not asked:
         return ()
     narrow, values = narrowed(connection, query, known, "+found.rowid")
-    ranked = connection.execute(
-        "SELECT t.evidence FROM found JOIN tellings AS t ON t.number = +found.rowid"
-        f" WHERE found MATCH :words AND {narrow} ORDER BY found.rank, t.id",
-        {**values, "words": words},
-    )
-    order = list(dict.fromkeys(key for (key,) in ranked))
+    ranked = sorted(connection.ranked("t.id, t.evidence", asked, narrow, values))
+    order = list(dict.fromkeys(key for *_, key in ranked))
     kept: list[Evidence] = []
     for start in range(0, len(order), _MERGED_AT_ONCE):
         found = pieces(connection, order[start : start + _MERGED_AT_ONCE], known)
@@ -67,8 +64,8 @@ def hits(connection: sqlite3.Connection, query: Query, known: Identities) -> tup
 
 
 def narrowed(
-    connection: sqlite3.Connection, wanted: Narrow, known: Identities, number: str
-) -> tuple[str, dict[str, str]]:
+    connection: Database, wanted: Narrow, known: Identities, number: str
+) -> tuple[str, dict[str, Any]]:
     """What the number of a telling must fulfil to be of a person and on a topic, and the values.
 
     Args:
@@ -78,10 +75,10 @@ def narrowed(
         number: the expression for the number; with a "+" before it the tellings that fit are not
             what the search starts from.
     """
-    parts = ["1"]
-    values: dict[str, str] = {}
+    parts = ["true"]
+    values: dict[str, Any] = {}
     if wanted.person is not None:
-        values["people"] = json.dumps(all_ids(wanted.person, known))
+        values["people"] = connection.listed(all_ids(wanted.person, known))
         parts.append(_either(connection, _BY, _IS_BY, values, number))
     if wanted.topic is not None:
         values["topic"] = wanted.topic
@@ -89,33 +86,34 @@ def narrowed(
     return " AND ".join(parts), values
 
 
-_PEOPLE = "(SELECT value FROM json_each(:people))"
 _BY = (
-    f"SELECT number FROM tellings WHERE who IN {_PEOPLE}"
-    f" UNION ALL SELECT number FROM tellings WHERE behalf IN {_PEOPLE}"
+    "SELECT number FROM tellings WHERE who {among}"
+    " UNION ALL SELECT number FROM tellings WHERE behalf {among}"
 )
 _IS_BY = (
     "SELECT 1 FROM tellings AS own WHERE own.number = {number}"
-    f" AND (own.who IN {_PEOPLE} OR own.behalf IN {_PEOPLE})"
+    " AND (own.who {among} OR own.behalf {among})"
 )
 _ON = "SELECT telling FROM telling_topics WHERE topic = :topic"
-_IS_ON = f"{_ON} AND telling = {{number}}"
+_IS_ON = _ON + " AND telling = {number}"
 
 
 def _either(
-    connection: sqlite3.Connection, list_: str, check: str, values: dict[str, str], number: str
+    connection: Database, list_: str, check: str, values: dict[str, Any], number: str
 ) -> str:
     """The condition that a telling is on a list: all of a short one, one by one of a long one."""
+    among = connection.among(":people", str)
+    listed = list_.format(among=among)
     (held,) = connection.execute(
-        f"SELECT count(*) FROM ({list_} LIMIT {_FEW + 1}) AS some", values
+        f"SELECT count(*) FROM ({listed} LIMIT {_FEW + 1}) AS held", values
     ).fetchone()
     if held <= _FEW:
-        return f"{number} IN ({list_})"
-    return f"EXISTS ({check.format(number=number.removeprefix('+'))})"
+        return f"{number} IN ({listed})"
+    return f"EXISTS ({check.format(number=number.removeprefix('+'), among=among)})"
 
 
 def dossier_keys(
-    connection: sqlite3.Connection, person: str, topic: str, known: Identities, enough: int
+    connection: Database, person: str, topic: str, known: Identities, enough: int
 ) -> tuple[str, dict[str, Any]]:
     """A query for the evidence that a dossier of a person on a topic is made of, and its values.
 
@@ -124,13 +122,13 @@ def dossier_keys(
     """
     values: dict[str, Any] = {"topic": topic}
     (held,) = connection.execute(
-        "SELECT count(*) FROM (SELECT 1 FROM telling_topics WHERE topic = ? LIMIT ?)",
+        "SELECT count(*) FROM (SELECT 1 FROM telling_topics WHERE topic = ? LIMIT ?) AS held",
         (topic, enough + 1),
     ).fetchone()
     if held <= enough:
         return _ON_TOPIC, values
-    values["people"] = json.dumps(all_ids(person, known))
-    return _AROUND_PERSON, values
+    values["people"] = connection.listed(all_ids(person, known))
+    return _AROUND_PERSON.format(among=connection.among(":people", str)), values
 
 
 _ON_TOPIC = """
@@ -138,11 +136,10 @@ SELECT t.evidence FROM telling_topics AS p JOIN tellings AS t ON t.number = p.te
 WHERE p.topic = :topic
 """
 _AROUND_PERSON = """
-WITH people (id) AS (SELECT value FROM json_each(:people)),
-central (telling, document) AS (
-    SELECT number, document FROM tellings WHERE who IN people
-    UNION SELECT number, document FROM tellings WHERE behalf IN people
-    UNION SELECT number, document FROM tellings WHERE target IN people
+WITH central (telling, document) AS (
+    SELECT number, document FROM tellings WHERE who {among}
+    UNION SELECT number, document FROM tellings WHERE behalf {among}
+    UNION SELECT number, document FROM tellings WHERE target {among}
 )
 SELECT t.evidence FROM tellings AS t
 JOIN telling_topics AS p ON p.telling = t.number AND p.topic = :topic
@@ -153,39 +150,41 @@ WHERE t.document IN (
 """
 
 
-def pieces(
-    connection: sqlite3.Connection, keys: Sequence[str], known: Identities
-) -> tuple[Evidence, ...]:
+def pieces(connection: Database, keys: Sequence[str], known: Identities) -> tuple[Evidence, ...]:
     """The evidence of these ids, in their order; what the record does not hold is left out."""
-    values = {"keys": json.dumps(keys)}
-    found = merged_evidence(connection, "SELECT value FROM json_each(:keys)", values, known)
+    query = f"SELECT value FROM {connection.each(':keys', str)} AS asked"
+    values = {"keys": connection.listed(keys)}
+    found = merged_evidence(connection, query, values, known)
     order = {key: place for place, key in enumerate(keys)}
     return tuple(sorted(found, key=lambda item: order[item.id]))
 
 
 def merged_evidence(
-    connection: sqlite3.Connection, keys: str, values: dict[str, Any], known: Identities
+    connection: Database, keys: str, values: dict[str, Any], known: Identities
 ) -> tuple[Evidence, ...]:
     """The evidence whose ids a query yields, in order of date, the undated last."""
-    told: dict[str, list[Told]] = {}
+    told: dict[str, list[tuple[int, Told]]] = {}
     documents: dict[int, dict[str, Any]] = {}
-    for key, record, data, selector, document, family, facts in connection.execute(
-        "SELECT t.evidence, t.record, t.data, t.selector, d.number, d.family, d.data"
+    for key, number, record, data, selector, document, family, facts in connection.execute(
+        "SELECT t.evidence, t.number, t.record, t.data, t.selector, d.number, d.family, d.data"
         " FROM tellings AS t JOIN documents AS d ON d.number = t.document"
         f" WHERE t.evidence IN ({keys})",
         values,
     ):
         if document not in documents:
             documents[document] = json.loads(facts)
-        told.setdefault(key, []).append(
-            rows.told_of(
-                as_meant(rows.telling_of(record, data), known),
-                rows.selector_of(selector),
-                family,
-                documents[document],
-            )
+        one = rows.told_of(
+            as_meant(rows.telling_of(record, data), known),
+            rows.selector_of(selector),
+            family,
+            documents[document],
         )
-    found = (merged(key, tellings) for key, tellings in told.items())
+        told.setdefault(key, []).append((number, one))
+    # what one document tells twice stands in the order in which it was read
+    found = (
+        merged(key, [one for _, one in sorted(tellings, key=itemgetter(0))])
+        for key, tellings in told.items()
+    )
     return tuple(sorted(found, key=_dated))
 
 

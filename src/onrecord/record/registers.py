@@ -1,11 +1,11 @@
 """The people, organisations and topics that users gave to a record."""
 
 import json
-import sqlite3
 from typing import Any
 
 from onrecord.core.codec import decode, encode
 from onrecord.core.entities import Organisation, Person, Register, Topic
+from onrecord.record.database import Database
 from onrecord.record.rows import packed
 
 _ENTRIES: dict[str, type[Person] | type[Organisation] | type[Topic]] = {
@@ -15,7 +15,7 @@ _ENTRIES: dict[str, type[Person] | type[Organisation] | type[Topic]] = {
 }
 
 
-def keep(connection: sqlite3.Connection, register: Register) -> None:
+def keep(connection: Database, register: Register) -> None:
     """Write the entries of a register; one replaces another with the same id."""
     for kind in _ENTRIES:
         connection.executemany(
@@ -25,7 +25,7 @@ def keep(connection: sqlite3.Connection, register: Register) -> None:
         )
 
 
-def kept(connection: sqlite3.Connection) -> Register:
+def kept(connection: Database) -> Register:
     """The register that was kept."""
     entries: dict[str, list[Any]] = {kind: [] for kind in _ENTRIES}
     for kind, data in connection.execute("SELECT kind, data FROM register ORDER BY kind, id"):

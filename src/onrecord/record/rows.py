@@ -31,6 +31,11 @@ def read_text(stored: bytes) -> str:
     return stored.decode("utf-8", "surrogatepass")
 
 
+def plain(text: str) -> str:
+    """A text as a column of text can keep it, in SQLite and in PostgreSQL."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", " ")
+
+
 def metadata(document: Document) -> str:
     """What is known of a document, without its text and segments."""
     return packed(encode_fields(document, leave_out=("text", "segments")))
@@ -109,7 +114,7 @@ def telling_columns(telling: Telling, document: Document) -> dict[str, Any]:
         "behalf": behalf.id if behalf else None,
         "target": target,
         "date": str(date) if date else None,
-        "words": selector.exact.encode("utf-8", "replace").decode("utf-8").replace("\0", " "),
+        "words": plain(selector.exact),
         "selector": packed(encode(selector)),
         "data": packed(encode(telling)),
     }

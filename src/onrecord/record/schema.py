@@ -14,6 +14,7 @@ from onrecord.errors import BrokenRecordError, RecordError
 from onrecord.record.failures import all_or_nothing, in_words, reason
 from onrecord.record.pairs import indexed_pairs
 from onrecord.record.rows import read_text
+from onrecord.record.sqlite import Sqlite
 
 APPLICATION = 0x6F6E7265  # "onre"
 BUSY_TIMEOUT_S = 30
@@ -151,14 +152,12 @@ MIGRATIONS: tuple[str, ...] = (_FIRST, _PAIRS, _MERGES, _TARGETS, _OUTLETS)
 """Each takes the record one version on; never changed once released, only added to."""
 
 
-def connect(location: str, *, create: bool, cache_kib: int = CACHE_KIB) -> sqlite3.Connection:
+def connect(location: str, *, create: bool, cache_kib: int = CACHE_KIB) -> Sqlite:
     """Open the record at a path, new or of this or an older version.
 
     Raises:
         RecordError: there is none and `create` is false, or it is not a record that we can use.
     """
-    if location.startswith(("postgresql://", "postgres://")):
-        raise RecordError("a PostgreSQL record is not supported yet: give the path of a file")
     path = Path(location)
     if not path.exists() and not create:
         raise RecordError(f"no record at {location}: run 'onrecord add' first")
@@ -173,6 +172,7 @@ def connect(location: str, *, create: bool, cache_kib: int = CACHE_KIB) -> sqlit
             isolation_level=None,
             check_same_thread=False,
             uri=path.exists(),
+            factory=Sqlite,
         )
         try:
             _prepare(connection, cache_kib)
@@ -248,7 +248,9 @@ def _prepare(connection: sqlite3.Connection, cache_kib: int) -> None:
 
 def migrate(connection: sqlite3.Connection, version: int) -> None:
     """Take a record to a version, all the way or not at all; one that is there stays as it is."""
-    connection.create_function("pairs_of", 1, lambda stored: indexed_pairs(read_text(stored)))
+    connection.create_function(
+        "pairs_of", 1, lambda stored: " ".join(indexed_pairs(read_text(stored)))
+    )
     with all_or_nothing(connection):
         # another process may have migrated while this one waited for the lock
         for number in range(_version(connection), version):

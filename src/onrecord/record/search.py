@@ -1,4 +1,4 @@
-"""What a search asks for, and the same in the words of SQLite's full-text index."""
+"""What a search asks for."""
 
 import re
 from dataclasses import dataclass
@@ -27,11 +27,11 @@ class Query:
     limit: int = 100
 
 
-def expression(words: str) -> str | None:
-    """The full-text expression for a user's words; None when they hold no letter or digit."""
-    phrases = (quoted or bare for quoted, bare in _PART.findall(words))
-    plain = (phrase.replace('"', " ").replace("\0", " ").strip() for phrase in phrases)
-    return " ".join(f'"{phrase}"' for phrase in plain if re.search(r"\w", phrase)) or None
+def phrases(words: str) -> tuple[str, ...]:
+    """The words and phrases that a user asks for; none when they hold no letter or digit."""
+    parts = (quoted or bare for quoted, bare in _PART.findall(words))
+    plain = (part.replace('"', " ").replace("\0", " ").strip() for part in parts)
+    return tuple(part for part in plain if re.search(r"\w", part))
 
 
 def within(when: Edtf | None, since: Edtf | None, until: Edtf | None) -> bool:

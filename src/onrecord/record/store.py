@@ -1,7 +1,6 @@
 """The record as one unit of work: what is added, and what is known."""
 
 import json
-import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import fields, replace
@@ -18,8 +17,9 @@ from onrecord.core.selectors import Selector, Span
 from onrecord.errors import RecordError
 from onrecord.record import grouping, pairs, rows
 from onrecord.record.counts import PersonCount, TopicCount, counted_people, counted_topics
+from onrecord.record.database import Database
 from onrecord.record.facets import Faceted, Wanted, faceted
-from onrecord.record.failures import all_or_nothing, in_words
+from onrecord.record.failures import FAILURES, in_words
 from onrecord.record.identities import (
     Identities,
     as_meant,
@@ -29,9 +29,10 @@ from onrecord.record.identities import (
     unmerge,
 )
 from onrecord.record.listing import Shelf
+from onrecord.record.opening import opened
 from onrecord.record.queries import conditions, dossier_keys, hits, merged_evidence
 from onrecord.record.registers import keep, kept
-from onrecord.record.schema import CACHE_KIB, connect
+from onrecord.record.schema import CACHE_KIB
 from onrecord.record.search import Query, within
 from onrecord.record.writing import insert, is_stored, rewrite
 
@@ -49,17 +50,17 @@ class Added(StrEnum):
 
 
 class Store:
-    """The record in one SQLite file; use it as a context manager.
+    """The record, in a file or in a database of a PostgreSQL server; use it as a context manager.
 
     Args of `open`:
-        location: path of the file.
+        location: path of the file, or `postgresql://…`.
         create: whether to make a record where there is none.
         near_duplicates: whether two texts are near-duplicates, asked of those that share a
             band of their fingerprints; without it sharing a band is enough.
     """
 
     def __init__(
-        self, connection: sqlite3.Connection, near_duplicates: grouping.Resemblance | None = None
+        self, connection: Database, near_duplicates: grouping.Resemblance | None = None
     ) -> None:
         self._connection = connection
         self._near_duplicates = near_duplicates
@@ -73,13 +74,12 @@ class Store:
         near_duplicates: grouping.Resemblance | None = None,
         cache_kib: int = CACHE_KIB,
     ) -> Self:
-        """Open the record at a path.
+        """Open the record at a location.
 
         Raises:
             RecordError: there is none, or it is not one that this version can use.
         """
-        connection = connect(location, create=create, cache_kib=cache_kib)
-        return cls(connection, near_duplicates)
+        return cls(opened(location, create=create, cache_kib=cache_kib), near_duplicates)
 
     def __enter__(self) -> Self:
         return self
@@ -88,11 +88,11 @@ class Store:
         with in_words("use the record"), closing(self):
             if failure is None:
                 self._settle()
-            elif isinstance(failure, sqlite3.Error):
+            elif isinstance(failure, FAILURES):
                 raise failure
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the record."""
         self._connection.close()
 
     # Writing
@@ -102,12 +102,12 @@ class Store:
         """All or nothing of what is written inside; may be nested, the outermost decides.
 
         Raises:
-            RecordError: the file cannot be written.
+            RecordError: it cannot be written.
         """
         if self._connection.in_transaction:
             yield
             return
-        with in_words("write to the record"), all_or_nothing(self._connection):
+        with in_words("write to the record"), self._connection.writing():
             yield
 
     def known(self, document: Document) -> Document:
@@ -155,7 +155,7 @@ class Store:
             fingerprint: bands of the text; texts that share one may be near-duplicates.
 
         Raises:
-            RecordError: the file cannot be written.
+            RecordError: it cannot be written.
         """
         document = self.known(reading.document)
         with self.transaction():
@@ -320,7 +320,7 @@ class Store:
         """
         self._settle()
         known = self.merges()
-        where, values = conditions(person, topic, known)
+        where, values = conditions(self._connection, person, topic, known)
         found = merged_evidence(
             self._connection, f"SELECT t.evidence FROM tellings AS t WHERE {where}", values, known
         )
@@ -350,12 +350,9 @@ class Store:
     def pieces(self, keys: Sequence[str]) -> tuple[Evidence, ...]:
         """The evidence of these ids; what the record does not hold is left out."""
         self._settle()
-        return merged_evidence(
-            self._connection,
-            "SELECT value FROM json_each(:keys)",
-            {"keys": json.dumps(list(keys))},
-            self.merges(),
-        )
+        query = f"SELECT value FROM {self._connection.each(':keys', str)} AS asked"
+        listed = {"keys": self._connection.listed(list(keys))}
+        return merged_evidence(self._connection, query, listed, self.merges())
 
     def shelf(self) -> Shelf:
         """What the record holds, listed and counted."""
@@ -369,7 +366,9 @@ class Store:
 
     def selectors(self) -> Iterator[Selector]:
         """Every selector that a citation may show, document by document."""
-        for (data,) in self._connection.execute(
-            "SELECT selector FROM tellings ORDER BY document, number"
-        ):
-            yield rows.selector_of(data)
+        numbers = self._connection.execute("SELECT number FROM documents ORDER BY number")
+        for document in numbers.fetchall():
+            for (data,) in self._connection.execute(
+                "SELECT selector FROM tellings WHERE document = ? ORDER BY number", document
+            ):
+                yield rows.selector_of(data)

@@ -1,34 +1,33 @@
 """One reading into the tables, and what it changes there for others."""
 
-import sqlite3
 from collections.abc import Sequence
-from typing import Any
 
 from onrecord.core.codec import encode
 from onrecord.core.evidence import Reading
 from onrecord.record import grouping, pairs, rows
+from onrecord.record.database import Database
 from onrecord.record.merging import Telling, trace
 
 
 def insert(
-    connection: sqlite3.Connection,
+    connection: Database,
     reading: Reading,
     fingerprint: Sequence[int],
     near_duplicates: grouping.Resemblance | None,
 ) -> None:
     """Write a document that the record does not hold, and all it says."""
     document = reading.document
-    number = _insert(
-        connection,
-        "documents",
+    number = _next(connection, "documents")
+    connection.write_document(
         {
+            "number": number,
             "id": document.id,
             "family": document.id,
             "published": str(document.published) if document.published else None,
             "text": rows.stored_text(document.text),
             "data": rows.metadata(document),
             "rest": rows.rest(reading),
-        },
+        }
     )
     pairs.index(connection, number, document.text)
     moved = grouping.join_family(connection, number, fingerprint, near_duplicates)
@@ -38,17 +37,16 @@ def insert(
     grouping.unsettle(connection, touched)
 
 
-def rewrite(connection: sqlite3.Connection, number: int, reading: Reading) -> None:
+def rewrite(connection: Database, number: int, reading: Reading) -> None:
     """Write anew what is known of a document, and all it says."""
     document = reading.document
-    connection.execute(
-        "UPDATE documents SET published = ?, data = ?, rest = ? WHERE number = ?",
-        (
-            str(document.published) if document.published else None,
-            rows.metadata(document),
-            rows.rest(reading),
-            number,
-        ),
+    connection.rewrite_document(
+        number,
+        {
+            "published": str(document.published) if document.published else None,
+            "data": rows.metadata(document),
+            "rest": rows.rest(reading),
+        },
     )
     left = _clusters(connection, number)
     grouping.hand_over_traces(connection, number)
@@ -59,7 +57,7 @@ def rewrite(connection: sqlite3.Connection, number: int, reading: Reading) -> No
     grouping.unsettle(connection, touched)
 
 
-def is_stored(connection: sqlite3.Connection, number: int, reading: Reading) -> bool:
+def is_stored(connection: Database, number: int, reading: Reading) -> bool:
     """Whether a document is stored with just this reading."""
     data, rest = connection.execute(
         "SELECT data, rest FROM documents WHERE number = ?", (number,)
@@ -74,41 +72,41 @@ def is_stored(connection: sqlite3.Connection, number: int, reading: Reading) -> 
     )
 
 
-def _insert_tellings(connection: sqlite3.Connection, number: int, reading: Reading) -> set[int]:
+def _insert_tellings(connection: Database, number: int, reading: Reading) -> set[int]:
     """Write the tellings and names of a document; the clusters that they touch."""
     document = reading.document
-    added: list[int] = []
-    for telling in _tellings(reading).values():
-        traces = trace(telling, document.text)
-        place = _insert(
-            connection,
-            "tellings",
+    told = dict(enumerate(_tellings(reading).values(), start=_next(connection, "tellings")))
+    traces = {place: trace(telling, document.text) for place, telling in told.items()}
+    connection.write_tellings(
+        [
             {
                 **rows.telling_columns(telling, document),
+                "number": place,
                 "document": number,
-                "bond": traces.bond.value,
-                "size": len(traces.keys),
-                "cluster": 0,
+                "bond": traces[place].bond.value,
+                "size": len(traces[place].keys),
+                "cluster": place,
                 "evidence": telling.id,
-            },
-        )
-        added.append(place)
-        grouping.leave_traces(connection, place, traces)
-        connection.executemany(
-            "INSERT INTO telling_topics (topic, telling) VALUES (?, ?)",
-            ((topic, place) for topic in dict.fromkeys(telling.topics)),
-        )
-    connection.executemany(
-        "UPDATE tellings SET cluster = number WHERE number = ?", ((place,) for place in added)
+            }
+            for place, telling in told.items()
+        ]
     )
-    connection.executemany(
-        "INSERT INTO names (entity, document, type, name) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (entity, document) DO NOTHING",
-        ((entity.id, number, kind.value, entity.name) for kind, entity in reading.entities),
+    grouping.leave_traces(connection, traces)
+    connection.write(
+        "telling_topics",
+        ("topic", "telling"),
+        [(topic, place) for place, t in told.items() for topic in dict.fromkeys(t.topics)],
     )
-    for place in added:
-        grouping.join_cluster(connection, place)
-    return grouping.clusters_of(connection, added)
+    names = {
+        entity.id: (kind.value, rows.plain(entity.name))
+        for kind, entity in reversed(reading.entities)
+    }
+    connection.write(
+        "names",
+        ("entity", "document", "type", "name"),
+        [(entity, number, *named) for entity, named in sorted(names.items())],
+    )
+    return grouping.join_clusters(connection, [*told])
 
 
 def _tellings(reading: Reading) -> dict[str, Telling]:
@@ -117,15 +115,13 @@ def _tellings(reading: Reading) -> dict[str, Telling]:
     return found | {action.id: action for action in reading.actions}
 
 
-def _insert(connection: sqlite3.Connection, table: str, columns: dict[str, Any]) -> int:
-    """Write a row; its number."""
-    names = ", ".join(columns)
-    values = ", ".join(f":{name}" for name in columns)
-    cursor = connection.execute(f"INSERT INTO {table} ({names}) VALUES ({values})", columns)
-    return int(cursor.lastrowid or 0)
+def _next(connection: Database, table: str) -> int:
+    """The number of the next row; whoever writes has the record for themselves."""
+    (last,) = connection.execute(f"SELECT max(number) FROM {table}").fetchone()
+    return (last or 0) + 1
 
 
-def _clusters(connection: sqlite3.Connection, document: int) -> set[int]:
+def _clusters(connection: Database, document: int) -> set[int]:
     found = connection.execute(
         "SELECT DISTINCT cluster FROM tellings WHERE document = ?", (document,)
     )

@@ -1,7 +1,6 @@
 """What the server works on: a record, kept open between requests, and a reader."""
 
 import os
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from threading import Lock
 from onrecord.documents.duplicates import near_duplicates
 from onrecord.errors import OnrecordError
 from onrecord.extraction.reader import Reader
+from onrecord.record.failures import FAILURES
 from onrecord.record.store import Store
 
 _CACHE_KIB = 4 * 1024
@@ -48,7 +48,8 @@ class Opened:
         except OnrecordError:  # what was asked was wrong, not the connection
             self._give_back(file, store)
             raise
-        except sqlite3.Error:
+        except FAILURES:
+            self.close()  # where a server has gone, what is kept is of no use either
             with store:  # which closes it, and says in words what failed
                 raise
         except BaseException:

@@ -1,0 +1,86 @@
+"""The record's database when it is a file: SQLite, and what it says in its own way."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Any
+
+from onrecord.record.database import Condition, Row
+from onrecord.record.failures import all_or_nothing
+
+
+class Sqlite(sqlite3.Connection):
+    """A `Database` in a file; triggers keep its indexes for search."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """What is written inside is written at the end, or not at all; others who write wait."""
+        return all_or_nothing(self)
+
+    def listed(self, values: Sequence[str] | Sequence[int]) -> str:
+        """Many values as the value of one parameter."""
+        return json.dumps(values)
+
+    def among(self, parameter: str, kind: type[str] | type[int]) -> str:
+        """What stands after a column that must be one of what was `listed`."""
+        return f"IN {self.each(parameter, kind)}"
+
+    def each(self, parameter: str, _: type[str] | type[int]) -> str:
+        """The query for what was `listed`."""
+        return f"(SELECT value FROM json_each({parameter}))"
+
+    def write(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Write new rows, however many."""
+        places = ", ".join("?" * len(columns))
+        self.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)
+
+    def write_document(self, row: Row) -> None:
+        """Write a new document."""
+        self.write("documents", list(row), [[*row.values()]])
+
+    def rewrite_document(self, number: int, row: Row) -> None:
+        """Write anew some columns of a document."""
+        columns = ", ".join(f"{name} = ?" for name in row)
+        self.execute(f"UPDATE documents SET {columns} WHERE number = ?", (*row.values(), number))
+
+    def write_tellings(self, rows: Sequence[Row]) -> None:
+        """Write new tellings."""
+        if rows:
+            self.write("tellings", list(rows[0]), ([*row.values()] for row in rows))
+
+    def write_pairs(self, number: int, keys: Sequence[str]) -> None:
+        """Make a document findable by its pairs of words."""
+        self.execute("INSERT INTO pairs (rowid, keys) VALUES (?, ?)", (number, " ".join(keys)))
+
+    def pairs_held(self, keys: Sequence[str]) -> Condition:
+        """That a row of `pairs` holds all of these."""
+        return "pairs MATCH :keys", {"keys": " ".join(keys)}
+
+    def pairs_each(self, keys: Sequence[str], most: int) -> Iterator[list[int]]:
+        """For each of these, the rows of `pairs` that hold it, so many of them at most."""
+        for key in keys:
+            # as one value, for making a row of each takes four times as long as finding it
+            (numbers,) = self.execute(
+                "SELECT json_group_array(rowid) FROM"
+                " (SELECT rowid FROM pairs WHERE pairs MATCH ? ORDER BY rowid LIMIT ?)",
+                (key, most),
+            ).fetchone()
+            yield json.loads(numbers)
+
+    def words_found(self, phrases: Sequence[str]) -> Condition:
+        """That a row of `found` holds all of these."""
+        return "found MATCH :words", {"words": _expression(phrases)}
+
+    def ranked(
+        self, columns: str, phrases: Sequence[str], narrow: str, values: Row
+    ) -> Iterable[tuple[Any, ...]]:
+        """How near each telling `t` comes to what it holds, and some of its columns."""
+        return self.execute(
+            f"SELECT found.rank, {columns} FROM found JOIN tellings AS t ON t.number = +found.rowid"
+            f" WHERE found MATCH :words AND {narrow}",
+            {**values, "words": _expression(phrases)},
+        )
+
+
+def _expression(phrases: Sequence[str]) -> str:
+    return " ".join(f'"{phrase}"' for phrase in phrases)
