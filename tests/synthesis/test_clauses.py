@@ -25,6 +25,8 @@ from tests.synthesis.worlds import said
         (said("Vale’s {claim was} [that it rained]"), False),
         (said("{according to} [about 300 soldiers crossed the river]", by=None), True),
         (said("{according to} [300 soldiers named in the report]", by=None), False),
+        (said("Vale {said} [the nets, according to Okoro, were cut]."), False),
+        (said("Vale, who {claimed} [Okoro cut the nets, said she would go]"), False),
         # what stands before the reporting words is no clause
         (said("[Her remarks on the nets] {have drawn criticism from} Karsia"), False),
         (said("[The nets were cut], Vale {said}."), True),

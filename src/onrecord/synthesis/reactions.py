@@ -1,8 +1,11 @@
 """Criticism and support: what others said of a person, under who said it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from onrecord.components import data_table
+from onrecord.core.entities import Reference
 from onrecord.core.evidence import Modality, Statement
 from onrecord.core.findings import Evidence, Item
 from onrecord.core.selectors import Span
@@ -23,7 +26,7 @@ _OWN_SHARE = 0.4
 
 def reactions(selection: Selection, sign: int) -> tuple[Item, ...]:
     """What others said of the person, against (-1) or for (1), under who said it."""
-    own = _Own(selection.words)
+    own = _Own(selection.person, selection.words)
     judging = [
         evidence
         for evidence in selection.about
@@ -47,7 +50,10 @@ def reactions(selection: Selection, sign: int) -> tuple[Item, ...]:
 class _Own:
     """Where a person's own words stand: a report that quotes them is no judgement of them."""
 
-    def __init__(self, words: Iterable[Evidence]) -> None:
+    def __init__(self, person: Reference, words: Iterable[Evidence]) -> None:
+        verbs: list[str] = data_table("rubric.toml")["tensions"]["words"]["relaying"]
+        surname = re.escape(person.name.split()[-1])
+        self._told = re.compile(rf"\b{surname}\s+(?:{'|'.join(verbs)}|boasted|added)\b")
         self._spans: dict[str, list[Span]] = defaultdict(list)
         for evidence in words:
             for citation in evidence.citations:
@@ -57,6 +63,8 @@ class _Own:
         """Whether the person's own words are a good part of what is told."""
         selector = evidence.citations[0].selector
         told = selector.span
+        if self._told.search(selector.exact):
+            return True
         shared = (
             min(told.end, own.end) - max(told.start, own.start)
             for own in self._spans[selector.document]

@@ -145,8 +145,8 @@ def makes_a_sentence(evidence: Evidence) -> bool:
         return stands_alone(evidence)
     if telling.form is Form.DIRECT:
         return True
-    if _SPLICED.search(evidence.exact):
-        return False
+    if _SPLICED.search(evidence.exact) or "according to" in evidence.exact:
+        return False  # the words of two sources in one
     if _is_around(telling):
         return is_clause(evidence.exact)
     name = speaker_name(evidence)
