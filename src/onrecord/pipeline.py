@@ -284,10 +284,7 @@ def tensions(store: Store, person: str | None, topic: str | None) -> tuple[Tensi
     """
     who = find_person(store, person).id if person else None
     what = find_topic(store, topic).id if topic else None
-    around = who is not None and what is not None
-    evidence = (
-        store.evidence_around(who or "", what or "") if around else store.evidence(topic=what)
-    )
+    evidence = store.evidence_around(who, what) if who and what else store.evidence(topic=what)
     return find_tensions(evidence, known_register(store), _texts(store), who)
 
 

@@ -36,7 +36,6 @@ def compose(
     topic: Reference,
     evidence: Iterable[Evidence],
     register: Register | None = None,
-    tensions: Sequence[Tension] | None = None,
     texts: Texts = no_texts,
 ) -> Dossier:
     """Compose the dossier of a person on a topic.
@@ -46,7 +45,6 @@ def compose(
         topic: what it is on.
         evidence: on that topic, of everyone: reactions, comparison and context need the others.
         register: names of issues, and who leads which country; without it issues go by their ids.
-        tensions: those in this evidence, when they are known already; found here when None.
         texts: the documents, as `find_tensions` takes them.
     """
     known = register or Register()
@@ -54,10 +52,8 @@ def compose(
     whole = select_evidence(person, subject_of(topic, person, known), kept)
     selection = focused(whole)
     issues = issues_of(selection.own, selection.subject, known, every=kept, person=person)
-    all_tensions = tensions
-    if all_tensions is None:
-        all_tensions = find_tensions(kept, known, texts, person.id)
-    own_tensions = _own_tensions(all_tensions, kept, person.id, known)
+    found = find_tensions(kept, known, texts, person.id)
+    own_tensions = _own_tensions(found, kept, person.id, known)
     found_shifts = tuple(_shifts(selection, issues))
     dossier = Dossier(
         person=person,
