@@ -1,17 +1,14 @@
 import pytest
 
-from onrecord.components import data_table
 from onrecord.core.document import Segment, SegmentKind
 from onrecord.core.evidence import Act, Attribution, Event, Factuality, Form, Modality, Status
 from onrecord.core.selectors import Span
 from onrecord.linking.stance import (
     direction_of_action,
     direction_toward,
-    hand_weight,
     nearby_words,
     stance_toward,
     takes_side,
-    weight_of,
 )
 
 
@@ -103,13 +100,6 @@ def test_directs_a_deed_by_type_and_status(
 
     assert direction_of_action(event, ("karsia", "tressia")) == ("karsia", expected)
     assert direction_of_action(event, ()) == (None, expected)
-
-
-def test_learned_words_do_not_contradict_the_hand_made_lexicon() -> None:
-    words = [word for level in data_table("stance_words.toml").values() for word in level.split()]
-
-    assert words
-    assert [word for word in words if weight_of(word) * hand_weight(word) < 0] == []
 
 
 @pytest.mark.parametrize(

@@ -183,6 +183,14 @@ def test_a_shift_has_a_date_and_evidence_on_both_sides() -> None:
     assert (shift.direction_before, shift.direction_after) == (-0.8, 0.6)
 
 
+def test_a_shift_parts_many_from_many_and_not_the_extreme_few() -> None:
+    evidence = words(*[1.0] * 3, *[0.3] * 4, *[-0.5] * 5)
+    (shift,) = shifts(evidence, SUBJECT, "Karsia")
+
+    # the first three differ most from the mean of the others
+    assert (len(shift.before), len(shift.after)) == (7, 5)
+
+
 @pytest.mark.parametrize(
     "evidence",
     [

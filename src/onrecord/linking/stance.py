@@ -7,7 +7,7 @@ modality. It abstains (None) wherever that does not add up to a clear sign. Whom
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from onrecord.components import data_table
@@ -148,7 +148,7 @@ def _led_to(text: str, attribution: Attribution, places: Sequence[Span]) -> floa
 def _cue_weight(text: str, attribution: Attribution) -> float:
     """How the reporting words themselves judge: "attacked", "accused"."""
     words = (w.lower() for piece in attribution.cue for w in _WORD.findall(piece.of(text)))
-    return min((hand_weight(word) for word in words), default=0.0)
+    return min((weight_of(word) for word in words), default=0.0)
 
 
 def _refusal(text: str, attribution: Attribution) -> float | None:
@@ -191,15 +191,9 @@ def nearby_words(
             yield word, -0.7 * nearness if i - last_negation <= _NEGATION_REACH else nearness
 
 
+@cache
 def weight_of(word: str) -> float:
     """How much a word speaks for (positive) or against (negative) whoever is near it."""
-    learned = _learned().get(word)
-    return hand_weight(word) if learned is None else learned
-
-
-@cache
-def hand_weight(word: str) -> float:
-    """The same by the hand-made lexicon alone."""
     whole, stems = _lexicon()
     if word in whole:
         return whole[word]
@@ -212,7 +206,7 @@ def hand_weight(word: str) -> float:
 def stance_toward(text: str, span: Span) -> float | None:
     """The direction (-1 … 1) that a sentence shows toward a mention in it; None when unsure."""
     whole = Span(0, len(text))
-    return _direction(_score(text, whole, span, weight_of), "speak")
+    return _direction(_score(text, whole, span), "speak")
 
 
 def direction_of_action(event: Event, targets: tuple[str, ...]) -> tuple[str | None, float | None]:
@@ -243,17 +237,10 @@ def _direction(score: float, threshold: str) -> float | None:
     return round(max(-1.0, min(1.0, score / thresholds["full"])), 1)
 
 
-def _score(
-    text: str, piece: Span, mention: Span, weight: Callable[[str], float] = hand_weight
-) -> float:
-    """The sum of what is said near a mention.
-
-    Of a statement only words that were chosen by hand count: "eyes" and "informed", which news
-    sentences taught, say nothing of the speaker.
-    """
+def _score(text: str, piece: Span, mention: Span) -> float:
     total = _toward(text, piece, mention)
     for word, nearness in nearby_words(text, mention, piece):
-        total += weight(word) * nearness
+        total += weight_of(word) * nearness
     return -total if _LESS_THAN.search(text, piece.start, mention.start) else total
 
 
@@ -328,15 +315,6 @@ def _lexicon() -> tuple[dict[str, float], dict[str, float]]:
         for entry in table["words"][name].split():
             (stems if entry.endswith("*") else whole)[entry.rstrip("*")] = weight
     return whole, stems
-
-
-@cache
-def _learned() -> dict[str, float]:
-    return {
-        word: float(level)
-        for level, words in data_table("stance_words.toml").items()
-        for word in words.split()
-    }
 
 
 @cache
