@@ -24,6 +24,7 @@ from onrecord.core.document import Document, Kind, Segment, SegmentKind, documen
 from onrecord.core.selectors import Span
 from onrecord.extraction.reader import Reader
 from onrecord.linking.register import builtin_register
+from onrecord.reading import analyse
 
 Chain = frozenset[Span]
 Chains = list[Chain]
@@ -70,7 +71,7 @@ def chains_of(text: str, reader: Reader | None) -> Chains:
         ),
     )
     found: dict[int, set[Span]] = defaultdict(set)
-    for mention in pipeline.analyse(document, builtin_register(), reader).mentions:
+    for mention in analyse(document, builtin_register(), reader).mentions:
         if mention.chain is not None:
             found[mention.chain].add(mention.span)
     return [frozenset(chain) for chain in found.values()]

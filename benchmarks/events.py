@@ -31,6 +31,7 @@ from onrecord.extraction.event_code_words import code_openers
 from onrecord.extraction.event_codes import Code, code_of
 from onrecord.extraction.events import told_sentences
 from onrecord.linking.register import builtin_register
+from onrecord.reading import analyse
 from onrecord.settings import settings
 
 
@@ -59,7 +60,7 @@ def document_of(row: dict[str, Any]) -> Document:
 def found_in(row: dict[str, Any]) -> tuple[Event, ...]:
     """The deeds that the pipeline's extraction finds in an article."""
     reader = pipeline.reader_named(settings().reader)
-    return pipeline.analyse(document_of(row), builtin_register(), reader).events
+    return analyse(document_of(row), builtin_register(), reader).events
 
 
 def matches(event: Event, action: dict[str, Any]) -> bool:
@@ -117,7 +118,7 @@ TOO_COMMON = frozenset("the and for government president minister officials forc
 def coded(row: dict[str, Any]) -> tuple[str, Code | None]:
     """The text that was read, and the code of its first sentence that has one."""
     document = document_of({"id": row["id"], "text": row["text"].strip(), "date": row.get("date")})
-    mentions = pipeline.analyse(document, builtin_register()).mentions
+    mentions = analyse(document, builtin_register()).mentions
     told = told_sentences(document, mentions, opening=code_openers())
     codes = (code_of(sentence) for _, sentence in told)
     return document.text, next((code for code in codes if code is not None), None)

@@ -38,6 +38,7 @@ from onrecord.extraction.encoder_input import WORD, PieceReader, read_words, win
 from onrecord.extraction.reader import Reader
 from onrecord.extraction.words import sentences, words
 from onrecord.linking.register import builtin_register
+from onrecord.reading import read_out
 
 SEED = 20261128
 BATCH = 500
@@ -108,12 +109,12 @@ def _batch(seed: int, numbers: range, reader: Reader, tally: Tally) -> None:
         try:
             for document in draft(seed, number):
                 tally.counts["documents"] += 1
-                reading = pipeline.read_out(document, register)
+                reading = read_out(document, register)
                 readings.setdefault(document.id, reading)
                 found = [*of_reading(reading), *of_words(document, reader.encoder.pieces)]
                 if number % ACCURATE == 0:
                     tally.counts["accurate"] += 1
-                    found += of_reading(pipeline.read_out(document, register, reader))
+                    found += of_reading(read_out(document, register, reader))
                 for what in found:
                     tally.mismatch(number, what)
         except FAULTS as error:
@@ -131,7 +132,7 @@ def _seconds(seed: int, number: int) -> float:
     """How long a document takes when nothing is left to be loaded, such as names of months."""
     began = time.process_time()
     for document in draft(seed, number):
-        pipeline.read_out(document, builtin_register())
+        read_out(document, builtin_register())
     return time.process_time() - began
 
 

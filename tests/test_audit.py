@@ -15,6 +15,7 @@ from onrecord.core.edtf import Edtf
 from onrecord.core.entities import Organisation, Person, Register
 from onrecord.documents.facts import Defaults
 from onrecord.documents.readers import plain_document, read
+from onrecord.reading import read_out
 from onrecord.record.store import Store
 
 POST = """Velland hardens its line
@@ -58,7 +59,7 @@ def store() -> Iterator[Store]:
     with pipeline.one_off_record(REGISTER) as made:
         for text, publisher in ((POST, "The Harbour Post"), (TIMES, "The Times of Brenn")):
             source = document(text, publisher=publisher, published="2018-07-16")
-            made.add(pipeline.read_out(source, pipeline.known_register(made)))
+            made.add(read_out(source, pipeline.known_register(made)))
         yield made
 
 
@@ -199,7 +200,7 @@ def test_the_date_of_a_deed_is_judged_apart_from_its_words(claim: str, verdict: 
         publisher="The Harbour Post",
     )
     with pipeline.one_off_record(REGISTER) as made:
-        made.add(pipeline.read_out(source, pipeline.known_register(made)))
+        made.add(read_out(source, pipeline.known_register(made)))
         found = only(made, claim, ClaimKind.ACTION)
 
     assert found.verdict is verdict

@@ -20,6 +20,7 @@ from onrecord.core.document import Document
 from onrecord.documents.facts import Defaults, Unread
 from onrecord.documents.shards import Shard, shards
 from onrecord.errors import OnrecordError
+from onrecord.reading import read_out
 from onrecord.record import shards as stored
 from onrecord.record.shards import readings
 from tests import deadly
@@ -107,7 +108,7 @@ def test_readings_come_back_as_they_were_written(sources: list[str], alone: Path
         for document in pipeline.documents_of(sources, Defaults())
         if isinstance(document, Document)
     ]
-    expected = {document.uri: pipeline.read_out(document, using.register) for document in documents}
+    expected = {document.uri: read_out(document, using.register) for document in documents}
 
     found = {
         reading.document.uri: reading

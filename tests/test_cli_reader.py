@@ -14,6 +14,7 @@ from onrecord.core.document import Provenance
 from onrecord.errors import OnrecordError
 from onrecord.extraction.encoder import encoder
 from onrecord.extraction.encoder_pairs import pair_encoder
+from onrecord.reading import RULES
 
 ARTICLE = """Velland hardens its line
 
@@ -194,7 +195,7 @@ def test_a_file_that_is_not_whole_is_said_and_rules_read(
         assert done.exit_code == 0
     assert result.stdout == by_rule.stdout
     assert QUOTE in quotes(result)
-    assert made_by(record) == pipeline.RULES
+    assert made_by(record) == RULES
 
 
 def test_rules_need_no_file_of_the_reader(

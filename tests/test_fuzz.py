@@ -17,6 +17,7 @@ from onrecord.documents.duplicates import fingerprint
 from onrecord.documents.facts import Defaults
 from onrecord.documents.readers import plain_document
 from onrecord.linking.register import builtin_register
+from onrecord.reading import read_out
 
 
 def test_strange_texts_are_read_and_cited_rightly() -> None:
@@ -43,7 +44,7 @@ def test_raised_digits_count_nothing() -> None:
 def test_a_quarter_counted_past_the_calendar_has_no_date() -> None:
     text = "It lost money in the first quarter of 2018, unlike 9,999 years earlier."
 
-    timexes = pipeline.read_out(_document(text), builtin_register()).timexes
+    timexes = read_out(_document(text), builtin_register()).timexes
 
     assert [(t.span.of(text), t.date) for t in timexes] == [
         ("the first quarter of 2018", Edtf("2018-33")),
@@ -73,7 +74,7 @@ def test_a_post_at_an_end_of_the_calendar_is_compared(day: str) -> None:
 
     with pipeline.open_record(":memory:", create=True) as store:
         with store.transaction():
-            store.add(pipeline.read_out(post, builtin_register()), fingerprint(post.text))
+            store.add(read_out(post, builtin_register()), fingerprint(post.text))
         audit = pipeline.audit(store, _document(f"{words} Mara Vale said on July 16, 2018."))
 
     assert [finding.verdict for finding in audit.findings] == [Verdict.MISDATED]

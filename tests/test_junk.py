@@ -15,6 +15,7 @@ from onrecord.core.document import Document
 from onrecord.documents.facts import Defaults
 from onrecord.documents.readers import documents_at
 from onrecord.linking.register import builtin_register
+from onrecord.reading import read_out
 from tests.junk import JUNK, STRANGE
 
 MOST_S = 5
@@ -97,6 +98,6 @@ def _read(path: Path, most_s: int, mouth: Connection) -> None:
 
 def _read_out(document: Document, known: pipeline.Register) -> None:
     """What it says, as well, and its citations hold."""
-    reading = pipeline.read_out(document, known)
+    reading = read_out(document, known)
     for mention in reading.mentions:
         assert mention.span.of(document.text)

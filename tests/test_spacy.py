@@ -14,6 +14,7 @@ from onrecord import pipeline
 from onrecord.documents.facts import Defaults
 from onrecord.documents.readers import plain_document
 from onrecord.linking.register import builtin_register
+from onrecord.reading import read_out
 from onrecord.spacy import FACTORY, GROUPS, Attributions
 
 TEXT = """Velland hardens its line
@@ -49,7 +50,7 @@ def test_the_blank_pipeline_finds_who_said_what(reader: str) -> None:
 def test_it_says_what_extract_says(reader: str) -> None:
     document = plain_document(TEXT, "", Defaults())
     encoder = pipeline.reader_named(reader)
-    statements = pipeline.read_out(document, builtin_register(), encoder).statements
+    statements = read_out(document, builtin_register(), encoder).statements
 
     doc = blank(reader)(TEXT)
 

@@ -22,6 +22,7 @@ from onrecord.documents.readers import plain_document
 from onrecord.errors import ComponentError
 from onrecord.extraction.reader import READERS, Reader
 from onrecord.linking.register import builtin_register, parse_register
+from onrecord.reading import read_out
 from onrecord.record.counts import PersonCount, TopicCount
 from onrecord.record.search import Query
 from onrecord.record.store import Store
@@ -51,7 +52,7 @@ def read(
     """
     given = Defaults(published=_date(published), publisher=publisher, title=title)
     document = plain_document(text, title or "text", given)
-    return pipeline.read_out(document, builtin_register(), _reader(reader))
+    return read_out(document, builtin_register(), _reader(reader))
 
 
 class Record:

@@ -35,7 +35,8 @@ from onrecord.documents.shards import Shard, contents, uris
 from onrecord.errors import FAULTS, ComponentError, OnrecordError, fault
 from onrecord.extraction.reader import Reader
 from onrecord.linking.register import builtin_register, parse_register
-from onrecord.pipeline import read_out, reader_named
+from onrecord.pipeline import reader_named
+from onrecord.reading import read_out
 from onrecord.record.shards import MANIFEST, SCHEMA_VERSION, ShardWriter, digests, manifest_of
 
 PATIENCE_S = 300

@@ -8,7 +8,8 @@ from onrecord.core.document import Document
 from onrecord.core.evidence import Reading
 from onrecord.errors import RecordError
 from onrecord.extraction.reader import Reader
-from onrecord.pipeline import AddReport, Progress, Written, known_register, read_out, unheard
+from onrecord.pipeline import AddReport, Written, known_register, unheard
+from onrecord.reading import Progress, read_out
 from onrecord.record.shards import MANIFEST, readings
 from onrecord.record.store import Added, Store
 

@@ -5,7 +5,7 @@ record ──evidence──▶ tensions, dossier, site
 text ──read, resolve──▶ Reading ──audit──▶ findings
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -13,25 +13,19 @@ from pathlib import Path
 
 from onrecord.components import data_bytes
 from onrecord.core.audit import Audit
-from onrecord.core.document import Document, Provenance
+from onrecord.core.document import Document
 from onrecord.core.edtf import Edtf
-from onrecord.core.entities import EntityType, Reference, Register, slug
-from onrecord.core.evidence import Analysis, Reading
+from onrecord.core.entities import Reference, Register, slug
+from onrecord.core.evidence import Reading
 from onrecord.core.findings import Dossier, Evidence, Tension
 from onrecord.documents.duplicates import fingerprint, near_duplicates
 from onrecord.documents.facts import Defaults, Unread
 from onrecord.documents.lengths import cut_long
 from onrecord.documents.readers import documents_at
-from onrecord.extraction.attribution import attributions
-from onrecord.extraction.coreference import chains
-from onrecord.extraction.encoded import encoded
-from onrecord.extraction.entities_learned import mentions_of
-from onrecord.extraction.events import deeds
 from onrecord.extraction.quotation import quotations
 from onrecord.extraction.reader import READERS, Reader
-from onrecord.extraction.timex_learned import timexes_of
 from onrecord.linking.register import builtin_register
-from onrecord.linking.resolution import resolve
+from onrecord.reading import Progress, read_each, read_out
 from onrecord.record.counts import TopicCount
 from onrecord.record.naming import person_named, topic_named
 from onrecord.record.store import Added, Store
@@ -40,17 +34,10 @@ from onrecord.synthesis.tensions import find_tensions
 from onrecord.verification.audit import audited
 from onrecord.verification.citations import altered_documents, broken_citations
 
-Progress = Callable[[str, int], None]
-"""Is told what is at hand, and how many documents are done since."""
 Written = Callable[[Document, Added], None]
 """Is told of each document once it is in the record to stay, whatever happens then."""
-RULES = Provenance("rules", "1")
 _BATCH = 50
 _BATCH_CHARACTERS = 5_000_000
-_PART_CHARACTERS = 100_000
-_LONGEST_WHOLE = 2 * _PART_CHARACTERS
-"""A longer text is read part by part: looking back over all of it takes the square of its length.
-The longest of 840 debates, briefings and speeches has 131,000 characters."""
 _SITE_DOSSIERS = 150
 _SITE_EVIDENCE_FLOOR = 3
 """A dossier page needs as many pieces of evidence as the rubric needs for a label."""
@@ -92,69 +79,6 @@ def reader_named(name: str, threads: int = 1) -> Reader | None:
         ComponentError: its files are missing, or are not those that shipped.
     """
     return None if name == "rules" else READERS[name](threads)
-
-
-def analyse(document: Document, register: Register, reader: Reader | None = None) -> Analysis:
-    """Find all that a document says, as worded; without a reader, by rule alone."""
-    seen = encoded(document, reader.encoder) if reader is not None else None
-    mentions = chains(document, mentions_of(document, register, seen), register, seen)
-    timexes = timexes_of(document, seen)
-    found = attributions(document, mentions, timexes, seen)
-    return Analysis(
-        mentions=mentions,
-        timexes=timexes,
-        attributions=found,
-        events=deeds(document, mentions, timexes, found, seen),
-        provenance=reader.provenance if reader is not None else RULES,
-    )
-
-
-def read_out(
-    document: Document,
-    register: Register,
-    reader: Reader | None = None,
-    progress: Progress = lambda name, done: None,
-) -> Reading:
-    """Analyse a document and resolve what it says; tell of the parts of a long one."""
-    judge = reader.judge if reader is not None else None
-    parts: list[Reading] = []
-    for part in _parts(document):
-        parts.append(resolve(part, analyse(part, register, reader), register, judge))
-        if part is not document:
-            share = part.segments[-1].span.end / len(part.text) if part.segments else 1
-            progress(f"{share:.0%} of {document.uri}", 0)
-    return parts[0] if len(parts) == 1 else _joined(document, parts)
-
-
-def _joined(document: Document, parts: Sequence[Reading]) -> Reading:
-    """The reading of a document that was read in parts; each name in its fullest form."""
-    named: dict[str, tuple[EntityType, Reference]] = {}
-    for kind, who in (entity for part in parts for entity in part.entities):
-        if who.id not in named or len(who.name) > len(named[who.id][1].name):
-            named[who.id] = (kind, who)
-    return Reading(
-        document=document,
-        statements=tuple(s for part in parts for s in part.statements),
-        actions=tuple(a for part in parts for a in part.actions),
-        timexes=tuple(t for part in parts for t in part.timexes),
-        mentions=tuple(m for part in parts for m in part.mentions),
-        entities=tuple(named[key] for key in sorted(named)),
-        provenance=parts[0].provenance,
-    )
-
-
-def _parts(document: Document) -> Iterator[Document]:
-    """The document itself, or, when it is very long, with some of its segments at a time."""
-    if len(document.text) <= _LONGEST_WHOLE:
-        yield document
-        return
-    begin = 0
-    for place, segment in enumerate(document.segments):
-        if segment.span.end - document.segments[begin].span.start > _PART_CHARACTERS:
-            yield replace(document, segments=document.segments[begin : place + 1])
-            begin = place + 1
-    if begin < len(document.segments) or not begin:
-        yield replace(document, segments=document.segments[begin:])
 
 
 def documents_of(names: Iterable[str], defaults: Defaults) -> Iterator[Document | Unread]:
@@ -201,13 +125,15 @@ def add_documents(
         return read_out(document, register, reader, progress)
 
     for batch in _batches(documents):
+        known = [None if isinstance(one, Unread) else store.known(one) for one in batch]
+        fresh = [None if one is None or store.holds(one) else one for one in known]
+        readings = read_each(filter(None, fresh), register, reader, progress)
         found: list[tuple[Document, Reading | None]] = []
-        for document in batch:
+        for document, new in zip(batch, fresh, strict=True):
             if isinstance(document, Unread):
                 report.unread.append(document)
             else:
-                known = store.known(document)
-                found.append((document, None if store.holds(known) else reading(known)))
+                found.append((document, next(readings) if new else None))
             progress(document.uri, 1)
         with store.transaction():
             added = [(one, _add_one(store, one, read, reading)) for one, read in found]

@@ -25,7 +25,8 @@ from onrecord.documents.facts import Defaults
 from onrecord.documents.readers import plain_document
 from onrecord.extraction.reader import READERS
 from onrecord.linking.register import builtin_register
-from onrecord.pipeline import read_out, reader_named
+from onrecord.pipeline import reader_named
+from onrecord.reading import read_out
 
 FACTORY = "onrecord_attributions"
 GROUPS = {"source": "sources", "cue": "cues", "content": "contents"}

@@ -2,6 +2,7 @@ from onrecord import pipeline
 from onrecord.core.document import Document
 from onrecord.documents.readers import read
 from onrecord.linking.register import builtin_register
+from onrecord.reading import read_out
 
 
 def test_a_document_that_tells_nothing_is_read() -> None:
@@ -9,6 +10,6 @@ def test_a_document_that_tells_nothing_is_read() -> None:
     assert isinstance(document, Document)
     assert not document.told()
 
-    reading = pipeline.read_out(document, builtin_register(), pipeline.reader_named("accurate"))
+    reading = read_out(document, builtin_register(), pipeline.reader_named("accurate"))
 
     assert reading.statements == ()

@@ -2,12 +2,12 @@
 
 import pytest
 
-from onrecord import pipeline
 from onrecord.core.entities import Reference
 from onrecord.core.evidence import SpeakerKind
 from onrecord.linking.binding import rebound
 from onrecord.linking.people import Resolver, people_of
 from onrecord.linking.speakers import Speaker
+from onrecord.reading import analyse
 from tests.linking.invented import REGISTER, document
 
 BRENN, SARROW, VALE = "tomas-brenn", "ivo-sarrow", "ada-vale"
@@ -58,7 +58,7 @@ def test_a_speaker_that_cannot_be_is_set_right(
     text: str, taken: list[str], expected: list[str | None]
 ) -> None:
     read = document(text)
-    analysis = pipeline.analyse(read, REGISTER, None)
+    analysis = analyse(read, REGISTER, None)
     resolver = Resolver(read, analysis.mentions, people_of(REGISTER))
     told = sorted(analysis.attributions, key=lambda item: (item.source[0].start, item.content))
     given = [Speaker(Reference(who, who), SpeakerKind.PERSON) for who in taken]

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from onrecord import pipeline
 from onrecord.core.entities import EntityType
 from onrecord.core.evidence import Mention
 from onrecord.core.selectors import Span
 from onrecord.linking.people import Resolver, people_of
 from onrecord.linking.register import parse_register
+from onrecord.reading import read_out
 from tests.linking.invented import document
 
 REGISTER = parse_register(
@@ -48,7 +48,7 @@ _MARK = re.compile(r"\[([^\[\]]*) => ([\w-]+)\]")
 
 
 def speakers_in(text: str, author: str | None = None) -> list[tuple[str, str | None]]:
-    found = pipeline.read_out(document(text, author=author), REGISTER).statements
+    found = read_out(document(text, author=author), REGISTER).statements
     return [(s.source[0].of(text), s.speaker.id if s.speaker else None) for s in found if s.source]
 
 

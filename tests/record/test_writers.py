@@ -3,7 +3,9 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -14,6 +16,7 @@ from onrecord.core.document import Document
 from onrecord.core.edtf import Edtf
 from onrecord.core.evidence import Reading
 from onrecord.documents.facts import Defaults
+from onrecord.reading import read_out
 from onrecord.record import schema
 from onrecord.record.store import Added, Store
 from tests.conftest import NewRecord
@@ -85,14 +88,14 @@ def test_others_write_while_documents_are_read(
     monkeypatch.setattr(schema, "BUSY_TIMEOUT_S", 0)
     record = location
     table = str(articles(tmp_path / "a.jsonl", "Mara", 3))
-    read_out = pipeline.read_out
 
-    def meanwhile(document: Document, *others: object) -> Reading:
-        with Store.open(record) as other:
-            other.add(said(f"“Written while {document.uri} was read.”"))
-        return read_out(document, *others)  # type: ignore[arg-type]
+    def meanwhile(documents: Iterable[Document], *others: Any) -> Iterator[Reading]:
+        for one in documents:
+            with Store.open(record) as other:
+                other.add(said(f"“Written while {one.uri} was read.”"))
+            yield read_out(one, *others)
 
-    monkeypatch.setattr(pipeline, "read_out", meanwhile)
+    monkeypatch.setattr(pipeline, "read_each", meanwhile)
     with Store.open(record, create=True) as store:
         report = pipeline.add(store, [table], Defaults())
 
@@ -107,15 +110,15 @@ def test_what_another_learned_meanwhile_is_read_with(
     record = location
     bare = document("“Never,” Mara Vale said on Friday in the capital.")
     dated = document(bare.text, published=Edtf("2031-03-05"))
-    read_out = pipeline.read_out
 
-    def meanwhile(one: Document, *others: object) -> Reading:
-        if one == bare:
-            with Store.open(record) as other:
-                other.add(read_out(dated, pipeline.known_register(other)))
-        return read_out(one, *others)  # type: ignore[arg-type]
+    def meanwhile(documents: Iterable[Document], *others: Any) -> Iterator[Reading]:
+        for one in documents:
+            if one == bare:
+                with Store.open(record) as other:
+                    other.add(read_out(dated, pipeline.known_register(other)))
+            yield read_out(one, *others)
 
-    monkeypatch.setattr(pipeline, "read_out", meanwhile)
+    monkeypatch.setattr(pipeline, "read_each", meanwhile)
     with Store.open(record, create=True) as store:
         pipeline.add_documents(store, [bare])
 
