@@ -26,6 +26,7 @@ from onrecord.web.links import (
     source_page,
     topic_page,
 )
+from onrecord.web.measured import measured
 from onrecord.web.render import dossier_context, leaf_context, page_html, part_context, static_text
 from onrecord.web.rubric import rubric_sections
 from onrecord.web.search import Row, dossier_rows, evidence_rows, index_script
@@ -246,7 +247,11 @@ def _write_front(site: Site, sources: list[SourceCard], folder: Path, links: Lin
     _write(folder / "sources.html", "sources.html", links, sources=sources)
     _write(folder / "search.html", "search.html", links, site=site, sources=sources)
     _write(
-        folder / "methodology.html", "methodology.html", links, rubric=rubric_sections(site.rubric)
+        folder / "methodology.html",
+        "methodology.html",
+        links,
+        rubric=rubric_sections(site.rubric),
+        measured=measured(),
     )
     script = index_script(_search_rows(site, sources, links))
     (folder / "static" / "search-index.js").write_text(script, "utf-8")

@@ -17,6 +17,7 @@ from onrecord.web.coverage import how_much_is_known
 from onrecord.web.dossier_views import DossierViews
 from onrecord.web.linked import evidence_data, reading_data
 from onrecord.web.matrix import Matrix, Name, crossed
+from onrecord.web.measured import measured
 from onrecord.web.rubric import rubric_sections
 from onrecord.web.source import source_view
 from onrecord.web.variants import differences
@@ -270,8 +271,9 @@ class Views(DossierViews):
 
     @kept
     def methodology(self) -> str:
-        """The rules that labels come from."""
-        return self._page("methodology.html", rubric=rubric_sections(pipeline.rubric()))
+        """The rules that labels come from, and how often what is shown is wrong."""
+        rubric = rubric_sections(pipeline.rubric())
+        return self._page("methodology.html", rubric=rubric, measured=measured())
 
     def problem(self, title: str, detail: str) -> str:
         """A page that says what is wrong, and what to do."""
