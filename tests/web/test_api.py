@@ -127,6 +127,7 @@ def test_the_description_names_every_path(client: TestClient) -> None:
         "/evidence/{key}",
         "/search",
         "/dossier",
+        "/compare",
         "/tensions",
         "/audit",
     }

@@ -53,6 +53,7 @@ PAGES = (
     "/tensions?topic=Karsia&kind=reversal",
     "/compare",
     "/compare?topic=Karsia&person=Mara+Vale&person=Viktor+Sorn",
+    "/compare?topic=Karsia&person=Mara+Vale&person=Viktor+Sorn&issue=Sanctions",
     "/audit",
     "/add",
     "/methodology.html",

@@ -17,11 +17,14 @@ from onrecord.core.codec import (
     tension_json,
     writable,
 )
+from onrecord.core.entities import Reference
 from onrecord.documents.facts import Defaults
 from onrecord.documents.readers import plain_document
 from onrecord.errors import OnrecordError, UnknownNameError
 from onrecord.record.facets import Wanted
+from onrecord.web.comparing import Issue, most_told
 from onrecord.web.dates import asked_date
+from onrecord.web.dossier_views import MOST_COMPARED
 from onrecord.web.opened import Opened
 from onrecord.web.problems import described
 from onrecord.web.views import FACETS, Views
@@ -76,10 +79,12 @@ class Search(BaseModel):
         return {name: value for name in FACETS if (value := getattr(self, name))}
 
 
-class Tensions(BaseModel):
-    """What does not sit together, both sides as citations."""
+class Comparison(Paged):
+    """Issues; of each, for each person all ids of evidence, and the evidence that most tell."""
 
-    items: list[Json]
+    topic: Json
+    people: list[Json]
+    positions: list[Json]
 
 
 class AuditRequest(BaseModel):
@@ -184,11 +189,34 @@ def _add_findings(routes: APIRouter, opened: Opened, views: Views) -> None:
         """A person on a topic: every sentence with the evidence it rests on."""
         return _answer(request, dossier_json(views.dossier_of(person, topic, asked_date(as_of))))
 
-    @routes.get("/tensions", response_model=Tensions)
+    @routes.get("/compare", response_model=Comparison)
+    def compare(
+        request: Request,
+        topic: str,
+        person: Annotated[list[str], Query(min_length=2, max_length=MOST_COMPARED)],
+        cursor: Cursor = "",
+        count: Count = 50,
+    ) -> Response:
+        """Two to four people on a topic, issue by issue; those of most of them first."""
+        start = int(cursor or 0)
+        with opened.store() as store:
+            found = views.compared(store, topic, person)
+        issues = found.issues[start : start + count]
+        body = {
+            "topic": encode(found.topic),
+            "people": encode(found.people),
+            "positions": encode(found.positions),
+            **_paged([_issue(issue, found.people) for issue in issues], len(found.issues), start),
+        }
+        return _answer(request, body)
+
+    @routes.get("/tensions", response_model=Paged)
     def tensions(
         request: Request,
         person: str = "",
         topic: str = "",
+        cursor: Cursor = "",
+        count: Count = _MOST,
         kind: Literal[
             "", "reversal", "said-vs-did", "unkept", "principal-vs-official", "disputed"
         ] = "",
@@ -198,10 +226,27 @@ def _add_findings(routes: APIRouter, opened: Opened, views: Views) -> None:
             raise OnrecordError("name a person, a topic or both")
         with opened.store() as store:
             found = views.tensions_of(store, person or None, topic or None)
-            shown = [t for t in found if not kind or t.kind == kind]
+            fits = [t for t in found if not kind or t.kind == kind]
+            start = int(cursor or 0)
+            shown = fits[start : start + count]
             keys = sorted({key for t in shown for side in t.sides for key in side})
             evidence = {item.id: item for item in store.pieces(keys)}
-        return _answer(request, {"items": [tension_json(t, evidence) for t in shown]})
+        items = [tension_json(t, evidence) for t in shown]
+        return _answer(request, _paged(items, len(fits), start))
+
+
+def _issue(issue: Issue, people: Sequence[Reference]) -> Json:
+    return {
+        "issue": issue.name,
+        "cells": [
+            {
+                "person": person.id,
+                "evidence": [item.id for item in held],
+                "most_told": [evidence_json(item) for item in most_told(held)],
+            }
+            for person, held in zip(people, issue.filed, strict=True)
+        ],
+    }
 
 
 def _add_audit(routes: APIRouter, opened: Opened) -> None:

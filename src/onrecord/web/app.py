@@ -180,8 +180,13 @@ def _finds(views: Views) -> APIRouter:
         return views.tensions(person, topic, kind)
 
     @finds.get("/compare")
-    def compare(topic: str = "", person: Annotated[list[str] | None, Query()] = None) -> Response:
-        return views.compare(topic, [name for name in person or [] if name])
+    def compare(
+        topic: str = "",
+        person: Annotated[list[str] | None, Query()] = None,
+        issue: str = "",
+        page: Page = 1,
+    ) -> Response:
+        return views.compare(topic, [name for name in person or [] if name], issue, page)
 
     return finds
 

@@ -1,10 +1,15 @@
-"""Two to four people on one topic, issue by issue: what each said or did that is most told."""
+"""Two to four people on one topic, issue by issue: what each said or did that is most told.
 
-from collections.abc import Iterable, Sequence
+A page shows some issues, and of each person what is most told of each; how much more there is
+stands beside it and leads there, to the next issues or to all that is filed under one.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.core.entities import Reference, Register
 from onrecord.core.findings import Evidence, Position
+from onrecord.errors import UnknownNameError
 from onrecord.synthesis.issues import issues_of
 from onrecord.synthesis.positions import position
 from onrecord.synthesis.selection import (
@@ -17,31 +22,93 @@ from onrecord.synthesis.selection import (
 )
 from onrecord.synthesis.wording import distinct
 
-_ISSUES = 12
+ISSUES = 12
+"""Issues on a page."""
 _A_CELL = 2
+_A_WHOLE_CELL = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Of one person on one issue: some records, and how many there are in all."""
+
+    shown: tuple[Evidence, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An issue, and for each person in their order what is most told; empty where nothing is."""
+    """An issue, and for each person in their order what is on record; perhaps nothing."""
 
     issue: str
-    cells: tuple[tuple[Evidence, ...], ...]
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """An issue, and for each person in their order all that is filed under it, by date."""
+
+    name: str
+    filed: tuple[tuple[Evidence, ...], ...]
+
+    def row(self) -> Row:
+        """What is most told of it."""
+        return Row(self.name, tuple(Cell(most_told(held), len(held)) for held in self.filed))
+
+    def page(self, page: int) -> Row:
+        """A page of all that is filed under it.
+
+        Raises:
+            UnknownNameError: it has no such page.
+        """
+        start = (page - 1) * _A_WHOLE_CELL
+        if start and not any(len(held) > start for held in self.filed):
+            raise UnknownNameError(f"the comparison on {self.name} has no page {page}")
+        cells = (Cell(held[start : start + _A_WHOLE_CELL], len(held)) for held in self.filed)
+        return Row(self.name, tuple(cells))
+
+    def pages(self) -> int:
+        """Over how many pages all of it goes."""
+        return -(-max(map(len, self.filed)) // _A_WHOLE_CELL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """People side by side: the position of each, and what they said and did by issue."""
+    """People side by side: the position of each, and what they said and did by issue.
+
+    `issues` are those of most people first, and of these those with most behind them.
+    """
 
     topic: Reference
     people: tuple[Reference, ...]
     positions: tuple[Position, ...]
-    rows: tuple[Row, ...]
+    issues: tuple[Issue, ...]
 
-    @property
-    def evidence(self) -> tuple[Evidence, ...]:
-        """All that stands in the cells."""
-        return tuple(item for row in self.rows for cell in row.cells for item in cell)
+    def issue(self, name: str) -> Issue:
+        """The issue of a name.
+
+        Raises:
+            UnknownNameError: none of these people has anything filed under it.
+        """
+        for issue in self.issues:
+            if issue.name == name:
+                return issue
+        raise UnknownNameError(f"nothing of theirs on {self.topic.name} is filed under {name!r}")
+
+    def rows(self, page: int) -> Iterator[Row]:
+        """A page of issues.
+
+        Raises:
+            UnknownNameError: there is no such page.
+        """
+        issues = self.issues[(page - 1) * ISSUES : page * ISSUES]
+        if page > 1 and not issues:
+            raise UnknownNameError(f"this comparison has no page {page}")
+        return (issue.row() for issue in issues)
+
+    def pages(self) -> int:
+        """Over how many pages the issues go."""
+        return -(-len(self.issues) // ISSUES)
 
 
 def compared(
@@ -54,31 +121,27 @@ def compared(
     held = tuple(evidence)
     selections = [select_evidence(who, subject_of(topic, who, register), held) for who in people]
     filed = [_by_issue(selection, register) for selection in selections]
-    names = {issue: n for issues in filed for issue, n in _sizes(issues)}
-    order = sorted(
-        names, key=lambda issue: (-sum(issue in issues for issues in filed), -names[issue], issue)
-    )
+    names = {issue: None for issues in filed for issue in issues}
+    found = (Issue(name, tuple(issues.get(name, ()) for issues in filed)) for name in names)
     return Compared(
         topic=topic,
         people=tuple(people),
         positions=tuple(map(position, selections)),
-        rows=tuple(
-            Row(issue, tuple(_most_told(issues.get(issue, ())) for issues in filed))
-            for issue in order[:_ISSUES]
-        ),
+        issues=tuple(sorted(found, key=_most_shared_first)),
     )
+
+
+def _most_shared_first(issue: Issue) -> tuple[int, int, str]:
+    return -sum(map(bool, issue.filed)), -sum(map(len, issue.filed)), issue.name
 
 
 def _by_issue(selection: Selection, register: Register) -> dict[str, tuple[Evidence, ...]]:
     shown = focused(selection)
     issues = issues_of(shown.own, shown.subject, register, at_least=1, person=shown.person)
-    return {issues.name(issue): found for issue, found in issues.evidence.items()}
+    return {issues.name(issue): in_order(found) for issue, found in issues.evidence.items()}
 
 
-def _sizes(issues: dict[str, tuple[Evidence, ...]]) -> Iterable[tuple[str, int]]:
-    return ((issue, len(found)) for issue, found in issues.items())
-
-
-def _most_told(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+def most_told(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """What most sources tell of some evidence, in order of date."""
     chosen = list(distinct(weightiest(evidence, 4 * _A_CELL)))[:_A_CELL]
     return in_order(chosen)

@@ -6,10 +6,10 @@ from onrecord import pipeline
 from onrecord.core.edtf import Edtf
 from onrecord.core.entities import Reference
 from onrecord.core.findings import Dossier, Evidence, Tension, TensionKind
-from onrecord.errors import UnknownNameError
+from onrecord.errors import OnrecordError, UnknownNameError
 from onrecord.record.counts import PersonCount, TopicCount
 from onrecord.record.store import Store
-from onrecord.web.comparing import compared
+from onrecord.web.comparing import Compared, Row, compared
 from onrecord.web.leaves import SECTIONS
 from onrecord.web.linked import evidence_data
 from onrecord.web.render import dossier_context, leaf_context, part_context
@@ -99,24 +99,42 @@ class DossierViews(Viewing):
         )
 
     @kept
-    def compare(self, topic: str, people: Sequence[str]) -> str:
-        """Two to four people on one topic."""
+    def compare(self, topic: str, people: Sequence[str], issue: str, page: int) -> str:
+        """Two to four people on one topic; with an issue, all that is filed under it."""
         with self._opened.store() as store:
-            found = None
-            if topic and len(people) > 1:
-                what = pipeline.find_topic(store, topic)
-                who = [pipeline.find_person(store, name) for name in people[:MOST_COMPARED]]
-                found = compared(what, who, _of(store, who, what), pipeline.known_register(store))
+            found = self.compared(store, topic, people) if topic and len(people) > 1 else None
+            rows, pages = _rows(found, issue, page) if found else ((), 1)
+            shown = (item for row in rows for cell in row.cells for item in cell.shown)
             return self._page(
                 "live/compare.html",
-                data=evidence_data(found.evidence if found else (), self._links),
+                data=evidence_data(shown, self._links),
                 found=found,
+                rows=rows,
+                pages=pages,
+                page=page,
+                issue=issue,
                 topic=topic,
                 chosen=list(people),
                 suggested=() if found else self._worth_comparing(store),
                 people=self.people(store)[:LISTED],
                 topics=self.topics(store),
             )
+
+    def compared(self, store: Store, topic: str, people: Sequence[str]) -> Compared:
+        """The comparison itself.
+
+        Raises:
+            OnrecordError: these are not two to four people.
+        """
+        if not 2 <= len(people) <= MOST_COMPARED:
+            raise OnrecordError(f"name two to four people to compare, not {len(people)}")
+        what = pipeline.find_topic(store, topic)
+        who = [pipeline.find_person(store, name) for name in people]
+        return self._found.get(
+            ("compared", what.id, tuple(person.id for person in who)),
+            self._opened.state(store),
+            lambda: compared(what, who, _of(store, who, what), pipeline.known_register(store)),
+        )
 
     def _worth_comparing(self, store: Store) -> list[tuple[TopicCount, tuple[PersonCount, ...]]]:
         """Topics of the record, each with those who spoke most on it."""
@@ -149,6 +167,14 @@ class DossierViews(Viewing):
                 page=page,
                 more=page * A_PAGE < told.listed,
             )
+
+
+def _rows(found: Compared, issue: str, page: int) -> tuple[tuple[Row, ...], int]:
+    """What a page of a comparison shows, and how many pages there are."""
+    if not issue:
+        return tuple(found.rows(page)), found.pages()
+    one = found.issue(issue)
+    return (one.page(page),), one.pages()
 
 
 def _sides(store: Store, tensions: Sequence[Tension]) -> dict[str, Evidence]:

@@ -1,5 +1,6 @@
 """Addresses of the pages of a running server; there, whoever and whatever is named has a page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
@@ -53,6 +54,14 @@ class LiveLinks(Links):
     def statement(self, evidence: str) -> str:
         """The page of one piece of evidence."""
         return f"{self.root}statement/{_part(evidence)}"
+
+    def compare(
+        self, topic: str, people: Sequence[str], issue: str = "", page: int | None = None
+    ) -> str:
+        """People side by side on a topic; on one issue of it, all that is filed under it."""
+        named = "".join(f"&person={_value(name)}" for name in people)
+        rest = self.query("", issue=issue, page=page).removeprefix(self.root).replace("?", "&")
+        return f"{self.root}compare?topic={_value(topic)}{named}{rest}"
 
     def query(self, page: str, /, **given: str | int | None) -> str:
         """A page with a query; what is None or empty is left out."""
