@@ -17,6 +17,7 @@ from onrecord.documents.facts import Defaults
 from onrecord.documents.readers import plain_document, read
 from onrecord.reading import read_out
 from onrecord.record.store import Store
+from onrecord.web.audit import audit_html
 
 POST = """Velland hardens its line
 
@@ -280,6 +281,25 @@ def test_a_date_that_has_not_come_yet_is_warned_of(
     warnings = pipeline.audit(store, text, None, today).warnings
 
     assert [w.kind for w in warnings].count(Suspicion.FUTURE_DATE) == warned
+
+
+@pytest.mark.parametrize("name", ["accurate", "fast", "rules"])
+def test_a_very_long_text_is_read_by_the_fast_reader_and_says_so(
+    store: Store, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    text = document("“We will not trade a single village to Karsia,” Vale said.")
+    reader = pipeline.reader_named(name)
+    assert pipeline.audit(store, text, reader).warnings == ()
+
+    monkeypatch.setattr(pipeline, "_LONG_AUDIT", 10)
+    audit = pipeline.audit(store, text, reader)
+
+    assert [finding.verdict for finding in audit.findings] == [Verdict.VERIFIED]
+    assert [(w.kind, w.spans) for w in audit.warnings] == (
+        [(Suspicion.VERY_LONG, ())] if name == "accurate" else []
+    )
+    assert "11 words" in "".join(w.explanation for w in audit.warnings) or name != "accurate"
+    assert "fast reader" in audit_html(audit) or name != "accurate"
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -49,6 +49,7 @@ class Suspicion(StrEnum):
     BROKEN_QUOTE = "broken-quote"
     UNDATED_ACTION = "undated-action"
     NO_SOURCE = "no-source"
+    VERY_LONG = "very-long"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

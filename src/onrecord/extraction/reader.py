@@ -14,6 +14,7 @@ class Reader:
 
     encoder: Encoder
     judge: Judge | None = None
+    is_fast: bool = False
 
     @property
     def provenance(self) -> Provenance:
@@ -36,7 +37,7 @@ def fast(threads: int = 1) -> Reader:
     Raises:
         ComponentError: its files are missing, or are not those that shipped.
     """
-    return Reader(encoder("fast", threads))
+    return Reader(encoder("fast", threads), is_fast=True)
 
 
 READERS = {"accurate": accurate, "fast": fast}

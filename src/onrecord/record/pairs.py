@@ -10,7 +10,7 @@ import re
 import unicodedata
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
 from itertools import pairwise
 from math import log
@@ -57,16 +57,32 @@ def holding_all(connection: Database, runs: Runs, most: int, since: str = "") ->
     return tuple(row[0] for row in found)
 
 
-def holding_some(connection: Database, runs: Runs, most: int) -> tuple[str, ...]:
-    """Ids of documents that hold some of the pairs; those with the most and rarest pairs first."""
-    weights: defaultdict[int, float] = defaultdict(float)
-    for numbers in connection.pairs_each(_asked(runs), _COMMON + 1):
-        if len(numbers) <= _COMMON:
-            weight = log(2 * _COMMON / (1 + len(numbers)))
-            for number in numbers:
-                weights[number] += weight
-    best = nlargest(most, weights.items(), key=itemgetter(1))
-    return _ids(connection, [number for number, _ in best])
+class Likeness:
+    """Which documents share pairs with what is asked about one text; each pair is looked up once.
+
+    It is for one question and its parts: what is written meanwhile may be missing.
+    """
+
+    def __init__(self, connection: Database) -> None:
+        self._connection = connection
+        self._numbers: dict[str, Sequence[int]] = {}
+
+    def best(self, runs: Runs, most: int) -> tuple[str, ...]:
+        """Ids of documents that hold some of the pairs, those with the most and rarest first."""
+        weights: defaultdict[int, float] = defaultdict(float)
+        for numbers in self._holding(_asked(runs)):
+            if len(numbers) <= _COMMON:
+                weight = log(2 * _COMMON / (1 + len(numbers)))
+                for number in numbers:
+                    weights[number] += weight
+        best = nlargest(most, weights.items(), key=itemgetter(1))
+        return _ids(self._connection, [number for number, _ in best])
+
+    def _holding(self, keys: Sequence[str]) -> Iterator[Sequence[int]]:
+        new = [key for key in keys if key not in self._numbers]
+        found = self._connection.pairs_each(new, _COMMON + 1)
+        self._numbers.update(zip(new, found, strict=True))
+        return (self._numbers[key] for key in keys)
 
 
 def _ids(connection: Database, numbers: Sequence[int]) -> tuple[str, ...]:

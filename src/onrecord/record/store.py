@@ -244,7 +244,11 @@ class Store:
 
     def resembling(self, runs: Sequence[str], most: int) -> tuple[str, ...]:
         """Ids of documents that share pairs of words with some runs, the likest first."""
-        return pairs.holding_some(self._connection, runs, most)
+        return self.likeness().best(runs, most)
+
+    def likeness(self) -> pairs.Likeness:
+        """The same for a text and then for parts of it, of which no pair is looked up twice."""
+        return pairs.Likeness(self._connection)
 
     def statements(self, key: str, span: Span) -> tuple[Statement, ...]:
         """The statements of a document that report words at a span."""

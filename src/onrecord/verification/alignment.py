@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
+from math import ceil
 
 from onrecord.core.audit import Change
 from onrecord.verification.weights import gravity, is_telling
@@ -62,12 +63,24 @@ class Alignment:
         return _before(source, self), _after(quote, source, self)
 
 
-def aligned(quote: Wording, source: Indexed) -> Alignment | None:
-    """The stretch of the source that shares most with the quotation, None without a shared pair."""
+def least_shared(quote: Wording) -> int:
+    """How many words a quotation shares with its source at least, see `is_kin`."""
+    return ceil(_LEAST_SHARED * len(quote))
+
+
+def aligned(quote: Wording, source: Indexed, least: int = 1) -> Alignment | None:
+    """The stretch of the source that shares most with the quotation.
+
+    None without a shared pair, and where it is plain that fewer than `least` words are shared.
+    """
+    if _in_common(quote, source.words()) < least:
+        return None
     window = _densest(quote, source)
     if window is None:
         return None
     first, end = window
+    if _in_common(quote, set(source.wording.forms[first:end])) < least:
+        return None
     matcher = SequenceMatcher(None, source.wording.forms[first:end], quote.forms, autojunk=False)
     blocks = [
         Block(block.b, first + block.a, block.size)
@@ -87,6 +100,11 @@ def aligned(quote: Wording, source: Indexed) -> Alignment | None:
         shared=len(shared),
         telling=sum(is_telling(form) for form in shared),
     )
+
+
+def _in_common(quote: Wording, words: Collection[str]) -> int:
+    """How many words of a quotation are among these: no stretch of them shares more with it."""
+    return sum(form in words for form in quote.forms)
 
 
 def is_kin(quote: Wording, alignment: Alignment, *, near: bool | None = None) -> bool:

@@ -71,6 +71,8 @@ class _Match:
         self._marks = sorted(source.wording.marks) if source.wording.marks else []
 
     def at(self, first: int, start: int) -> Pieces | None:
+        if self._ends_at_once(first, start):
+            return None
         stack: list[_State] = [(first, start, start, ())]
         seen: set[tuple[int, int]] = set()
         while stack:
@@ -86,6 +88,21 @@ class _Match:
                 stack.extend(self._clarifications(i, j, begin, before))
             stack.extend(self._words(i, j, begin, before))
         return None
+
+    def _ends_at_once(self, first: int, start: int) -> bool:
+        """Whether the second word is another, and nothing there lets either side go on.
+
+        Most places end so, and to find it out in this way takes a tenth of the time.
+        """
+        quote, source, i, j = self._quote, self._source, first + 1, start + 1
+        return (
+            i < len(quote.forms)
+            and j < len(source.forms)
+            and quote.forms[first] == source.forms[start]
+            and quote.forms[i][0] != source.forms[j][0]
+            and not (i in quote.gaps or j in source.marks or j in source.brackets)
+            and not (i in quote.brackets or first in quote.brackets)
+        )
 
     def _words(self, i: int, j: int, begin: int, before: Pieces) -> Iterator[_State]:
         """The same word, or the same letters in up to three."""

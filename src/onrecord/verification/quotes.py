@@ -19,13 +19,14 @@ from onrecord.verification.alignment import (
     is_distinctive,
     is_kin,
     is_part,
+    least_shared,
     opening_in,
 )
 from onrecord.verification.dates import date_claim, date_finding, wrong_date
 from onrecord.verification.matching import matches
 from onrecord.verification.names import Names, same
 from onrecord.verification.occasions import occasion_finding
-from onrecord.verification.sources import Sources
+from onrecord.verification.sources import Likeness, Sources
 from onrecord.verification.speakers import may_be_by, wrong_speaker
 from onrecord.verification.wording import Indexed, Wording, wording
 
@@ -89,14 +90,15 @@ class Quotes:
         held = self._held(quote, dict.fromkeys(keys))
         if held:
             return self._words_held(claim, quote, held)
-        like = record.resembling(runs, _LIKE)
+        likeness = record.likeness()
+        like = likeness.best(runs, _LIKE)
         held = self._held(quote, like)
         if held:
             return self._words_held(claim, quote, held)
         nearest = self._nearest(claim, quote, like)
         finding = None
         if nearest is None or nearest[0].shared < _WHOLE * len(quote):
-            finding = self._spliced(claim, quote, like)
+            finding = self._spliced(claim, quote, like, likeness)
         if finding is None and nearest is not None:
             finding = self._altered(claim, quote, *nearest)
         return (finding, finding.evidence) if finding else (_absent(claim), ())
@@ -137,7 +139,8 @@ class Quotes:
         """The stretch of the likest document that the quotation comes from."""
         best: tuple[Alignment, str] | None = None
         for key in like:
-            alignment = aligned(quote, self._sources.words(key))
+            least = best[0].shared if best else least_shared(quote)
+            alignment = aligned(quote, self._sources.words(key), least)
             if alignment and (best is None or alignment.rank > best[0].rank):
                 best = alignment, key
         if best is None:
@@ -170,14 +173,16 @@ class Quotes:
             changes=found,
         )
 
-    def _spliced(self, claim: Claim, quote: Wording, like: Iterable[str]) -> Finding | None:
+    def _spliced(
+        self, claim: Claim, quote: Wording, like: Iterable[str], likeness: Likeness
+    ) -> Finding | None:
         """A quotation whose beginning stands in one place, and all the rest in another."""
         if len(quote) < _SPLICED:
             return None
         half = len(quote) // 2
         near = dict.fromkeys(like)
         for run in (quote.raw(0, half), quote.raw(half, len(quote))):
-            near |= dict.fromkeys(self._sources.record.resembling([run], _HALVES))
+            near |= dict.fromkeys(likeness.best([run], _HALVES))
         first = self._longest(quote, near, opening_in)
         last = self._longest(quote, near, ending_in)
         if first is None or last is None or first[1].size < last[1].quote:

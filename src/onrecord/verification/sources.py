@@ -16,6 +16,13 @@ _KEPT = 256
 """Texts and readings kept at hand; claims of one text tend to come from the same few."""
 
 
+class Likeness(Protocol):
+    """Which documents share wording with a text and its parts."""
+
+    def best(self, runs: Sequence[str], most: int) -> tuple[str, ...]:
+        """Ids of documents that share wording with the runs, the likest first."""
+
+
 class Record(Protocol):
     """What answers: the store of a record."""
 
@@ -24,6 +31,9 @@ class Record(Protocol):
 
     def resembling(self, runs: Sequence[str], most: int) -> tuple[str, ...]:
         """Ids of documents that share wording with the runs, the likest first."""
+
+    def likeness(self) -> Likeness:
+        """The same, for several questions about one text."""
 
     def document(self, key: str) -> Document:
         """A document."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from onrecord.core.audit import Claim, ClaimKind, Oddity, Suspicion
+from onrecord.core.document import Document
 from onrecord.core.edtf import Edtf
 from onrecord.core.entities import Reference
 from onrecord.core.evidence import Factuality, Reading
@@ -49,6 +50,16 @@ def suspicions(
     yield from _unsourced(reading)
     if today is not None:
         yield from _future([*quoted, *told], today)
+
+
+def read_in_haste(document: Document) -> Oddity:
+    """That a text is so long that only the fast reader read it."""
+    return Oddity(
+        kind=Suspicion.VERY_LONG,
+        spans=(),
+        explanation=f"The text has {len(document.text.split()):,} words: the fast reader read it, "
+        "which finds fewer speakers, reports and deeds. Audit it in parts for the accurate one.",
+    )
 
 
 def _first_of_month(text: str) -> Iterator[Oddity]:

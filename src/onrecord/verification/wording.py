@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from onrecord.core.selectors import Span
 
@@ -70,6 +71,10 @@ class Wording:
         return self.span(first, end).of(self.text) if first < end else ""
 
 
+_OFTEN = 200
+"""So many questions for pairs of one text cost as much as a table of all its pairs."""
+
+
 class Indexed:
     """A wording that is searched: where each of its words stands.
 
@@ -80,6 +85,7 @@ class Indexed:
 
     def __init__(self, wording: Wording) -> None:
         self.wording = wording
+        self._asked = 0
 
     @cached_property
     def _links(self) -> tuple[dict[str, int], list[int]]:
@@ -90,6 +96,13 @@ class Indexed:
             following[number] = first.get(form, -1)
             first[form] = number
         return first, following
+
+    @cached_property
+    def _pairs(self) -> dict[tuple[str, ...], list[int]]:
+        found: dict[tuple[str, ...], list[int]] = {}
+        for number, pair in enumerate(pairwise(self.wording.forms)):
+            found.setdefault(pair, []).append(number)
+        return found
 
     def words(self) -> Collection[str]:
         """Each different word."""
@@ -105,6 +118,10 @@ class Indexed:
 
     def pairs(self, pair: Sequence[str]) -> Iterator[int]:
         """The numbers of the first word of two neighbours, in order; none for a single word."""
+        self._asked += 1
+        if self._asked > _OFTEN:
+            yield from self._pairs.get(tuple(pair), ())
+            return
         forms = self.wording.forms
         if len(pair) == 2 and pair[1] in self._links[0]:
             yield from (n for n in self.places(pair[0]) if forms[n + 1 : n + 2] == (pair[1],))
