@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
+from onrecord.web import aside, dossier_views
 from onrecord.web.opened import Opened
 from tests.web import served
 from tests.web.seen import assert_accessible, assert_fits
@@ -132,6 +133,22 @@ def test_people_are_set_side_by_side(page: Page) -> None:
 
     assert page.locator("h1").inner_text() == "Mara Vale and Viktor Sorn on Karsia"
     assert page.locator("table.compare tbody tr").count() > 1
+
+
+def test_what_takes_long_to_find_comes_by_itself(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dossier_views, "_FEW", 0)  # so that the example is a large record
+    monkeypatch.setattr(aside, "PATIENCE_S", 0.0)
+    page.goto("/tensions?person=Mara+Vale")
+    assert "are being held against each other" in page.get_by_role("status").inner_text()
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert_accessible(page)
+        assert_fits(page, width)
+
+    page.wait_for_selector("section.tension", timeout=60_000)
+    assert page.locator(".pair .side blockquote").count() > 1
 
 
 def test_a_pasted_text_is_marked_and_a_click_shows_the_evidence(page: Page) -> None:

@@ -22,6 +22,7 @@ from onrecord.documents.facts import Defaults
 from onrecord.documents.readers import plain_document
 from onrecord.errors import OnrecordError, UnknownNameError
 from onrecord.record.facets import Wanted
+from onrecord.web.aside import BusyError
 from onrecord.web.comparing import Issue, most_told
 from onrecord.web.dates import asked_date
 from onrecord.web.dossier_views import MOST_COMPARED
@@ -30,6 +31,8 @@ from onrecord.web.problems import described
 from onrecord.web.views import FACETS, Views
 
 _MOST = 200
+_PATIENCE_S = 25
+_NOT_YET = "They take long to find: ask again after the seconds of `Retry-After`."
 Count = Annotated[int, Query(ge=1, le=_MOST, description="How many at most.")]
 Cursor = Annotated[str, Query(pattern=r"^\d{0,9}$", description="`next` of the page before.")]
 Json = dict[str, Any]
@@ -210,7 +213,7 @@ def _add_findings(routes: APIRouter, opened: Opened, views: Views) -> None:
         }
         return _answer(request, body)
 
-    @routes.get("/tensions", response_model=Paged)
+    @routes.get("/tensions", response_model=Paged, responses={503: described(_NOT_YET)})
     def tensions(
         request: Request,
         person: str = "",
@@ -225,7 +228,9 @@ def _add_findings(routes: APIRouter, opened: Opened, views: Views) -> None:
         if not person and not topic:
             raise OnrecordError("name a person, a topic or both")
         with opened.store() as store:
-            found = views.tensions_of(store, person or None, topic or None)
+            found = views.tensions_of(store, person or None, topic or None, _PATIENCE_S)
+            if found is None:
+                raise BusyError("they are still being looked for: ask again for the same")
             fits = [t for t in found if not kind or t.kind == kind]
             start = int(cursor or 0)
             shown = fits[start : start + count]

@@ -19,6 +19,7 @@ from onrecord.documents.readers import read
 from onrecord.errors import OnrecordError, RecordError, UnknownNameError
 from onrecord.web.adding import added
 from onrecord.web.api import router
+from onrecord.web.aside import BusyError
 from onrecord.web.dates import asked_date
 from onrecord.web.guards import Guards
 from onrecord.web.memory import share_arenas
@@ -34,6 +35,9 @@ _API = "/api/"
 _AT_ONCE = 12
 """Requests that are worked on at once; each may use some MB, and more make none of them faster."""
 _MOST_PAGES = 10_000
+_STATUS = ((UnknownNameError, 404), (RecordError, 404), (BusyError, 503))
+_TITLES = {404: "Not in the record", 503: "Not now"}
+_RETRY_S = 10
 Page = Annotated[int, Query(ge=1, le=_MOST_PAGES)]
 
 
@@ -42,6 +46,7 @@ async def _until_closed(opened: Opened) -> AsyncIterator[None]:
     share_arenas()
     to_thread.current_default_thread_limiter().total_tokens = _AT_ONCE
     yield
+    opened.aside.close()
     opened.close()
 
 
@@ -76,10 +81,11 @@ def create_app(opened: Opened, hosts: Sequence[str] = ()) -> FastAPI:
 def _add_problems(app: FastAPI, views: Views) -> None:
     @app.exception_handler(OnrecordError)
     def explain(request: Request, error: OnrecordError) -> Response:
-        status = 404 if isinstance(error, UnknownNameError | RecordError) else 400
+        status = next((code for kind, code in _STATUS if isinstance(error, kind)), 400)
         if request.url.path.startswith(_API):
-            return problem_of(status, str(error))
-        title = "Not in the record" if status == 404 else "That does not work"
+            headers = {"retry-after": str(_RETRY_S)} if status == 503 else None
+            return problem_of(status, str(error), headers)
+        title = _TITLES.get(status, "That does not work")
         return HTMLResponse(views.problem(title, _sentence(str(error))), status)
 
     @app.exception_handler(HTTPException)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from fastapi.responses import HTMLResponse, Response
+
 from onrecord import pipeline
 from onrecord.core.edtf import Edtf
 from onrecord.core.entities import Reference
@@ -9,6 +11,7 @@ from onrecord.core.findings import Dossier, Evidence, Tension, TensionKind
 from onrecord.errors import OnrecordError, UnknownNameError
 from onrecord.record.counts import PersonCount, TopicCount
 from onrecord.record.store import Store
+from onrecord.web.aside import BusyError
 from onrecord.web.comparing import Compared, Row, compared
 from onrecord.web.leaves import SECTIONS
 from onrecord.web.linked import evidence_data
@@ -17,6 +20,8 @@ from onrecord.web.timeline import A_PAGE, zoomed
 from onrecord.web.viewing import LISTED, Viewing, kept
 
 MOST_COMPARED = 4
+_FEW = 1_500
+"""Statements and actions that are held against each other in about a second."""
 _SUGGESTED, _TOGETHER = 8, 3
 
 
@@ -65,12 +70,33 @@ class DossierViews(Viewing):
                 lambda: pipeline.dossier(store, person, topic, as_of),
             )
 
+    def tensions(self, person: str, topic: str, kind: str) -> Response:
+        """What does not sit together, of one person or on one topic.
+
+        Where finding it takes longer than anybody should wait, a page that says so and asks again.
+        """
+        with self._opened.store() as store:
+            if not person and not topic:
+                return self._tensions("", "", "")
+            if self.tensions_of(store, person or None, topic or None) is not None:
+                return self._tensions(person, topic, kind)
+            page = self._page(
+                "live/waiting.html",
+                person=person,
+                topic=topic,
+                compared=self._compared_for_tensions(store, topic or None),
+                narrower=self._topics_of(store, person) if not topic else (),
+            )
+        headers = {"cache-control": "no-store", "retry-after": "2"}
+        return HTMLResponse(page, 202, headers)
+
     @kept
-    def tensions(self, person: str, topic: str, kind: str) -> str:
-        """What does not sit together, of one person or on one topic."""
+    def _tensions(self, person: str, topic: str, kind: str) -> str:
         with self._opened.store() as store:
             asked = bool(person or topic)
             found = self.tensions_of(store, person or None, topic or None) if asked else ()
+            if found is None:
+                raise BusyError("the record has changed this moment: look again")
             kinds = [k for k in TensionKind if any(t.kind is k for t in found)]
             shown = [t for t in found if not kind or t.kind == kind]
             evidence = _sides(store, shown)
@@ -89,14 +115,37 @@ class DossierViews(Viewing):
             )
 
     def tensions_of(
-        self, store: Store, person: str | None, topic: str | None
-    ) -> tuple[Tension, ...]:
-        """The tensions themselves."""
-        return self._found.get(
-            ("tensions", person, topic),
-            self._opened.state(store),
-            lambda: pipeline.tensions(store, person, topic),
-        )
+        self,
+        store: Store,
+        person: str | None,
+        topic: str | None,
+        patience_s: float | None = None,
+    ) -> tuple[Tension, ...] | None:
+        """The tensions themselves; None while they are being looked for, see `aside`."""
+        who = pipeline.find_person(store, person).id if person else None
+        what = pipeline.find_topic(store, topic).id if topic else None
+        state = self._opened.state(store)
+        if self._compared_for_tensions(store, what) <= _FEW:
+            return self._found.get(
+                ("tensions", who, what), state, lambda: pipeline.tensions(store, who, what)
+            )
+        given = (self._opened.location, who, what)
+        found = self._opened.aside.find(state, tensions_in, given, patience_s)
+        return found[0] if found is not None else None
+
+    def _compared_for_tensions(self, store: Store, topic: str | None) -> int:
+        """How many statements and actions are held against each other."""
+        if topic is None:
+            totals = store.shelf().totals()
+            return totals["statements"] + totals["actions"]
+        what = pipeline.find_topic(store, topic).id
+        return next((t.statements + t.actions for t in self.topics(store) if t.id == what), 0)
+
+    def _topics_of(self, store: Store, person: str) -> list[TopicCount]:
+        """What a person is most on record about."""
+        known = {topic.id: topic for topic in self.topics(store)}
+        own = self._person(store, person).topics
+        return [known[topic] for topic, _ in own if topic in known][:_SUGGESTED]
 
     @kept
     def compare(self, topic: str, people: Sequence[str], issue: str, page: int) -> str:
@@ -167,6 +216,12 @@ class DossierViews(Viewing):
                 page=page,
                 more=page * A_PAGE < told.listed,
             )
+
+
+def tensions_in(location: str, person: str | None, topic: str | None) -> tuple[Tension, ...]:
+    """The tensions of a record, for a process that has not opened it yet."""
+    with pipeline.open_record(location) as store:
+        return pipeline.tensions(store, person, topic)
 
 
 def _rows(found: Compared, issue: str, page: int) -> tuple[tuple[Row, ...], int]:

@@ -11,6 +11,7 @@ from onrecord.errors import OnrecordError
 from onrecord.extraction.reader import Reader
 from onrecord.record.failures import FAILURES
 from onrecord.record.store import Store
+from onrecord.web.aside import Aside
 
 _CACHE_KIB = 4 * 1024
 """Of each of the connections that are open at once."""
@@ -26,11 +27,13 @@ class Opened:
         location: where it is.
         reader: what reads texts that are audited or added; None reads by rule.
         public: whether strangers reach the server: then nothing can be added.
+        aside: finds in it what takes long.
     """
 
     location: str
     reader: Reader | None = None
     public: bool = False
+    aside: Aside = field(default_factory=Aside)
     _writing: Lock = field(default_factory=Lock)
     _idle: list[tuple[object, Store]] = field(default_factory=list)
     _lock: Lock = field(default_factory=Lock)

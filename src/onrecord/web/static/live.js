@@ -1,4 +1,5 @@
-// Search as you type, and files dropped on a form; every page works without this script.
+// Search as you type, files dropped on a form, a page that comes when it is ready; every page
+// works without this script.
 "use strict";
 (() => {
   const form = document.querySelector("form[data-live]");
@@ -20,6 +21,15 @@
       clearTimeout(waiting);
       waiting = setTimeout(search, 150);
     });
+  }
+
+  if (document.querySelector("[data-wait]")) {
+    const look = async () => {
+      const answer = await fetch(location.href, { headers: { "X-Requested-With": "onrecord" } });
+      if (answer.status === 202) setTimeout(look, 1000);
+      else location.reload();
+    };
+    setTimeout(look, 1000);
   }
 
   document.querySelectorAll("form[data-drop]").forEach((paper) => {
