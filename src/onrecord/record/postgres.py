@@ -32,6 +32,8 @@ _MOST = 500_000
 """Bytes of the words of a telling that are indexed, half of what a tsvector holds."""
 _K1, _B, _LEAST = 1.2, 0.75, 1e-6
 """As SQLite's `bm25` has them."""
+_FEWEST = 10
+"""Documents that are written before the tables are looked at for the first time."""
 
 
 class Postgres:
@@ -43,6 +45,8 @@ class Postgres:
         connection.adapters.register_dumper(int, Int8Dumper)
         connection.adapters.register_dumper(int, Int8BinaryDumper)
         self._tokenizer = Tokenizer()
+        self._documents: int | None = None
+        self._new_documents = 0
         # Our questions are short: to compile one takes longer than to answer it. How many values a
         # list has decides how it is best answered, so that each is planned for its own.
         self.run("SET jit = off; SET plan_cache_mode = force_custom_plan")
@@ -120,6 +124,8 @@ class Postgres:
         """Write a new document."""
         row = {**row, **_outlet(row)}
         self.write("documents", [*row], [[*row.values()]])
+        self._new_documents += 1
+        self._take_stock()
 
     def rewrite_document(self, number: int, row: Row) -> None:
         """Write anew some columns of a document."""
@@ -144,7 +150,7 @@ class Postgres:
 
     def write_pairs(self, number: int, keys: Sequence[str]) -> None:
         """Make a document findable by its pairs of words."""
-        self.write("pairs", ("rowid", "keys"), [(number, _numbers(keys))])
+        self.execute("INSERT INTO pairs (rowid, keys) VALUES (?, ?)", (number, _numbers(keys)))
 
     def pairs_held(self, keys: Sequence[str]) -> Condition:
         """That a row of `pairs` holds all of these."""
@@ -200,6 +206,21 @@ class Postgres:
                 score += weight * ((often * (_K1 + 1.0)) / norm)
             yield -1.0 * score, *row
 
+    def _take_stock(self) -> None:
+        """Let the server count what the tables hold whenever they have doubled.
+
+        How a question is best answered it plans by that, and until its own housekeeping comes, a
+        minute later, it knows nothing of new tables: it then reads all traces for each document.
+        Who does not own the tables is passed over, with a warning that nobody sees.
+        """
+        if self._documents is None:
+            (known,) = self.execute(_KNOWN).fetchone()
+            self._documents = max(_FEWEST, int(known))
+        if self._new_documents > self._documents:
+            self.run("ANALYZE (SKIP_LOCKED) " + ", ".join(_PLANNED_BY))
+            self._documents += self._new_documents
+            self._new_documents = 0
+
     def _weight(self, words: Sequence[str], count: int) -> float:
         """What a word or phrase weighs: the more, the fewer tellings hold it."""
         where, values = self.words_found([" ".join(words)])
@@ -208,6 +229,18 @@ class Postgres:
         return weight if weight > 0.0 else _LEAST
 
 
+# none yet is -1, too
+_KNOWN = "SELECT reltuples FROM pg_class WHERE oid = to_regclass('documents')"
+_PLANNED_BY = (
+    "documents",
+    "bands",
+    "tellings",
+    "traces",
+    "telling_topics",
+    "names",
+    "found",
+    "pairs",
+)
 _ARRAYS = {str: "text[]", int: "bigint[]"}
 # The lock is that of the schema, for several records may lie in one database. Whoever writes looks
 # up few rows by their keys: a plan that was made while a table was small would soon read all of it.
