@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from onrecord.cli import main
+from onrecord.record import queries
 
 ARTICLE = """Velland hardens its line
 
@@ -245,6 +246,18 @@ def test_people_are_merged_and_apart_again(record: str) -> None:
     assert apart.stdout == "Oren Sarrow is nobody else.\n"
     assert ids() == before
     assert call("people", "--unmerge", "oren-sarrow", "--record", record).exit_code == 2
+
+
+def test_search_says_when_it_looked_at_some_only(
+    record: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = call("search", "single village", "--json", "--record", record)
+    monkeypatch.setattr(queries, "RANKED", 0)
+    cut = call("search", "single village", "--json", "--record", record)
+
+    assert whole.stderr == ""
+    assert cut.stderr.startswith("onrecord: more than 5,000 hold these words")
+    assert len(cut.stderr.splitlines()) == 1
 
 
 def test_search_for_people_shows_date_speaker_and_source(record: str) -> None:

@@ -33,6 +33,7 @@ from onrecord.cli_output import (
     person_json,
     print_added,
     print_counts,
+    print_cut,
     print_evidence,
     print_json,
     print_people,
@@ -328,13 +329,15 @@ def search(words: tuple[str, ...], record: str, as_json: bool, **limits: Any) ->
             topic=pipeline.find_topic(store, topic).id if topic else None,
             **limits,
         )
-        found = store.search(query)
-    for item in found:
+        hits = store.hits(query)
+    for item in hits.evidence:
         if as_json:
             print_json(evidence_json(item))
         else:
             print_evidence(item)
-    if not found:
+    if hits.is_cut:
+        print_cut()
+    if not hits.evidence:
         if not as_json:
             click.echo("Nothing found.")
         raise SystemExit(NO)

@@ -19,6 +19,7 @@ from onrecord.core.findings import Evidence
 from onrecord.documents.facts import Unread
 from onrecord.record.address import shown
 from onrecord.record.counts import PersonCount, TopicCount
+from onrecord.record.search import RANKED
 from onrecord.record.store import Added
 
 Json = dict[str, Any]
@@ -35,6 +36,15 @@ def print_json(data: object, indent: int | None = None) -> None:
 def print_unread(unread: Unread) -> None:
     """Why a source was skipped, in one line on standard error."""
     click.echo(f"onrecord: {unread.uri}: {unread.reason}", err=True)
+
+
+def print_cut() -> None:
+    """That a search found more than it looked at, in one line on standard error."""
+    click.echo(
+        f"onrecord: more than {RANKED:,} hold these words: those added last were looked at;"
+        " name a person, a topic, more words or a first day",
+        err=True,
+    )
 
 
 def print_added(document: Document, how: Added) -> None:

@@ -19,6 +19,7 @@ from onrecord.core.entities import (
 )
 from onrecord.core.evidence import LinkedMention, Reading, Timex
 from onrecord.errors import RecordError
+from onrecord.record import queries
 from onrecord.record.search import Query
 from onrecord.record.store import Added, Store
 from tests.conftest import NewRecord
@@ -325,6 +326,34 @@ def test_search(store: Store, query: dict[str, object], expected: int) -> None:
     _three(store)
 
     assert len(store.search(Query(**query))) == expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected", "is_cut"),
+    [
+        ({"words": "border"}, 2, True),
+        ({"words": "border", "person": "ben-okoro"}, 1, False),
+        ({"words": '"border with"'}, 2, False),
+        # what was added last may lie outside of the limits
+        ({"words": "border", "until": Edtf("2031")}, 1, False),
+        ({"words": "zeppelin"}, 0, False),
+    ],
+)
+def test_of_very_many_the_latest_added_are_searched(
+    store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+    query: dict[str, object],
+    expected: int,
+    is_cut: bool,
+) -> None:
+    monkeypatch.setattr(queries, "RANKED", 2)
+    _three(store)
+
+    found = store.hits(Query(**query))  # type: ignore[arg-type]
+
+    assert (len(found.evidence), found.is_cut) == (expected, is_cut)
+    if is_cut:
+        assert not any("Velland" in item.exact for item in found.evidence)
 
 
 def test_search_forgets_what_was_rewritten(store: Store) -> None:

@@ -10,7 +10,7 @@ from onrecord.record import rows
 from onrecord.record.database import Database
 from onrecord.record.identities import Identities, all_ids, as_meant
 from onrecord.record.merging import Told, merged
-from onrecord.record.search import Query, phrases, within
+from onrecord.record.search import RANKED, Hits, Query, phrases, within
 
 _FEW = 20_000
 """Tellings of a person or on a topic that are listed, in some ms, to look a search's hits up among
@@ -46,12 +46,19 @@ def conditions(
     return " AND ".join(parts), values
 
 
-def hits(connection: Database, query: Query, known: Identities) -> tuple[Evidence, ...]:
-    """What holds all the words of a query, the nearest first; merged as far as it is asked for."""
+def hits(connection: Database, query: Query, known: Identities) -> Hits:
+    """What holds all the words of a query, the nearest first; merged as far as it is asked for.
+
+    With limits of time every telling is ranked, for what was added last may lie outside of them.
+    """
     asked = phrases(query.words)
     if not asked:
-        return ()
+        return Hits((), is_cut=False)
     narrow, values = narrowed(connection, query, known, "+found.rowid")
+    is_limited = query.since is not None or query.until is not None
+    before = None if is_limited else _last_unranked(connection, asked, narrow, values)
+    if before is not None:
+        narrow, values = f"found.rowid > :before AND {narrow}", {**values, "before": before}
     ranked = sorted(connection.ranked("t.id, t.evidence", asked, narrow, values))
     order = list(dict.fromkeys(key for *_, key in ranked))
     kept: list[Evidence] = []
@@ -60,7 +67,20 @@ def hits(connection: Database, query: Query, known: Identities) -> tuple[Evidenc
         kept += (item for item in found if within(item.date, query.since, query.until))
         if len(kept) >= query.limit:
             break
-    return tuple(kept[: query.limit])
+    return Hits(tuple(kept[: query.limit]), is_cut=before is not None)
+
+
+def _last_unranked(
+    connection: Database, asked: Sequence[str], narrow: str, values: dict[str, Any]
+) -> int | None:
+    """The number of the telling after which `RANKED` hold the words; None where fewer do."""
+    held, words = connection.words_found(asked)
+    row = connection.execute(
+        f"SELECT found.rowid FROM found WHERE {held} AND {narrow}"
+        " ORDER BY found.rowid DESC LIMIT 1 OFFSET :ranked",
+        {**values, **words, "ranked": RANKED},
+    ).fetchone()
+    return None if row is None else int(row[0])
 
 
 def narrowed(
