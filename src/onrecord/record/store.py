@@ -33,7 +33,7 @@ from onrecord.record.opening import opened
 from onrecord.record.queries import conditions, dossier_keys, hits, merged_evidence
 from onrecord.record.registers import keep, kept
 from onrecord.record.schema import CACHE_KIB
-from onrecord.record.search import Query, within
+from onrecord.record.search import Hits, Query, within
 from onrecord.record.writing import insert, is_stored, rewrite
 
 _SMALL_TOPIC = 5_000
@@ -342,7 +342,11 @@ class Store:
         return merged_evidence(self._connection, keys, values, known)
 
     def search(self, query: Query) -> tuple[Evidence, ...]:
-        """What holds all the words of a query, the nearest first."""
+        """What holds all the words of a query, the nearest first; of very many the latest added."""
+        return self.hits(query).evidence
+
+    def hits(self, query: Query) -> Hits:
+        """The same, and whether there are very many."""
         self._settle()
         return hits(self._connection, query, self.merges())
 
