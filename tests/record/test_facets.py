@@ -1,6 +1,7 @@
 """Search with facets, and lists that need no text."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from onrecord import pipeline
 from onrecord.core.edtf import Edtf
 from onrecord.documents.facts import Defaults
+from onrecord.documents.readers import plain_document
 from onrecord.record import facets
 from onrecord.record.facets import Wanted
 from onrecord.record.store import Store
@@ -58,6 +60,21 @@ def test_counts_what_the_hits_are(store: Store) -> None:
     assert dict(found.facets["form"]) == {"direct": 1, "indirect": 2}
     assert dict(found.facets["dated"]) == {"day": 2, "no date": 1}
     assert dict(found.facets["speaker"]) == {"named": 3}
+
+
+def test_a_publisher_that_is_no_text_is_counted_all_the_same(store: Store) -> None:
+    """Broken JSON of posts holds halves of surrogate pairs, which no column of text keeps."""
+    broken, nul = (plain_document(f"Mara Vale said no to {x}.", x, Defaults()) for x in "ab")
+    for date in ("2024", "2025"):  # written, and then written anew
+        for document, publisher in ((broken, "The \ud83d Post"), (nul, "A\0B")):
+            changed = replace(document, publisher=publisher, published=Edtf(date))
+            pipeline.add_documents(store, [changed])
+        found = store.faceted(Wanted(words="no to"))
+
+        assert dict(found.facets["publisher"]) == {"The ? Post": 1, "A B": 1}
+        chosen = store.faceted(Wanted(chosen={"publisher": "The ? Post"}))
+        assert [hit.citations[0].publisher for hit in chosen.hits] == ["The \ud83d Post"]
+        assert store.shelf().outlets_of_people({})["The ? Post", "mara-vale"] == 1
 
 
 def test_the_shelf_counts_who_is_quoted_by_whom_and_what_is_known(store: Store) -> None:

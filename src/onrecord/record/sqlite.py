@@ -8,6 +8,7 @@ from typing import Any
 
 from onrecord.record.database import Condition, Row
 from onrecord.record.failures import all_or_nothing
+from onrecord.record.rows import plain
 
 
 class Sqlite(sqlite3.Connection):
@@ -37,11 +38,13 @@ class Sqlite(sqlite3.Connection):
     def write_document(self, row: Row) -> None:
         """Write a new document."""
         self.write("documents", list(row), [[*row.values()]])
+        self._mend_publisher(row["number"], row["data"])
 
     def rewrite_document(self, number: int, row: Row) -> None:
         """Write anew some columns of a document."""
         columns = ", ".join(f"{name} = ?" for name in row)
         self.execute(f"UPDATE documents SET {columns} WHERE number = ?", (*row.values(), number))
+        self._mend_publisher(number, row["data"])
 
     def write_tellings(self, rows: Sequence[Row]) -> None:
         """Write new tellings."""
@@ -80,6 +83,18 @@ class Sqlite(sqlite3.Connection):
             f" WHERE found MATCH :words AND {narrow}",
             {**values, "words": _expression(phrases)},
         )
+
+    def _mend_publisher(self, number: int, data: str) -> None:
+        """Keep a name that can be read where that of the publisher is no text.
+
+        Half a surrogate pair stays an escape in JSON; what the trigger takes out of it for
+        `outlets` no reader of UTF-8 reads.
+        """
+        publisher = json.loads(data)["publisher"]
+        if publisher is not None and plain(publisher) != publisher:
+            self.execute(
+                "UPDATE outlets SET publisher = ? WHERE document = ?", (plain(publisher), number)
+            )
 
 
 def _expression(phrases: Sequence[str]) -> str:
