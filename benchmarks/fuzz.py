@@ -8,7 +8,7 @@ trained reader too, and 500 at a time are added to a record. Then, of each readi
 lies inside the text; every selector that the record gives back cites the words at its span; every
 date parses to itself; the words that the encoder is fed stand in the text where they say; JSON
 gives back the same reading, and so does the record; none takes seconds. One in 50 is audited
-against the record.
+against the record, and what it opens with is searched for, with facets.
 
 Printed are the documents, what did not hold (a mismatch) and what was raised (an exception).
 """
@@ -39,6 +39,8 @@ from onrecord.extraction.reader import Reader
 from onrecord.extraction.words import sentences, words
 from onrecord.linking.register import builtin_register
 from onrecord.reading import read_out
+from onrecord.record.facets import Wanted
+from onrecord.record.search import Query
 
 SEED = 20261128
 BATCH = 500
@@ -203,8 +205,11 @@ def of_record(readings: dict[str, Reading], tally: Tally) -> Iterator[str]:
         for key, reading in readings.items():
             if store.reading(key) != reading:
                 yield f"the record gives back another reading of {reading.document.uri}"
+        store.faceted(Wanted())
         for reading in list(readings.values())[::AUDITED]:
             tally.counts["audits"] += 1
+            store.search(Query(words=reading.document.text[:40]))
+            store.faceted(Wanted(words=reading.document.text[:40]))
             audit = pipeline.audit(store, reading.document)
             yield from _outside([f.claim for f in audit.findings], reading.document.text)
             yield from _outside(audit.warnings, reading.document.text)

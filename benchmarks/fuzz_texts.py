@@ -11,6 +11,7 @@ or as a web page.
 import html
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from random import Random
 
 from onrecord.core.document import Document, Kind
@@ -143,7 +144,8 @@ def draft(seed: int, number: int) -> Iterator[Document]:
         title=chance.choice(CLAUSES) if chance.random() < 0.1 else None,
     )
     way = chance.choices(_WAYS, _OFTEN)[0]
-    yield from way(written, f"{number}", given)
+    publisher = chance.choice(NAMES) + chance.choice(JUNK) if chance.random() < 0.5 else None
+    yield from way(written, f"{number}", replace(given, publisher=publisher))
 
 
 def _as_text(written: str, uri: str, given: Defaults) -> Iterator[Document]:
