@@ -191,6 +191,18 @@ def test_one_saying_in_two_papers_is_one_piece_of_evidence(store: Store) -> None
     assert evidence.exact == PROMISE
 
 
+def test_tellings_of_a_document_are_known_by_their_evidence(store: Store) -> None:
+    papers = [document(f"{PROMISE} Vale said in paper {n}.") for n in (1, 2)]
+    for paper in papers:
+        store.add(reading(paper, statement(paper, PROMISE)))
+
+    (one,) = store.evidence()
+    for paper in papers:
+        (telling,) = store.reading(paper.id).statements
+        assert store.evidence_of(paper.id) == {telling.id: one.id}
+    assert store.evidence_of("sha256:none") == {}
+
+
 def test_wire_copies_are_one_source(store: Store) -> None:
     for before in ("", "BRENN — ", "By wire: "):
         store.add(said(PROMISE, before=before), fingerprint=(2**63 + 7,))

@@ -286,6 +286,16 @@ class Store:
         )
         return reading_as_meant(reading, known)
 
+    def evidence_of(self, document: str) -> dict[str, str]:
+        """The ids of the tellings of a document, each with that of its evidence."""
+        self._settle()
+        rows = self._connection.execute(
+            "SELECT t.id, t.evidence FROM tellings AS t JOIN documents AS d"
+            " ON d.number = t.document WHERE d.id = ?",
+            (document,),
+        )
+        return dict(rows)
+
     def _row(self, columns: str, key: str) -> tuple[Any, ...]:
         found: tuple[Any, ...] | None = self._connection.execute(
             f"SELECT {columns} FROM documents WHERE id = ?", (key,)

@@ -73,7 +73,7 @@ def create_app(opened: Opened, hosts: Sequence[str] = ()) -> FastAPI:
     app.include_router(router(opened, views))
     _add_problems(app, views)
     _add_static(app)
-    for pages in (_pages(views), _finds(views), _forms(views, opened)):
+    for pages in (_pages(views), _dossiers(views), _finds(views), _forms(views, opened)):
         app.include_router(pages)
     return app
 
@@ -131,7 +131,6 @@ def _pages(views: Views) -> APIRouter:
     pages.get("/methodology.html")(views.methodology)
     pages.get("/person/{key}")(views.person)
     pages.get("/statement/{key}")(views.statement)
-    pages.get("/source/{key}")(views.source)
 
     @pages.get("/index.html")
     def front() -> Response:
@@ -145,9 +144,19 @@ def _pages(views: Views) -> APIRouter:
     def topic(key: str, page: Page = 1) -> Response:
         return views.topic(key, page)
 
+    @pages.get("/source/{key}")
+    def source(key: str, page: Page = 1) -> Response:
+        return views.source(key, page)
+
     @pages.get("/sources")
     def sources(page: Page = 1) -> Response:
         return views.sources(page)
+
+    return pages
+
+
+def _dossiers(views: Views) -> APIRouter:
+    pages = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
     @pages.get("/dossier/{person}/{topic}")
     def dossier(person: str, topic: str, as_of: str = "") -> Response:

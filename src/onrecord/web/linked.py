@@ -16,7 +16,7 @@ from onrecord.core.codec import writable
 from onrecord.core.document import Document, Kind
 from onrecord.core.edtf import Edtf
 from onrecord.core.entities import Reference
-from onrecord.core.evidence import Action, Factuality, Form, Reading, SpeakerKind, Statement
+from onrecord.core.evidence import Action, Factuality, Form, SpeakerKind, Statement
 from onrecord.core.findings import Citation, Evidence
 from onrecord.core.selectors import Span
 from onrecord.record.merging import shown
@@ -50,10 +50,8 @@ def evidence_data(evidence: Iterable[Evidence], links: Links) -> Markup:
     return _block(_of_evidence(item, links) for item in known.values())
 
 
-def reading_data(reading: Reading) -> Markup:
-    """What was read from a document as a block of JSON-LD, for the page of the document."""
-    document = reading.document
-    tellings: list[Statement | Action] = [*reading.statements, *reading.actions]
+def source_data(document: Document, tellings: Iterable[Statement | Action]) -> Markup:
+    """What was read from a document as a block of JSON-LD, for a page of the document."""
     return _block(
         _Told(
             key=telling.id,

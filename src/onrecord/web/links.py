@@ -10,6 +10,9 @@ from onrecord.core.findings import Citation
 
 _PLAIN = re.compile(r"(?=.{1,80}$)[a-z0-9]+(?:-[a-z0-9]+)*")
 _HASH_LENGTH = 20
+ON_A_PAGE = 15_000
+"""Code points of a document on a page. A citation tells where its words stand, and nothing of its
+document, so pages end at fixed places: the page of any words is known from their place alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +66,20 @@ class Links:
         known = (person, topic) in self.pages.dossiers
         return self._to(part_page(person, topic, part)) if known else None
 
-    def source(self, document: str) -> str | None:
-        """The page that shows a document."""
-        return self._to(source_page(document)) if document in self.pages.documents else None
+    def source(self, document: str, page: int = 1) -> str | None:
+        """The page that shows a document; one of several, when it is very long."""
+        known = document in self.pages.documents
+        return self._to(source_page(document, page)) if known else None
 
     def words(self, citation: Citation) -> str | None:
-        """The highlighted words of a citation, in the page of its document."""
-        page = self.source(citation.selector.document)
+        """The highlighted words of a citation, in the page of its document that has them."""
+        selector = citation.selector
+        page = self.source(selector.document, page_at(selector.span.start))
         return f"{page}#{words_anchor(citation.telling)}" if page else None
+
+    def statement(self, evidence: str) -> str | None:
+        """The page of one piece of evidence; only a server has such pages."""
+        return None
 
     def _to(self, page: str) -> str:
         return self.root + page
@@ -111,9 +120,15 @@ def part_page(person: str, topic: str, part: str) -> str:
     return f"dossier/{file_stem(person)}.on.{file_stem(topic)}.{part}.html"
 
 
-def source_page(document: str) -> str:
-    """Where the page of a document lies in the site."""
-    return f"source/{file_stem(short_document(document))}.html"
+def source_page(document: str, page: int = 1) -> str:
+    """Where a page of a document lies in the site."""
+    number = f".{page}" if page > 1 else ""
+    return f"source/{file_stem(short_document(document))}{number}.html"
+
+
+def page_at(offset: int) -> int:
+    """The page of a document that shows a code point, from 1."""
+    return offset // ON_A_PAGE + 1
 
 
 def short_document(document: str) -> str:

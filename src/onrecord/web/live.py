@@ -47,9 +47,10 @@ class LiveLinks(Links):
         """The timeline of a dossier, in a span of time."""
         return self.query(f"{_pair(person, topic)}/timeline", at=at, page=page)
 
-    def source(self, document: str) -> str | None:
-        """The page that shows a document."""
-        return f"{self.root}source/{_part(short_document(document))}"
+    def source(self, document: str, page: int = 1) -> str | None:
+        """The page that shows a document; one of several, when it is very long."""
+        name = f"source/{_part(short_document(document))}"
+        return self.query(name, page=page) if page > 1 else f"{self.root}{name}"
 
     def statement(self, evidence: str) -> str:
         """The page of one piece of evidence."""

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from tempfile import mkdtemp
@@ -15,7 +15,7 @@ from onrecord.errors import OnrecordError
 from onrecord.record.counts import PersonCount, TopicCount
 from onrecord.web.citing import evidence_by_id
 from onrecord.web.leaves import leaves_of, places_of
-from onrecord.web.linked import evidence_data, reading_data
+from onrecord.web.linked import evidence_data, source_data
 from onrecord.web.links import (
     Links,
     Pages,
@@ -30,7 +30,7 @@ from onrecord.web.measured import measured
 from onrecord.web.render import dossier_context, leaf_context, page_html, part_context, static_text
 from onrecord.web.rubric import rubric_sections
 from onrecord.web.search import Row, dossier_rows, evidence_rows, index_script
-from onrecord.web.source import DossierLink, SourceView, source_view
+from onrecord.web.source import DossierLink, Leads, pages_of, source_view
 from onrecord.web.words import document_title, is_deed
 
 MARKER = ".onrecord-site"
@@ -149,13 +149,19 @@ def _write_pages(site: Site, folder: Path) -> None:
 
 
 def _write_sources(site: Site, folder: Path, links: Links) -> Iterator[SourceCard]:
-    citing = _dossiers_by_telling(site.dossiers, links)
+    leads = Leads(_dossiers_by_telling(site.dossiers, links))
     for reading in site.readings:
-        view: SourceView = source_view(reading, citing)
-        path = folder / source_page(reading.document.id)
-        _write(path, "source.html", links, view=view, data=reading_data(reading))
+        document = reading.document
+        own = replace(links, pages=replace(links.pages, documents=frozenset({document.id})))
+        for page in range(1, pages_of(document) + 1):
+            view = source_view(reading, leads, page)
+            path = folder / source_page(document.id, page)
+            data = source_data(document, view.tellings)
+            _write(path, "source.html", own, view=view, data=data)
         yield SourceCard(
-            document=reading.document, statements=view.statements, actions=view.actions
+            document=document,
+            statements=len(reading.statements),
+            actions=len(reading.actions),
         )
 
 

@@ -1,14 +1,20 @@
-"""The page of a source: its whole text, with what it tells highlighted and noted in the margin."""
+"""The page of a source: its whole text, with what it tells highlighted and noted in the margin.
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+A very long text goes over several pages, which hold every word and every highlight of it.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
 from onrecord.core.document import Document, Kind, Segment, SegmentKind
 from onrecord.core.evidence import Action, Factuality, Reading, Statement
 from onrecord.core.selectors import Span, trimmed
+from onrecord.errors import UnknownNameError
 from onrecord.web.highlights import Highlight, HighlightedText
+from onrecord.web.links import ON_A_PAGE, page_at
 
 QUIET = {
     SegmentKind.CAPTION: "Caption",
@@ -18,6 +24,9 @@ QUIET = {
     SegmentKind.BOILERPLATE: "Not part of the text",
 }
 _KEPT_LINES = frozenset({Kind.TRANSCRIPT, Kind.POST})
+_SPACES = " \n\t"
+_WORD = 100
+"""Code points of the longest word that a page does not break."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +39,12 @@ class DossierLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """What a number in the text stands for."""
+    """What a number in the text stands for; `statement` is its page, where it has one."""
 
     number: int
     telling: Statement | Action
     dossiers: tuple[DossierLink, ...]
+    statement: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +65,10 @@ class SourceView:
     Attributes:
         scattered: tellings whose words stand in several places, which light up together.
         is_long: statements fill the page (a transcript, a post), so highlights stay quiet.
-        unplaced: notes whose words stand in no part that is shown.
+        statements: how many the whole document tells, and `actions` too.
+        page: which of its pages this is.
+        tellings: those that this page tells.
+        unplaced: notes whose words stand in no part of the document that is shown.
     """
 
     document: Document
@@ -64,13 +77,36 @@ class SourceView:
     is_long: bool
     statements: int
     actions: int
+    page: int
+    pages: int
+    tellings: tuple[Statement | Action, ...]
     unplaced: tuple[Note, ...] = ()
 
 
-def source_view(reading: Reading, dossiers: Mapping[str, Sequence[DossierLink]]) -> SourceView:
-    """Lay out a document; `dossiers` are those that cite a telling, by its id."""
-    document = reading.document
-    parts = list(parts_of(document))
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """Where tellings lead, by their ids: to the dossiers that cite them, to a page of their own."""
+
+    dossiers: Mapping[str, Sequence[DossierLink]] = field(default_factory=dict)
+    statements: Mapping[str, str] = field(default_factory=dict)
+
+
+def pages_of(document: Document) -> int:
+    """Over how many pages a document goes."""
+    return page_at(max(0, len(document.text.rstrip()) - 1))
+
+
+def source_view(reading: Reading, leads: Leads, page: int = 1) -> SourceView:
+    """Lay out a page of a document.
+
+    Raises:
+        UnknownNameError: it has no such page.
+    """
+    document, pages = reading.document, pages_of(reading.document)
+    if not 1 <= page <= pages:
+        raise UnknownNameError(f"this document has no page {page}")
+    whole = list(parts_of(document))
+    parts = list(_on_page(whole, document.text, page)) if pages > 1 else whole
     tellings: list[Statement | Action] = [*reading.statements, *reading.actions]
     text = HighlightedText(
         document.text,
@@ -79,13 +115,17 @@ def source_view(reading: Reading, dossiers: Mapping[str, Sequence[DossierLink]])
     )
     shown = [text.html(part.span) for part in parts]
     headlines = [part for part in parts if is_headline(part, document, text)]
+    reached = frozenset[str]().union(*(text.reaching_into(part.span) for part in parts))
+    homeless = frozenset[str](_shown_nowhere(tellings, whole) if page == 1 else ())
+    here = [telling for telling in tellings if telling.id in reached | homeless]
     notes = {
         telling.id: Note(
             number=text.number(telling.id),
             telling=telling,
-            dossiers=tuple(dossiers.get(telling.id, ())),
+            dossiers=tuple(leads.dossiers.get(telling.id, ())),
+            statement=leads.statements.get(telling.id),
         )
-        for telling in sorted(tellings, key=lambda telling: telling.id)
+        for telling in sorted(here, key=lambda telling: telling.id)
     }
     blocks = tuple(
         Block(
@@ -101,12 +141,55 @@ def source_view(reading: Reading, dossiers: Mapping[str, Sequence[DossierLink]])
     return SourceView(
         document=document,
         blocks=blocks,
-        scattered=tuple(t.id for t in tellings if len(_spans(t)) > 1),
+        scattered=tuple(t.id for t in here if len(_spans(t)) > 1),
         is_long=document.kind in _KEPT_LINES,
         statements=len(reading.statements),
         actions=len(reading.actions),
+        page=page,
+        pages=pages,
+        tellings=tuple(here),
         unplaced=_taken(notes, frozenset(notes)),
     )
+
+
+def _on_page(parts: Iterable[Segment], text: str, page: int) -> Iterator[Segment]:
+    """The parts that reach into a page; of those that reach out of it what lies inside.
+
+    A part is cut at the border of words, so that the word on the border is on both pages.
+    """
+    first, last = (page - 1) * ON_A_PAGE, page * ON_A_PAGE
+    for part in parts:
+        start, end = part.span.start, part.span.end
+        if end <= first or start >= last:
+            continue
+        if start < first:
+            start = max(start, _before(text, first))
+        if end > last:
+            end = min(end, _after(text, last))
+        yield replace(part, span=Span(start, end))
+
+
+def _before(text: str, at: int) -> int:
+    """Where the word begins that holds the code point."""
+    found = max(text.rfind(space, at - _WORD, at) for space in _SPACES)
+    return found + 1 if found >= 0 else at
+
+
+def _after(text: str, at: int) -> int:
+    """Where the word ends that holds the code point before."""
+    found = [place for space in _SPACES if (place := text.find(space, at - 1, at + _WORD)) >= at]
+    return min(found, default=at)
+
+
+def _shown_nowhere(
+    tellings: Iterable[Statement | Action], parts: Sequence[Segment]
+) -> Iterator[str]:
+    """The ids of those whose words stand in no part of the document."""
+    starts = [part.span.start for part in parts]
+    for telling in tellings:
+        before = ((span, bisect_left(starts, span.end)) for span in _spans(telling))
+        if not any(place and parts[place - 1].span.end > span.start for span, place in before):
+            yield telling.id
 
 
 def is_headline(part: Segment, document: Document, text: HighlightedText) -> bool:

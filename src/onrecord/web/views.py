@@ -8,6 +8,7 @@ from onrecord import pipeline
 from onrecord.core.document import Document
 from onrecord.core.edtf import Edtf
 from onrecord.core.entities import slug
+from onrecord.core.evidence import Action, Reading, Statement
 from onrecord.errors import UnknownNameError
 from onrecord.record.counts import PersonCount, TopicCount
 from onrecord.record.facets import Wanted
@@ -15,11 +16,11 @@ from onrecord.record.store import Store
 from onrecord.web.audit import audit_view
 from onrecord.web.coverage import how_much_is_known
 from onrecord.web.dossier_views import DossierViews
-from onrecord.web.linked import evidence_data, reading_data
+from onrecord.web.linked import evidence_data, source_data
 from onrecord.web.matrix import Matrix, Name, crossed
 from onrecord.web.measured import measured
 from onrecord.web.rubric import rubric_sections
-from onrecord.web.source import source_view
+from onrecord.web.source import DossierLink, Leads, source_view
 from onrecord.web.variants import differences
 from onrecord.web.viewing import LISTED, kept
 
@@ -248,12 +249,32 @@ class Views(DossierViews):
             )
 
     @kept
-    def source(self, key: str) -> str:
-        """A document with all that was read from it highlighted."""
+    def source(self, key: str, page: int) -> str:
+        """A document with all that was read from it highlighted; one page of a long one."""
         with self._opened.store() as store:
             reading = store.reading(store.shelf().document_id(key))
-            data = reading_data(reading)
-            return self._page("source.html", data=data, view=source_view(reading, {}))
+            statements = {
+                telling: self._links.statement(evidence)
+                for telling, evidence in store.evidence_of(reading.document.id).items()
+            }
+            view = source_view(reading, Leads(self._dossiers_of(store, reading), statements), page)
+            return self._page(
+                "source.html", data=source_data(view.document, view.tellings), view=view
+            )
+
+    def _dossiers_of(self, store: Store, reading: Reading) -> dict[str, list[DossierLink]]:
+        """The dossiers that each telling of a document is part of, by its id."""
+        names = {topic.id: topic.name for topic in self.topics(store)}
+        found: dict[str, list[DossierLink]] = {}
+        tellings: list[Statement | Action] = [*reading.statements, *reading.actions]
+        for telling in tellings:
+            who = telling.speaker if isinstance(telling, Statement) else telling.actor
+            for topic in telling.topics if who is not None else ():
+                address = self._links.dossier(who.id, topic) if who is not None else None
+                if address is not None and topic in names:
+                    link = DossierLink(name=names[topic], address=address)
+                    found.setdefault(telling.id, []).append(link)
+        return found
 
     def audit_form(self) -> str:
         """Where a text to be audited is put."""
