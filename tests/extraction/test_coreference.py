@@ -9,8 +9,13 @@ from onrecord.core.edtf import Edtf
 from onrecord.core.entities import EntityType, Gender, Office, Organisation, Person, Register
 from onrecord.core.evidence import Mention
 from onrecord.core.selectors import Span
+from onrecord.documents.facts import Defaults
+from onrecord.documents.readers import plain_document
 from onrecord.extraction.coreference import chains
 from onrecord.extraction.entities import entity_mentions
+from onrecord.linking.register import builtin_register
+from onrecord.pipeline import reader_named
+from onrecord.reading import analyse
 
 REGISTER = Register(
     people=(
@@ -217,3 +222,23 @@ def test_who_spoke_speaks_on_and_not_who_only_did_in_another_s_words() -> None:
     )
 
     assert marked(_MARK.sub(r"\1", expected)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "nouns"),
+    [
+        ("The Vale administration opened the harbour on Friday.", "Vale", ["administration"]),
+        ("Mara Vale's lawyer said that the court would wait.", "Mara Vale", ["lawyer"]),
+        ("Mara Vale opened the harbour on Friday.", "Mara Vale", []),
+    ],
+)
+def test_the_nouns_that_a_name_only_describes_are_told_by_trees(
+    text: str, name: str, nouns: list[str]
+) -> None:
+    document = plain_document(text, "text", Defaults())
+    reader = reader_named("accurate")
+
+    mentions = analyse(document, builtin_register(), reader).mentions
+
+    found = next(m for m in mentions if m.span.of(text) == name)
+    assert [span.of(text) for span in found.describes] == nouns

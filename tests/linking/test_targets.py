@@ -9,7 +9,7 @@ from onrecord.core.document import Segment, SegmentKind
 from onrecord.core.entities import EntityType
 from onrecord.core.evidence import Attribution, Form, LinkedMention, Modality
 from onrecord.core.selectors import Span
-from onrecord.linking.targets import direction_of_statement, judged
+from onrecord.linking.targets import Named, direction_of_statement, judged
 
 PEOPLE = {"Vale": "vale", "Okoro": "okoro", "Brenn": "brenn", "Sarrow": "sarrow"}
 COUNTRIES = {"Karsia": "karsia", "Karsians": "karsia", "Velland": "velland"}
@@ -21,7 +21,7 @@ def read(marked: str, modality: Modality, form: Form) -> tuple[str | None, int |
     text, attribution = marked_content(marked)
     attribution = replace(attribution, modality=modality, form=form)
     own = frozenset({"vale", "velland"})
-    target, direction = direction_of_statement(text, attribution, mentions(text), own)
+    target, direction = direction_of_statement(text, attribution, Named(mentions(text), own))
     return target, None if direction is None else (direction > 0) - (direction < 0)
 
 
@@ -151,9 +151,8 @@ def test_a_judge_who_is_sure_of_the_opposite_leaves_no_sign(
 
     for marked in ("Vale {said} [Okoro is a corrupt liar]", "Vale {said} [Okoro went home]"):
         text, content = marked_content(marked)
-        target, direction = direction_of_statement(
-            text, content, mentions(text), frozenset({"vale"}), judge
-        )
+        named = Named(mentions(text), frozenset({"vale"}))
+        target, direction = direction_of_statement(text, content, named, judge)
         assert target == "okoro"
         sign = None if direction is None else (direction > 0) - (direction < 0)
         assert sign == (expected if "liar" in marked else None)
@@ -189,3 +188,45 @@ def marked_content(marked: str) -> tuple[str, Attribution]:
         segment=Segment(kind=SegmentKind.PARAGRAPH, span=Span(0, len(text))),
     )
     return text, attribution
+
+
+@pytest.mark.parametrize(
+    ("marked", "nouns", "expected"),
+    [
+        ("Vale {said} [Okoro lied]", (), "okoro"),
+        ("Vale {said} [Okoro voters lied]", ("voters",), None),
+        ("Vale {said} [the Okoro administration lied]", ("administration",), "okoro"),
+        ("Vale {said} [the Okoro campaign adviser lied]", ("campaign", "adviser"), None),
+        ("Vale {said} [Okoro's plan was a fraud]", ("plan",), "okoro"),
+        ("Vale {said} [Okoro's lawyer lied]", ("lawyer",), None),
+        ("Vale {said} [Okoro's old lawyer Sarrow lied]", ("Sarrow",), "sarrow"),
+        ("Vale {said} [the Karsian army lied]", ("army",), "karsia"),
+    ],
+)
+def test_whom_a_name_only_describes_is_another(
+    marked: str, nouns: tuple[str, ...], expected: str | None
+) -> None:
+    text, attribution = marked_content(marked)
+    first = next(m.span for m in mentions(text) if m.entity != "vale")
+    described = tuple(Span(at := text.index(noun), at + len(noun)) for noun in nouns)
+    named = Named(mentions(text), frozenset({"vale"}), {first: described})
+
+    target, direction = direction_of_statement(text, attribution, named)
+
+    assert target == expected
+    assert (direction is not None and direction < 0) is (expected is not None)
+
+
+@pytest.mark.parametrize(
+    ("marked", "modality", "sign"),
+    [
+        ("Vale {said} [Okoro stressed that the war was a disaster]", BLAME, None),
+        ("Vale {said} [Okoro's war was a disaster]", BLAME, -1),
+        ("Vale {examined} [whether Okoro lied]", SAID, None),
+        ("Vale {attacked} [whether Okoro lied]", BLAME, -1),
+    ],
+)
+def test_what_the_one_named_said_or_what_is_asked_shows_no_side(
+    marked: str, modality: Modality, sign: int | None
+) -> None:
+    assert read(marked, modality, Form.INDIRECT) == ("okoro", sign)

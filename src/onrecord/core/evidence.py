@@ -92,6 +92,8 @@ class Mention:
             or a description whose chain has no name.
         title: the title or role written before or after this naming, in lower case
             ("president", "press secretary"); None without one.
+        describes: the nouns that it only describes or owns, the nearest first: of "the [Vale]
+            campaign's adviser" the campaign and the adviser. Only a trained reader tells.
     """
 
     span: Span
@@ -100,6 +102,7 @@ class Mention:
     name: str | None = None
     title: str | None = None
     gender: Gender | None = None
+    describes: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

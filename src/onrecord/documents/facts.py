@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from onrecord.core.document import Document, Kind, Provenance, Segment, document_id
 from onrecord.core.edtf import Edtf
+from onrecord.documents.boxes import cut_boxes
 
 READER = Provenance("documents", "1")
 GIVEN = "given by the user"
@@ -102,7 +103,7 @@ def assembled(text: str, segments: Sequence[Segment], facts: Facts) -> Document:
         published_basis=facts.published_basis,
         occasion=facts.occasion,
         language=facts.language,
-        segments=tuple(segments),
+        segments=tuple(cut_boxes(text, segments)),
         notes=facts.notes,
         provenance=READER,
     )

@@ -9,7 +9,7 @@ from first to last. Where nothing tells two people apart, the mention stays alon
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.core.document import Document
 from onrecord.core.entities import EntityType, Register
@@ -72,7 +72,10 @@ def chains(
         for mention in bodies_again(scenery, people)
         if not any(mention.span.overlaps(other.span) for other in _around(people, mention))
     ]
-    return tuple(sorted((*people, *again), key=lambda mention: mention.span.start))
+    return tuple(
+        replace(mention, describes=scenery.describes(mention))
+        for mention in sorted((*people, *again), key=lambda mention: mention.span.start)
+    )
 
 
 def _surnames_first(mentions: tuple[Mention, ...], scenery: Scenery) -> Iterator[Mention]:

@@ -25,6 +25,8 @@ _LONGEST_CLIMB = 40
 _SHARING = ("conj", "appos", "flat", "list", "goeswith", "nmod:desc")
 _AFTER_TITLE = ("compound", "amod", "det")
 
+_DESCRIBING = frozenset({"compound", "amod", "nmod:poss", "nmod:desc"})
+
 
 class Function(StrEnum):
     """What a mention is in its clause."""
@@ -72,6 +74,16 @@ class Trees:
         function = _function_by_form(self._text, span) or self._function(head)
         return Standing(function, self._around(head))
 
+    def describes(self, span: Span) -> tuple[Span, ...]:
+        """The nouns after a mention that it only describes or owns, the nearest first."""
+        inside = self._words.covering(span)
+        word = next((i for i in reversed(inside) if self._above[i] not in inside), -1)
+        found: list[Span] = []
+        while word >= 0 and self._relations[word] in _DESCRIBING and self._above[word] > word:
+            word = self._above[word]
+            found.append(self._words.span(word, word))
+        return tuple(found)
+
     def _function(self, word: int) -> Function:
         for _ in range(_LONGEST_CLIMB):
             relation, above = self._relations[word], self._above[word]
@@ -105,6 +117,10 @@ class Neighbours:
         self._text = text
         self._sentences = sentences
         self._starts = [sentence.start for sentence in sentences]
+
+    def describes(self, span: Span) -> tuple[Span, ...]:
+        """None: which nouns belong together is not told by neighbours."""
+        return ()
 
     def standing(self, span: Span) -> Standing:
         """What a mention is in its clause."""

@@ -63,6 +63,10 @@ class Scenery:
         self._quote_starts = [span.start for span in self._quoted]
         self._standings = standings(self.text, self.sentences, seen)
 
+    def describes(self, mention: Mention) -> tuple[Span, ...]:
+        """The nouns that a mention only describes or owns."""
+        return self._standings.describes(mention.span)
+
     def sighting(self, mention: Mention, *, opens: bool = False) -> Sighting:
         """A mention in its place; `opens` says that no other person stands before it."""
         span = mention.span

@@ -30,7 +30,7 @@ from onrecord.linking.deed_dates import DeedDates
 from onrecord.linking.people import Resolver, people_of
 from onrecord.linking.speakers import Speaker, speakers_of
 from onrecord.linking.stance import direction_of_action
-from onrecord.linking.targets import direction_of_statement, within
+from onrecord.linking.targets import Named, direction_of_statement, within
 from onrecord.linking.topics import passing_issues, topics_of
 
 
@@ -49,6 +49,7 @@ class _Sight:
     unpeopled: str
     title: str
     passing: frozenset[str]
+    describing: dict[Span, tuple[Span, ...]]
     judge: Judge | None
 
 
@@ -120,6 +121,7 @@ def _sight(
         unpeopled=unpeopled,
         title=title,
         passing=passing,
+        describing={m.span: m.describes for m in analysis.mentions if m.describes},
         judge=judge,
     )
 
@@ -140,7 +142,9 @@ def _statement(
     document = sight.document
     who = speaker.reference.id if speaker.reference else None
     own = frozenset(key for key in (who, _home(sight, who)) if key is not None)
-    target, direction = direction_of_statement(document.text, item, sight.linked, own, sight.judge)
+    target, direction = direction_of_statement(
+        document.text, item, Named(sight.linked, own, sight.describing), sight.judge
+    )
     return Statement(
         id=content_hash("statement", document.id, item.source, item.cue, item.content),
         document=document.id,

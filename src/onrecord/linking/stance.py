@@ -36,6 +36,13 @@ _OPENS = re.compile(
     r"|s?he\s+thinks\s+|[a-z]+\s+of\s+|\d[\d.,]*\s+|[A-Z][\w.’'-]*\s+)*"
 )
 """What may stand in a sentence before whom it is about: "that the wording of President"."""
+_JUDGING = frozenset({Modality.CRITICISM, Modality.PRAISE, Modality.THREAT})
+_ASKS = re.compile(r"(?:whether|if)\s", re.IGNORECASE)
+_SPEAKS = re.compile(
+    r"\s+(?:(?:just|also|once|has|had|recently|later|repeatedly|then)\s+)*"
+    r"(?:said|says|stressed|told|noted|added|announced|argued|explained|testified|replied)\b"
+)
+"""After whom words are told: "Okoro stressed that a war would be a disaster"."""
 _CLAUSE = re.compile(r"[,;:.!?—–]|\b(?:but|and|while|because)\b")
 
 
@@ -52,6 +59,12 @@ def direction_toward(text: str, attribution: Attribution, places: Sequence[Span]
     modality = attribution.modality
     if modality is Modality.QUESTION and attribution.form is Form.DIRECT:
         return None  # who asks takes no side yet
+    if modality not in _JUDGING and _ASKS.match(text, attribution.content[0].start):
+        return None  # "examined whether Okoro lied" says neither
+    heard = [place for place in places if not _SPEAKS.match(text, place.end)]
+    if places and not heard:
+        return None  # what follows is what the one named said
+    places = heard
     if modality is Modality.CRITICISM and _is_of_a_measure(text, attribution, places):
         return None  # who criticises sanctions is not against whom they hit
     contents = [_asked(text, attribution, piece) for piece in attribution.content]

@@ -8,8 +8,8 @@ places, and peoples that only describe ("a Karsian bank"), are no targets by the
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 from onrecord.components import data_table
@@ -20,6 +20,7 @@ from onrecord.linking.sentences import sentences
 from onrecord.linking.stance import direction_toward, takes_side
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+_OWNS = re.compile(r"['’]s?\s")
 _BETWEEN = re.compile(r"\bbetween\s+[\w.’' ]+\s+and\s+(?:the\s+)?$")
 """What leads to the second of two sides: "a wedge between Velland and [Karsia]"."""
 _WORDS_END = re.compile(r"[^A-Za-z ]")
@@ -49,18 +50,30 @@ class Target:
     places: tuple[Span, ...]
 
 
-def target_of(
-    text: str, attribution: Attribution, mentions: Sequence[LinkedMention], own: frozenset[str]
-) -> Target | None:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Who is named in a document, as a statement in it sees them.
+
+    Attributes:
+        mentions: the linked mentions of the document, in order.
+        own: ids of the speaker and of the speaker's own country, who are never the target.
+        describing: the nouns that mentions only describe, see `Mention.describes`.
+    """
+
+    mentions: Sequence[LinkedMention]
+    own: frozenset[str] = frozenset()
+    describing: Mapping[Span, tuple[Span, ...]] = field(default_factory=dict)
+
+
+def target_of(text: str, attribution: Attribution, named: Named) -> Target | None:
     """The entity that a statement is directed at; None where its words single nobody out.
 
     Args:
         text: the document's text, which all spans count in.
         attribution: the statement as worded.
-        mentions: the linked mentions of the document, in order.
-        own: ids of the speaker and of the speaker's own country, who are never the target.
+        named: who is named in the document.
     """
-    reading = _Reading(text, attribution, mentions, own)
+    reading = _Reading(text, attribution, named)
     votes: dict[str, float] = {}
     for entity, weight in reading.votes():
         votes[entity] = votes.get(entity, 0.0) + weight
@@ -72,26 +85,21 @@ def target_of(
 
 
 def direction_of_statement(
-    text: str,
-    attribution: Attribution,
-    mentions: Sequence[LinkedMention],
-    own: frozenset[str],
-    judge: Judge | None = None,
+    text: str, attribution: Attribution, named: Named, judge: Judge | None = None
 ) -> tuple[str | None, float | None]:
     """The entity that a statement is directed at, and the speaker's direction toward it.
 
     Args:
         text: the document's text, which all spans count in.
         attribution: the statement as worded.
-        mentions: the linked mentions of the document, in order.
-        own: ids of the speaker and of the speaker's own country, who are never the target.
+        named: who is named in the document.
         judge: a second opinion; where it is sure of the opposite, there is no clear sign.
 
     Returns:
         Target and direction (-1 … 1); the direction is None when there is no clear sign, and both
         are None when the words single nobody out.
     """
-    target = target_of(text, attribution, mentions, own)
+    target = target_of(text, attribution, named)
     if target is None:
         return None, None
     direction = direction_toward(text, attribution, target.places)
@@ -139,19 +147,14 @@ def _start(mention: LinkedMention) -> int:
 class _Reading:
     """The words of one statement, and who is named in them."""
 
-    def __init__(
-        self,
-        text: str,
-        attribution: Attribution,
-        mentions: Sequence[LinkedMention],
-        own: frozenset[str],
-    ) -> None:
+    def __init__(self, text: str, attribution: Attribution, named: Named) -> None:
         self._text = text
         self._attribution = attribution
-        self._all = mentions
-        self._own = own
+        self._all = named.mentions
+        self._own = named.own
+        self._describing = named.describing
         read = (*attribution.cue, *attribution.content)
-        found = {m.span: m for piece in read for m in within(mentions, piece)}
+        found = {m.span: m for piece in read for m in within(named.mentions, piece)}
         self._inside = [
             LinkedMention(span, found[span].type, self._entity(found[span]))
             for span in sorted(found)
@@ -240,9 +243,13 @@ class _Reading:
         if mention.entity in self._own:
             return False
         if mention.type in (EntityType.PERSON, EntityType.ORG):
-            return not self._is_place(mention) or mention.type is EntityType.PERSON
+            is_place = self._is_place(mention) and mention.type is EntityType.ORG
+            return not (is_place or self._is_of_another(mention))
         return not (
-            self._is_place(mention) or self._describes(mention) or self._is_of_an_affair(mention)
+            self._is_place(mention)
+            or self._describes(mention)
+            or self._is_of_an_affair(mention)
+            or (mention.type is not EntityType.NORP and self._is_of_another(mention))
         )
 
     def _is_hit(self, mention: LinkedMention) -> bool:
@@ -263,6 +270,21 @@ class _Reading:
             return False
         after = re.match(r" ([a-z]+)", self._text[mention.span.end : mention.span.end + 24])
         return after is not None and after[1] not in _acting()
+
+    def _is_of_another(self, mention: LinkedMention) -> bool:
+        """Whether a name only describes something else: "the [Vale] voters", "[Vale]'s lawyer".
+
+        What stands for its bearer is no other ("the Vale administration"), nor is what its bearer
+        has or does ("Vale's plan").
+        """
+        end = mention.span.end
+        for noun in self._describing.get(mention.span, ()):
+            words = _WORD.findall(self._text[end : noun.end].casefold())
+            owns = _OWNS.search(self._text, end - 2, noun.start) is not None
+            if _others() & set(words) if owns else words[-1:] and words[-1] not in _stand_for():
+                return True
+            end = noun.end
+        return False
 
     def _is_of_an_affair(self, mention: LinkedMention) -> bool:
         """Whether a country's name only says which affair is meant: "the Karsia investigation".
@@ -322,6 +344,16 @@ def _places() -> frozenset[str]:
 @cache
 def _acting() -> frozenset[str]:
     return frozenset(data_table("stance.toml")["target"]["acting"].split())
+
+
+@cache
+def _stand_for() -> frozenset[str]:
+    return _acting() | frozenset(data_table("stance.toml")["target"]["standing"].split())
+
+
+@cache
+def _others() -> frozenset[str]:
+    return frozenset(data_table("stance.toml")["target"]["others"].split())
 
 
 @cache
