@@ -203,6 +203,29 @@ def test_tellings_of_a_document_are_known_by_their_evidence(store: Store) -> Non
     assert store.evidence_of("sha256:none") == {}
 
 
+def test_who_is_heard_most_comes_first_and_some_are_named(store: Store) -> None:
+    for n in range(3):
+        store.add(said(f"“Pier {n} of Brenn is closed to all of you.”", date=f"2031-03-0{n + 1}"))
+    other = document("“We sell gas to Velland,” Okoro said.")
+    store.add(reading(other, statement(other, "“We sell gas to Velland,”", speaker=OKORO)))
+    shelf = store.shelf()
+
+    people = sorted(store.people(), key=lambda who: (-who.statements, who.id))
+    assert shelf.heard_most() == tuple(who.id for who in people) == (VALE.id, OKORO.id)
+    assert set(shelf.touched_most()) == {topic.id for topic in store.topics()}
+
+
+def test_some_are_named_as_all_are(store: Store) -> None:
+    of = document("Anna Vale of Velland said “Never.” Vale said it twice.")
+    mentions = [("Anna Vale", "anna-vale"), ("Vale", "anna-vale"), ("Velland", "velland")]
+    told = tuple(LinkedMention(span(of.text, n), EntityType.PERSON, key) for n, key in mentions)
+    store.add(replace(reading(of, statement(of, "“Never.”")), mentions=told))
+    names = store.shelf().entity_names
+
+    assert names(["anna-vale", "nobody"]) == {"anna-vale": (EntityType.PERSON, "Anna Vale")}
+    assert names([]) == {}
+
+
 def test_wire_copies_are_one_source(store: Store) -> None:
     for before in ("", "BRENN — ", "By wire: "):
         store.add(said(PROMISE, before=before), fingerprint=(2**63 + 7,))

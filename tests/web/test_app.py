@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from onrecord import pipeline
 from onrecord.documents.facts import Defaults
 from onrecord.errors import RecordError, UnknownNameError
+from onrecord.record.store import Store
 from onrecord.web import guards
 from onrecord.web.app import create_app
 from onrecord.web.guards import Paces
@@ -123,6 +124,35 @@ def test_people_are_found_by_the_beginnings_of_their_names(client: TestClient, w
 def test_a_search_names_topics_too(client: TestClient) -> None:
     assert 'Topics: <a href="/topic/karsia">' in client.get("/search?q=kars").text
     assert "Topics:" not in client.get("/search").text
+
+
+def test_a_search_counts_nobody(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def count(*_: object) -> None:
+        raise AssertionError("this takes seconds in a large record")
+
+    monkeypatch.setattr(Store, "people", count)
+    monkeypatch.setattr(Store, "topics", count)
+    page = client.get("/search?q=vale").text
+
+    assert '<a href="/person/mara-vale">Mara Vale</a>' in page  # who is named so
+    assert 'person=mara-vale">Mara Vale</a>' in page  # and a facet
+    assert 'topic=karsia">Karsia</a>' in page
+    assert "Mara Vale <span" in client.get("/search?q=gas&person=mara-vale&topic=karsia").text
+
+
+def test_of_those_named_alike_the_most_heard_come_first(tmp_path: Path) -> None:
+    location = str(tmp_path / "record.db")
+    texts = [f"Anna Orvik said on Monday: “Pier {n} is closed.”" for n in range(3)]
+    texts += ["Boris Orvik said on Monday: “Pier 9 is open.”", "Orvik Group said: “We sell.”"]
+    for n, text in enumerate(texts):
+        (tmp_path / f"{n}.txt").write_text(text, "utf-8")
+    with pipeline.open_record(location, create=True) as store:
+        pipeline.add(store, [str(tmp_path / f"{n}.txt") for n in range(len(texts))], Defaults())
+    with TestClient(create_app(Opened(location=location))) as client:
+        page = client.get("/search?q=orvik").text
+
+    (line,) = re.findall(r'<p class="names">(.*?)</p>', page)
+    assert re.findall(r"/person/([\w-]+)", line) == ["anna-orvik", "boris-orvik"]
 
 
 def test_a_search_that_finds_nothing_says_what_to_try(client: TestClient) -> None:

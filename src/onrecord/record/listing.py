@@ -7,7 +7,15 @@ from typing import Any
 
 from onrecord.core.edtf import Edtf
 from onrecord.core.entities import EntityType
-from onrecord.record.counts import entity_name, is_heard, speakers_ending, topic_ids
+from onrecord.record.counts import (
+    entity_name,
+    entity_names,
+    heard_most,
+    is_heard,
+    speakers_ending,
+    topic_ids,
+    touched_most,
+)
 from onrecord.record.database import Database
 from onrecord.record.facets import SPEAKERS, dated
 
@@ -89,6 +97,18 @@ class Shelf:
     def entity_name(self, entity: str) -> tuple[EntityType, str] | None:
         """The type and the fullest name of one entity; None when no document names it."""
         return entity_name(self._connection, entity)
+
+    def entity_names(self, entities: Collection[str]) -> dict[str, tuple[EntityType, str]]:
+        """The type and the fullest name of each of some entities that documents name."""
+        return entity_names(self._connection, entities)
+
+    def heard_most(self) -> tuple[str, ...]:
+        """The ids of all who spoke or acted, those with most tellings first."""
+        return heard_most(self._connection)
+
+    def touched_most(self) -> tuple[str, ...]:
+        """The ids of the topics, those with most tellings first."""
+        return touched_most(self._connection)
 
     def topic_ids(self) -> tuple[str, ...]:
         """The topics that tellings are on."""

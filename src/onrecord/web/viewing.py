@@ -61,14 +61,6 @@ class Viewing:
         find: Callable[[], tuple[TopicCount, ...]] = lambda: pipeline.named_topics(store)  # noqa: E731
         return self._kept.get("topics", self._opened.state(store), find)
 
-    def _names(self, store: Store) -> dict[str, str]:
-        """The names of all who speak and act: people, bodies, countries."""
-
-        def find() -> dict[str, str]:
-            return {who.id: who.name for who in store.people(SPEAKING)}
-
-        return self._kept.get("names", self._opened.state(store), find)
-
     def _person(self, store: Store, key: str) -> PersonCount:
         """The person of an id or a name.
 

@@ -19,6 +19,7 @@ from onrecord.web.dossier_views import DossierViews
 from onrecord.web.linked import evidence_data, source_data
 from onrecord.web.matrix import Matrix, Name, crossed
 from onrecord.web.measured import measured
+from onrecord.web.named import Named, named_in, names_of
 from onrecord.web.rubric import rubric_sections
 from onrecord.web.source import DossierLink, Leads, source_view
 from onrecord.web.variants import differences
@@ -78,7 +79,9 @@ class Views(DossierViews):
         """Statements and actions that fit, with facets beside them."""
         with self._opened.store() as store:
             found = store.faceted(_wanted(asked))
-            names = ChainMap(self._names(store), {t.id: t.name for t in self.topics(store)})
+            named = self._named(store)
+            people = {who for who, _ in found.facets.get("person", ())}
+            names = names_of(store, people | {asked.chosen.get("person", "")})
             given = {
                 "q": asked.words,
                 **asked.chosen,
@@ -90,9 +93,9 @@ class Views(DossierViews):
                 data=evidence_data(found.hits, self._links),
                 asked=asked,
                 found=found,
-                who=self._people_named(store, asked.words)[:_NAMED] if asked.words else (),
-                what=self._topics_named(store, asked.words)[:_NAMED],
-                names=names,
+                who=named.people_of(store, asked.words, _NAMED),
+                what=named.topics_of(asked.words, _NAMED),
+                names=ChainMap(names, dict(named.topics)),
                 given=given,
                 facets=[
                     (name, found.facets[name])
@@ -128,15 +131,9 @@ class Views(DossierViews):
             named = [pair for pair in named if word in pair[0]]
         return [person for _, person in named]
 
-    def _topics_named(self, store: Store, words: str) -> Sequence[TopicCount]:
-        """The topics whose name begins with some words; none without words."""
-
-        def find() -> list[tuple[str, TopicCount]]:
-            return [(slug(topic.name), topic) for topic in self.topics(store)]
-
-        asked = slug(words)
-        named = self._kept.get("named topics", self._opened.state(store), find)
-        return [topic for name, topic in named if asked and name.startswith(asked)]
+    def _named(self, store: Store) -> Named:
+        """Who and what the record names."""
+        return self._kept.get("named", self._opened.state(store), lambda: named_in(store))
 
     @kept
     def topics_page(self) -> str:
