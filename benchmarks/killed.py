@@ -10,8 +10,10 @@ the record must be, byte for byte, that of a process that nobody killed. The art
 read by rule.
 
 With `--record postgresql` the records lie on a private server, which goes on when a process that
-writes to it is killed; there is no migration and no restoring there. What was written is then what
-the server has written to its log.
+writes to it is killed; there is no restoring there. What was written is then what the server has
+written to its log. With `--server` it is the server that is stopped (fast, at once) or killed (one
+who serves, the first process), in turn, and started again: who wrote must end, and say so in one
+line.
 
 Printed are the moments of each kind of work, how many of them met it at work, and what was wrong.
 """
@@ -21,7 +23,6 @@ import json
 import multiprocessing
 import os
 import random
-import signal
 import sqlite3
 import sys
 import tempfile
@@ -34,21 +35,25 @@ from pathlib import Path
 
 import psycopg
 from benchmarks.invented import PEOPLE, aged, articles
-from benchmarks.killed_places import Databases, Files, Places, location
-from benchmarks.servers import private_server
+from benchmarks.killed_places import Databases, Files, Places, Struck, location
+from benchmarks.servers import server
 from click.testing import CliRunner
 
 from onrecord.cli import main as onrecord
 from onrecord.core.entities import slug
 from onrecord.errors import OnrecordError
+from onrecord.record import postgres_opening
+from onrecord.record.address import is_server
 from onrecord.record.backup import back_up
 from onrecord.record.export import Format, exported
+from onrecord.record.postgres_schema import MIGRATIONS
 from onrecord.record.store import Store
 
 ARTICLES = 300
 """Six batches of `add`, each a transaction of its own."""
 RULES = ("--reader", "rules", "--json")
 _POLL_S = 0.0002
+_PATIENCE_S = 120
 
 Commands = Sequence[tuple[str, ...]]
 
@@ -91,6 +96,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--articles", type=int, default=ARTICLES)
     parser.add_argument("--record", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--server", action="store_true", help="kill the server, not who writes")
     parser.add_argument("--json", action="store_true", help="always so")
     options = parser.parse_args()
     chance = random.Random(options.seed)
@@ -99,7 +105,7 @@ def main() -> None:
     shares = dict.fromkeys(names, options.moments // len(names))
     shares["add"] += options.moments - sum(shares.values())
     told = {}
-    with tempfile.TemporaryDirectory() as folder, _places(options.record) as places:
+    with tempfile.TemporaryDirectory() as folder, _places(options.record, options.server) as places:
         for name, share in shares.items():
             hits, wrong = moments(kinds[name], share, chance, Path(folder) / name, places)
             told[name] = {"moments": share, "at_work": hits, "wrong": wrong}
@@ -108,12 +114,12 @@ def main() -> None:
 
 
 @contextmanager
-def _places(record: str) -> Iterator[Places]:
+def _places(record: str, is_server_struck: bool) -> Iterator[Places]:
     if record == "sqlite":
         yield Files()
         return
-    with private_server() as server:
-        yield Databases(server)
+    with server() as started:
+        yield Struck(started) if is_server_struck else Databases(started.address)
 
 
 def moments(
@@ -129,8 +135,10 @@ def moments(
         at_size = number % 2
         share = chance.random() * (known.written if at_size else known.seconds)
         enough = partial(_reached, share, at_size=at_size)
-        met, lines = run(work.commands(place), place, enough, places)
+        ended: list[str] = []
+        met, lines = run(work.commands(place), place, enough, places, ended)
         hits += met
+        wrong += [f"moment {number}: {what}" for what in ended]
         told = {work.told(line) for line in lines}
         wrong += [f"moment {number}: {what}" for what in faults(work, known, place, told, places)]
         places.remove(place)
@@ -157,7 +165,7 @@ def undisturbed(work: Work, folder: Path, places: Places) -> Undisturbed:
         most[:] = seconds, max(most[1], size)
         return False
 
-    _, lines = run(work.commands(done), done, watch, places)
+    _, lines = run(work.commands(done), done, watch, places, [])
     after = state(done)
     with Store.open(location(done)) as store:
         told = {work.told(line) for line in lines}
@@ -174,12 +182,17 @@ def undisturbed(work: Work, folder: Path, places: Places) -> Undisturbed:
 
 
 def run(
-    commands: Commands, folder: Path, enough: Callable[[float, int], bool], places: Places
+    commands: Commands,
+    folder: Path,
+    enough: Callable[[float, int], bool],
+    places: Places,
+    wrong: list[str],
 ) -> tuple[bool, list[str]]:
-    """Run commands in a process, and kill it when it has run or written enough.
+    """Run commands in a process, and kill what writes when it has run or written enough.
 
     Returns:
-        Whether it was killed at work, and the lines that it had printed.
+        Whether it was at work then, and the lines that it had printed; `wrong` gets what is wrong
+        with how it ended.
     """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["onrecord.cli", __name__])
@@ -191,12 +204,16 @@ def run(
     at_first, began = places.written(folder), time.perf_counter()
     while process.is_alive():
         if enough(time.perf_counter() - began, places.written(folder) - at_first):
-            process.kill()
+            places.strike(process)
             break
         time.sleep(_POLL_S)
-    process.join()
+    process.join(_PATIENCE_S)
+    if process.exitcode is None:
+        process.kill()
+        process.join()
+        wrong.append(f"it had not ended after {_PATIENCE_S} seconds")
     *lines, _cut_off = out.read_text("utf-8").split("\n")
-    return process.exitcode == -signal.SIGKILL, lines
+    return places.met(process, folder, wrong), lines
 
 
 def _commands(commands: Commands, folder: str) -> None:
@@ -270,6 +287,11 @@ def _batched(folder: Path, count: int) -> None:
 
 
 def _old(folder: Path, count: int) -> None:
+    if is_server(location(folder)):  # the first version takes what is written today
+        newest, postgres_opening.MIGRATIONS = postgres_opening.MIGRATIONS, MIGRATIONS[:1]
+        _done(_add(folder, count))
+        postgres_opening.MIGRATIONS = newest
+        return
     _done(_add(folder, count))
     (folder / "r.db").rename(folder / "new.db")
     aged(folder / "new.db", folder / "r.db", 1)
@@ -354,7 +376,7 @@ def works(count: int) -> dict[str, Work]:
 
 
 WORKS = works(ARTICLES)
-ON_SERVERS = ("add", "update", "load", "people")
+ON_SERVERS = ("add", "update", "load", "people", "migrate")
 
 if __name__ == "__main__":
     main()

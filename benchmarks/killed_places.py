@@ -1,14 +1,20 @@
 """Where the records lie that `killed` looks at: in files, or in databases of a private server."""
 
 import os
+import re
 import shutil
+import signal
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import cycle
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Protocol
 
 import psycopg
+from benchmarks.servers import Server
 
 _ADDRESS = "address"
 
@@ -33,6 +39,12 @@ class Places(Protocol):
 
     def damages(self, folder: Path) -> Iterator[str]:
         """What the database finds wrong with a record."""
+
+    def strike(self, process: BaseProcess) -> None:
+        """Kill what writes."""
+
+    def met(self, process: BaseProcess, folder: Path, wrong: list[str]) -> bool:
+        """Whether it was at work, now that it has ended; what is wrong with how it ended."""
 
 
 def location(folder: Path) -> str:
@@ -82,6 +94,14 @@ class Files:
             for index in ("found", "pairs"):  # raises where an index does not hold together
                 connection.execute(f"INSERT INTO {index} ({index}) VALUES ('integrity-check')")
 
+    def strike(self, process: BaseProcess) -> None:
+        """Kill what writes."""
+        process.kill()
+
+    def met(self, process: BaseProcess, folder: Path, wrong: list[str]) -> bool:
+        """Whether it was at work."""
+        return process.exitcode == -signal.SIGKILL
+
 
 class Databases:
     """Records in PostgreSQL, each in a database of its own, so that one can be copied whole."""
@@ -127,6 +147,14 @@ class Databases:
                 for row in connection.execute(query.encode()):
                     yield f"{name}: {row}"
 
+    def strike(self, process: BaseProcess) -> None:
+        """Kill what writes."""
+        process.kill()
+
+    def met(self, process: BaseProcess, folder: Path, wrong: list[str]) -> bool:
+        """Whether it was at work."""
+        return process.exitcode == -signal.SIGKILL
+
     def _new(self, folder: Path, template: str) -> None:
         self._count += 1
         name = f"moment_{self._count}"
@@ -140,6 +168,71 @@ class Databases:
         return location(folder).partition("?")[0].rpartition("/")[2]
 
 
+class Struck(Databases):
+    """Records on a server that is itself what is killed, in one way after the other."""
+
+    def __init__(self, server: Server) -> None:
+        super().__init__(server.address)
+        self._itself = server
+        self._ways = cycle((self._stop_fast, self._stop_at_once, self._kill_one, self._kill_first))
+
+    def strike(self, process: BaseProcess) -> None:
+        """Kill the server, wait for who writes to give up, and start it again."""
+        self._connection.close()
+        next(self._ways)()
+
+    def met(self, process: BaseProcess, folder: Path, wrong: list[str]) -> bool:
+        """Whether it was at work; then it must end by saying so, in one line."""
+        if not self._is_up():
+            self._itself.start()
+        self._connection = self._reached()
+        if not process.exitcode:
+            return False
+        said = (folder / "stderr").read_text()
+        if process.exitcode != _UNUSABLE or not _IN_ONE_LINE.fullmatch(said):
+            wrong.append(f"exit code {process.exitcode}, said: {said!r}")
+        return True
+
+    def _stop_fast(self) -> None:
+        self._itself.stop("fast")
+
+    def _stop_at_once(self) -> None:
+        self._itself.stop("immediate")
+
+    def _kill_first(self) -> None:
+        self._itself.kill()
+
+    def _kill_one(self) -> None:
+        """Kill -9 of one who serves: the first process then ends all others, and begins anew."""
+        with psycopg.connect(self._server, autocommit=True) as connection:
+            rows = connection.execute(
+                "SELECT pid FROM pg_stat_activity WHERE application_name = 'onrecord'"
+            )
+            for (pid,) in rows.fetchall():
+                os.kill(pid, signal.SIGKILL)
+
+    def _is_up(self) -> bool:
+        try:
+            self._reached().close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def _reached(self) -> psycopg.Connection:
+        """A connection, as soon as the server has mended what it left behind."""
+        for _ in range(_TRIES):
+            try:
+                return psycopg.connect(self._server, autocommit=True)
+            except psycopg.OperationalError as error:
+                if "No such file" in str(error) or "refused" in str(error):
+                    raise
+                time.sleep(0.1)
+        raise TimeoutError("the server does not come back")
+
+
+_UNUSABLE = 2
+_TRIES = 300
+_IN_ONE_LINE = re.compile(r"onrecord: [^\n]+\n")
 _CHECK_INDEXES = """
 SELECT checks.bt_index_check(i.indexrelid, true) FROM pg_index AS i
 JOIN pg_class AS c ON c.oid = i.indexrelid JOIN pg_am AS m ON m.oid = c.relam
