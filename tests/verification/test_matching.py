@@ -42,6 +42,8 @@ def found(quote: str, source: str) -> list[list[str]]:
         # one word in two, two in one
         ("sixty per cent of it", "sixty percent of it", [["sixty percent of it"]]),
         ("a face-to-face talk", "a facetoface talk", [["a facetoface talk"]]),
+        ("it is face to face", "it is facetoface", [["it is facetoface"]]),
+        ("I do know", "I doknow", [["I doknow"]]),  # the last two, and no third to join them
         # everywhere it stands
         ("no more war", "No more war! No more war!", [["No more war"], ["No more war"]]),
     ],

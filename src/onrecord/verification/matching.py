@@ -114,10 +114,10 @@ class _Match:
             return
         if quote[i][0] != source[j][0]:
             return
-        for length in range(2, _JOINED + 1):
-            if "".join(quote[i : i + length]) == source[j]:
+        for length in range(2, _JOINED + 1):  # a stretch that ends before that is a shorter one
+            if i + length <= len(quote) and "".join(quote[i : i + length]) == source[j]:
                 yield i + length, j + 1, begin, before
-            if "".join(source[j : j + length]) == quote[i]:
+            if j + length <= len(source) and "".join(source[j : j + length]) == quote[i]:
                 yield i + 1, j + length, begin, before
 
     def _omissions(self, i: int, j: int, begin: int, before: Pieces) -> Iterator[_State]:
