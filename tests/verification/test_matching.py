@@ -43,7 +43,7 @@ def found(quote: str, source: str) -> list[list[str]]:
         ("sixty per cent of it", "sixty percent of it", [["sixty percent of it"]]),
         ("a face-to-face talk", "a facetoface talk", [["a facetoface talk"]]),
         ("it is face to face", "it is facetoface", [["it is facetoface"]]),
-        ("I do know", "I doknow", [["I doknow"]]),  # the last two, and no third to join them
+        ("I do know", "I doknow it", [["I doknow"]]),  # the last two, and no third to join them
         # everywhere it stands
         ("no more war", "No more war! No more war!", [["No more war"], ["No more war"]]),
     ],
