@@ -2,8 +2,10 @@
 
 import pytest
 
+from onrecord.core.evidence import SpeakerKind
 from onrecord.core.findings import Evidence
-from onrecord.synthesis.wording import makes_a_sentence, sentence
+from onrecord.synthesis.tellable import makes_a_sentence
+from onrecord.synthesis.wording import sentence
 from tests.synthesis.worlds import said
 
 
@@ -27,6 +29,19 @@ from tests.synthesis.worlds import said
         (said("{according to} [300 soldiers named in the report]", by=None), False),
         (said("Vale {said} [the nets, according to Okoro, were cut]."), False),
         (said("Vale, who {claimed} [Okoro cut the nets, said she would go]"), False),
+        # whom a body means by "he" only readers of its source know; a person may mean himself
+        (
+            said("The navy {said} [that he was pleased]", speaker_kind=SpeakerKind.ORGANISATION),
+            False,
+        ),
+        (
+            said("The navy {said} [that it was pleased]", speaker_kind=SpeakerKind.ORGANISATION),
+            True,
+        ),
+        (said("Vale {said} [that she was pleased]"), True),
+        # what nobody can say: "admitted over her refusal"
+        (said("Vale {later admitted} [over the refusal of the navy that it had sunk]"), False),
+        (said("Vale {spoke} [of nets that the navy had cut]"), True),
         # what stands before the reporting words is no clause
         (said("[Her remarks on the nets] {have drawn criticism from} Karsia"), False),
         (said("[The nets were cut], Vale {said}."), True),

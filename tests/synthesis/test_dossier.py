@@ -130,7 +130,7 @@ def test_words_and_deeds_of_others_are_told_apart(dossier: Dossier) -> None:
     ]
     assert [i.heading for i in dossier.support] == ["Tomas Brenn"]
     assert [i.text for i in dossier.context] == [
-        "February 1, 2019: Karsia closed its ports.",
+        "On February 1, 2019, Karsia closed its ports.",
         "On July 1, 2019, Idris Okoro said: “The sanctions on the banks hurt us more.”",
     ]
 
@@ -140,10 +140,10 @@ def test_the_ledger_and_then_and_now_go_issue_by_issue(dossier: Dossier) -> None
 
     assert set(rows) == {"Fishing", "Sanctions", "Other matters"}
     assert [i.text for i in rows["Sanctions"].firm] == [
-        "June 1, 2019: Vale imposed sanctions on Karsian banks."
+        "On June 1, 2019, Vale imposed sanctions on Karsian banks."
     ]
     assert [i.text for i in rows["Sanctions"].softened] == [
-        "May 1, 2022: Vale lifted sanctions on Karsian banks."
+        "On May 1, 2022, Vale lifted sanctions on Karsian banks."
     ]
     then_now = {row.issue: (str(row.then.date), str(row.now.date)) for row in dossier.then_and_now}
     assert then_now["Fishing"] == ("2019-03-01", "2022-06-20")

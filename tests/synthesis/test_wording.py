@@ -198,19 +198,25 @@ def test_says_what_the_evidence_says(evidence: Evidence, expected: str) -> None:
         ),
         (
             done("[Vale imposed sanctions on Friday]", on="2022-03-04"),
-            "March 4, 2022: Vale imposed sanctions.",
+            "On March 4, 2022, Vale imposed sanctions.",
         ),
         (
             done("[Vale met Brenn on Friday to talk]", on="2022-03-04"),
-            "March 4, 2022: Vale met Brenn to talk.",
+            "On March 4, 2022, Vale met Brenn to talk.",
         ),
         # the clause begins within its date; who is called after a month keeps the name
-        (done("In [August Vale met Brenn]", on="2019-08"), "August 2019: Vale met Brenn."),
+        (done("In [August Vale met Brenn]", on="2019-08"), "In August 2019, Vale met Brenn."),
         (done("[April Vale met Brenn]", on="2019-08"), "August 2019: April Vale met Brenn."),
         (
             done("[Vale released her letters this year]", on="2016"),
-            "2016: Vale released her letters.",
+            "In 2016, Vale released her letters.",
         ),
+        (
+            done("On [Saturday she met Brenn]", on="2022-03-05"),
+            "On March 5, 2022, [Mara Vale] met Brenn.",
+        ),
+        # a clause that tells a date by itself is no end of "In 2019, "
+        (done("[Vale banned gas in 2019]", on="2019"), "2019: Vale banned gas in 2019."),
         # an undated sentence keeps what it has
         (
             said("Vale {said on Tuesday} [that she had misspoken]."),

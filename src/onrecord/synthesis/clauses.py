@@ -98,7 +98,7 @@ def _is_verb(words: Sequence[str], i: int) -> bool:
     if i and words[i - 1].casefold() in _SUBJECTS:
         return True
     bare = words[i].casefold().strip(MARKS + ".,;:")
-    if not is_finite(bare) or words[i][:1].isupper():
+    if not is_finite(bare) or words[i][:1].isupper() or bare.startswith("http"):
         return False
     if not bare.endswith("s") or is_auxiliary(bare):
         return True

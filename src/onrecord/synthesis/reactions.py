@@ -10,11 +10,10 @@ from onrecord.core.evidence import Modality, Statement
 from onrecord.core.findings import Evidence, Item
 from onrecord.core.selectors import Span
 from onrecord.synthesis.selection import Selection, in_order, weight, weightiest
+from onrecord.synthesis.tellable import has_source, makes_a_sentence
 from onrecord.synthesis.wording import (
     distinct,
-    has_source,
     item,
-    makes_a_sentence,
     speaker_name,
 )
 

@@ -28,12 +28,16 @@ _MONTHS = (
 _OPENING_DATE = re.compile(
     rf"^(?:in|on)\s+(?:(?:{_DAYS}),?\s+)?"
     rf"(?:(?:{_MONTHS})(?:\s+\d{{1,2}})?(?:,?\s+\d{{4}})?|\d{{4}}),\s+"
+    rf"|^(?:{_DAYS}),?\s+(?=\w)"
     r"|^(?:in|on|by),\s+"  # what was left of "On Wednesday, "
     r"|^(?:(?:later\s+)?(?:this|last)\s+(?:week|month|year)|today|yesterday),?\s+(?!['’])",
     re.IGNORECASE,
 )
 _DATE_BEGUN = re.compile(r"\b(?:in|on|by)(?:\s+(?:early|late|mid))?[\s-]+$", re.IGNORECASE)
-_REST_OF_DATE = re.compile(rf"^(?:{_MONTHS})(?:\s+\d{{1,2}})?(?:,?\s+\d{{4}})?,?\s+")
+_REST_OF_DATE = re.compile(
+    rf"^(?:(?:{_DAYS}),?\s+)?(?:(?:{_MONTHS})(?:\s+\d{{1,2}})?(?:,?\s+\d{{4}})?,?\s+)?"
+)
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _TIME = re.compile(
     rf"\s*,?\s*\b(?:(?:on|in|last|this|late|early|by)\s+)*(?:(?:{_DAYS})(?:\s+(?:morning|evening|"
     rf"night|afternoon))?|(?:{_MONTHS})(?:\s+\d{{1,2}})?(?:,?\s+\d{{4}})?|yesterday|"
@@ -82,6 +86,11 @@ def reporting_words_before(evidence: Evidence, statement: Statement) -> str:
 def without_time(text: str) -> str:
     """The text without the days and months in it."""
     return " ".join(_TIME.sub("", text).split()) or text
+
+
+def tells_time(text: str) -> bool:
+    """Whether a day, a month or a year is told within the text."""
+    return _TIME.search(text) is not None or _YEAR.search(text) is not None
 
 
 def without_weekday(text: str) -> str:

@@ -23,12 +23,12 @@ from onrecord.synthesis.selection import (
     weight,
     weightiest,
 )
+from onrecord.synthesis.tellable import makes_a_sentence
 from onrecord.synthesis.wording import (
     counted,
     deed_name,
     distinct,
     item,
-    makes_a_sentence,
     quote_item,
     quoted_words,
     speaker_name,

@@ -20,6 +20,7 @@ from onrecord.synthesis.naming import running
 from onrecord.synthesis.reporting import (
     reporting_clause,
     reporting_words_before,
+    tells_time,
     without_opening_date,
     without_weekday,
 )
@@ -31,13 +32,8 @@ _STOPS = (".", "!", "?", "…")
 _QUOTED = re.compile(r"“([^“”]*)[”\"]|\"([^\"“”]*)[\"”]|''((?:(?!'').)*)''", re.DOTALL)
 _OPENED = re.compile(r"^\s*[“\"]?that\s+(?=[“\"])")
 """What stands before a quotation and is not in it: `that “we will stay”`."""
-_SPLICED = re.compile(
-    r",\s+(?:said|says|told|added|wrote)\s+(?:that\s+)?(?:he|she|they|it|his|her|the)\b"
-)
-"""The end of a clause about the speaker, within what is reported: "the toll, said she would"."""
-_NOBODY = re.compile(r"(?:none|no|nobody|neither|few)\b", re.IGNORECASE)
 _DESCRIBES = re.compile(r"(?:An?|The|One|Some|Many|Several|Two|Three)\b")
-_UNNAMED = "An unnamed source"
+UNNAMED = "An unnamed source"
 _OBJECTS = frozenset({"him", "them", "me", "us"})
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that", "no"})
 _PRONOUN = re.compile(
@@ -95,10 +91,13 @@ def dated_sentence(evidence: Evidence, longest: int = _LONGEST) -> str:
     text = sentence(evidence, longest)
     if evidence.date is None:
         return text
+    opening = opening_words(evidence.date)
     if isinstance(evidence.telling, Action):
+        if opening.endswith(",") and stands_alone(evidence) and not tells_time(text):
+            return f"{opening} {_within(text)}"
         when = date_words(evidence.date)
         return f"{when[0].upper()}{when[1:]}: {text}"
-    return f"{opening_words(evidence.date)} {_lower_description(evidence, text)}"
+    return f"{opening} {_lower_description(evidence, text)}"
 
 
 def sentence(evidence: Evidence, longest: int = _LONGEST) -> str:
@@ -116,60 +115,32 @@ def sentence(evidence: Evidence, longest: int = _LONGEST) -> str:
         words = shortened(quoted_words(evidence) or "", longest)
         end = "" if words.rstrip(MARKS)[-1:] in _STOPS else "."  # the source's comma is not shown
         return f"{name} {_verb(evidence, telling)}: “{words}”{end}"
-    if _is_around(telling):  # the source's own order, or "said" would tear the words apart
+    if is_around(telling):  # the source's own order, or "said" would tear the words apart
         whole = evidence.exact.removeprefix("that ")
         return _closed(f"{name}, as reported: {shortened(whole, longest)}")
     content = evidence.exact  # whole, as its pieces without what joins them may say another thing
-    clause = _reporting_clause(evidence, telling, name)
+    clause = verb_phrase(evidence, telling, name)
     if clause is not None:
         return _closed(f"{name} {clause} {_within(shortened(content, longest))}")
     before = reporting_words_before(evidence, telling)
     if not before and is_predicate(content):
         return _closed(f"{name} {shortened(content, longest)}")
-    bare = content if name == _UNNAMED and is_clause(content) else before + content
+    bare = content if name == UNNAMED and is_clause(content) else before + content
     return _closed(f"{name}, as reported: {shortened(bare.removeprefix('that '), longest)}")
 
 
-def has_source(evidence: Evidence) -> bool:
-    """Whether the text says of whom words are, if only "some critics"."""
-    telling = evidence.telling
-    if isinstance(telling, Statement) and _NOBODY.match(telling.description or ""):
-        return False  # "none of her rivals attacked her"
-    return evidence.who is not None or isinstance(telling, Action) or bool(telling.source)
-
-
-def makes_a_sentence(evidence: Evidence) -> bool:
-    """Whether a page can tell it in a sentence: "criticism of the fleet" only counts."""
-    telling = evidence.telling
-    if isinstance(telling, Action):
-        return stands_alone(evidence)
-    if telling.form is Form.DIRECT:
-        return True
-    if _SPLICED.search(evidence.exact) or "according to" in evidence.exact:
-        return False  # the words of two sources in one
-    if _is_around(telling):
-        return is_clause(evidence.exact)
-    name = speaker_name(evidence)
-    is_named = name != _UNNAMED
-    if _reporting_clause(evidence, telling, name) is not None:
-        return True
-    if is_named and reporting_words_before(evidence, telling):
-        return False
-    return is_clause(evidence.exact) or (is_named and is_predicate(evidence.exact))
-
-
-def _reporting_clause(evidence: Evidence, statement: Statement, name: str) -> str | None:
+def verb_phrase(evidence: Evidence, statement: Statement, name: str) -> str | None:
     """The words between name and content; None where these do not go together.
 
     "The remarks have drawn criticism in Karsia" is no sentence of Karsia's.
     """
     comes_first = statement.cue and statement.content[-1].end <= statement.cue[0].start
-    if name == _UNNAMED or (comes_first and not is_clause(evidence.exact)):
+    if name == UNNAMED or (comes_first and not is_clause(evidence.exact)):
         return None
     return reporting_clause(evidence, statement)
 
 
-def _is_around(statement: Statement) -> bool:
+def is_around(statement: Statement) -> bool:
     """Whether the words reported stand on both sides of the reporting words."""
     first, last = statement.content[0], statement.content[-1]
     return any(first.end <= cue.start and cue.end <= last.start for cue in statement.cue)
@@ -211,7 +182,7 @@ def speaker_name(evidence: Evidence) -> str:
         return "Actor not named"
     description = " ".join((telling.description or "").split()).strip(" ,")
     if not description or description.casefold() in data_table("wording.toml")["no_names"]:
-        return _UNNAMED
+        return UNNAMED
     return description[0].upper() + description[1:]
 
 
