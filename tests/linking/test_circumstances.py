@@ -52,6 +52,12 @@ from tests.linking.marked import read
             "{2s Vale} {2c has often said} {2w so}.",
             ["2018-07-13", None],
         ),
+        # a year that the text only looks back on goes for the next saying in its paragraph
+        (
+            "In {t 1986|1986} {1s Vale} {1c said} {1w no}. {2s Vale} {2c said} {2w never}.\n\n"
+            "{3s She} {3c said} {3w perhaps}. {4s She} {4c added} {4w so}.",
+            ["1986", "1986", None, None],
+        ),
         # a look back ends with its paragraph
         (
             "In {t June|2018-06} {1s Vale} {1c said} {1w no}. {2s Vale} {2c said} {2w never}.\n\n"

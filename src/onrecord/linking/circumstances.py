@@ -29,6 +29,10 @@ _LOOK_AHEAD = 8
 """Sayings after one, for a headline or a lead that the report dates further down."""
 _LEADS = 3
 """Paragraphs at the start among which the lead is: lines under the headline may come before it."""
+_COARSE = frozenset({"year", "decade", "century"})
+_LONG_AGO_YEARS = 3
+"""What a report tells after a year as far back is mostly news again: of 26 that took over such a
+date in 1,000 articles three were right."""
 _STORY = 3
 """Paragraphs, its own among them, in which "then" finds the time that it means."""
 _THEN = re.compile(r"\b(?:at (?:the|that) time|then)(?=\s*(?:[.,;:—–\"“”]|$))", re.IGNORECASE)
@@ -172,7 +176,7 @@ class Dates:
         if _has_any(opening, "vague") or self._is_of_event(number) or self._is_of_unknown(number):
             return None
         spoken = self._occasion_before(number)
-        if spoken is not None:
+        if spoken is not None and not self._is_of_long_ago(spoken):
             return spoken, None
         index = bisect_left(self._cue_starts, self._cues[number].start)
         before = range(index - 1, max(0, index - _LOOK_BACK) - 1, -1)
@@ -191,10 +195,23 @@ class Dates:
                 timex is not None
                 and self._same_speaker(number, i)
                 and _carries(self._text, timex, other, saying)
+                and (not self._is_of_long_ago(timex) or self._goes_on(i, number))
             ):
                 return timex, other
         lead = self._lead_date(number)
         return (lead, None) if lead is not None else None
+
+    def _is_of_long_ago(self, timex: Timex) -> bool:
+        """Whether a date is a year or more that the document only looks back on."""
+        published, date = self._document.published, timex.date
+        if published is None or date is None or date.precision not in _COARSE:
+            return False
+        return published.earliest.year - date.latest.year >= _LONG_AGO_YEARS
+
+    def _goes_on(self, before: int, number: int) -> bool:
+        """Whether a saying follows on another at once, in its paragraph."""
+        one, other = self._sayings[before], self._sayings[number]
+        return before == number - 1 and one.segment.span == other.segment.span
 
     def _sentence(self, number: int) -> Span:
         return sentence_around(self._text, self._sayings[number].segment, self._cues[number])
