@@ -6,6 +6,7 @@ before, which takes longer, and who only reads the record never waits.
 """
 
 import json
+import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -24,6 +25,9 @@ from onrecord.record.postgres_failures import reason_of
 from onrecord.record.postgres_schema import APPLICATION
 from onrecord.record.rows import plain
 from onrecord.record.tokens import Tokenizer
+
+# what it cannot tell the server any more it warns of, on standard error; we tell of it in our words
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
 _PARAMETER = re.compile(r"\?|(?<!:):([a-z][a-z0-9]*)|%")
 _LONGEST = 255
