@@ -80,5 +80,11 @@ def test_a_post_at_an_end_of_the_calendar_is_compared(day: str) -> None:
     assert [finding.verdict for finding in audit.findings] == [Verdict.MISDATED]
 
 
+def test_a_name_of_nothing_but_suffixes_lends_no_surname() -> None:
+    mentions = read_out(_document("Jr Jr. said no."), builtin_register()).mentions
+
+    assert {m.name for m in mentions} <= {"Jr Jr"}
+
+
 def _document(text: str) -> Document:
     return plain_document(text, "text", Defaults(published=Edtf("2018-07-16")))

@@ -325,8 +325,7 @@ def _surnames(read: list[_Name | Mention]) -> frozenset[str]:
     for item in read:
         if isinstance(item, _Name) and item.type is EntityType.PERSON and len(item.words) > 1:
             parts = [word for word in item.words if word not in word_set("suffixes")]
-            last.add(parts[-1])
-            last.add(parts[0])
+            last.update(parts[:1], parts[-1:])  # "Jr Jr" has none
     return frozenset(last)
 
 
