@@ -58,7 +58,10 @@ class TopicCount:
 
 
 def counted_people(
-    connection: Database, types: Collection[EntityType], meant: Mapping[str, str]
+    connection: Database,
+    types: Collection[EntityType],
+    meant: Mapping[str, str],
+    among: Collection[str] | None = None,
 ) -> tuple[PersonCount, ...]:
     """Those of the given types who spoke or acted, the most heard first.
 
@@ -66,20 +69,26 @@ def counted_people(
         connection: the record.
         types: people, or also bodies.
         meant: whom an id stands for, where it is not its own.
+        among: only those of these ids, which is quick; the ids that stand for one with it.
     """
-    named = entity_names(connection)
+    named = entity_names(connection, among)
+    which, values = "t.who IS NOT NULL", {}
+    if among is not None:
+        which = f"t.who {connection.among(':among', str)}"
+        values = {"among": connection.listed(list(among))}
     # an expression, no column: going through the index on it would read every row out of order
     who, tellings = ("coalesce(m.who, t.who)", _MEANT) if meant else ("t.who || ''", _TELLINGS)
     begun = _LAST if meant else ""
     topics: dict[str, list[tuple[str, int]]] = {}
     for key, topic, count in connection.execute(
         f"{begun} SELECT {who}, p.topic, count(DISTINCT t.evidence) AS n FROM {tellings}"
-        " JOIN telling_topics AS p ON p.telling = t.number WHERE t.who IS NOT NULL"
-        " GROUP BY 1, p.topic ORDER BY n DESC, p.topic"
+        f" JOIN telling_topics AS p ON p.telling = t.number WHERE {which}"
+        " GROUP BY 1, p.topic ORDER BY n DESC, p.topic",
+        values,
     ):
         topics.setdefault(key, []).append((topic, count))
     rows = connection.execute(
-        f"{begun} SELECT {who}, {_TALLY} FROM {tellings} WHERE t.who IS NOT NULL GROUP BY 1"
+        f"{begun} SELECT {who}, {_TALLY} FROM {tellings} WHERE {which} GROUP BY 1", values
     )
     people = (
         PersonCount(
@@ -193,9 +202,9 @@ def heard_most(connection: Database) -> tuple[str, ...]:
     return tuple(who for (who,) in rows)
 
 
-def touched_most(connection: Database) -> tuple[str, ...]:
-    """The ids of the topics, those with most tellings first."""
+def touched_most(connection: Database) -> dict[str, int]:
+    """The topics with how many tellings are on each, those with most first."""
     rows = connection.execute(
-        "SELECT topic FROM telling_topics GROUP BY topic ORDER BY count(*) DESC, topic"
+        "SELECT topic, count(*) AS n FROM telling_topics GROUP BY topic ORDER BY n DESC, topic"
     )
-    return tuple(topic for (topic,) in rows)
+    return dict(rows)

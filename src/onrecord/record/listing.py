@@ -106,8 +106,8 @@ class Shelf:
         """The ids of all who spoke or acted, those with most tellings first."""
         return heard_most(self._connection)
 
-    def touched_most(self) -> tuple[str, ...]:
-        """The ids of the topics, those with most tellings first."""
+    def touched_most(self) -> dict[str, int]:
+        """The topics with how many tellings are on each, those with most first."""
         return touched_most(self._connection)
 
     def topic_ids(self) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from onrecord.record.facets import Faceted, Wanted, faceted
 from onrecord.record.failures import FAILURES, in_words
 from onrecord.record.identities import (
     Identities,
+    all_ids,
     as_meant,
     identities,
     merge,
@@ -304,11 +305,15 @@ class Store:
             raise RecordError(f"the record holds no document {key}")
         return found
 
-    def people(self, types: Collection[EntityType] = _PEOPLE) -> tuple[PersonCount, ...]:
-        """The people who spoke or acted, the most heard first; or entities of other types."""
+    def people(
+        self, types: Collection[EntityType] = _PEOPLE, only: str | None = None
+    ) -> tuple[PersonCount, ...]:
+        """The people who spoke or acted, the most heard first; or other entities, or only one."""
         self._settle()
-        meant = {key: who.id for key, who in self.merges().items()}
-        return counted_people(self._connection, types, meant)
+        known = self.merges()
+        meant = {key: who.id for key, who in known.items()}
+        among = None if only is None else all_ids(only, known)
+        return counted_people(self._connection, types, meant, among)
 
     def merges(self) -> Identities:
         """Whom an id stands for, for every person who was merged into another."""

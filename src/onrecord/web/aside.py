@@ -12,7 +12,7 @@ import os
 import signal
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from threading import Lock
@@ -39,7 +39,9 @@ class Aside:
         self._asked: OrderedDict[Hashable, tuple[str, Future[Any]]] = OrderedDict()
         self._lock = Lock()
         self._threads = ThreadPoolExecutor(1, "aside")
+        self._starting = Lock()
         self._at_work: BaseProcess | None = None
+        self._is_closed = False
 
     def find(
         self,
@@ -66,8 +68,10 @@ class Aside:
     def close(self) -> None:
         """Give up what is being looked for."""
         self._threads.shutdown(wait=False, cancel_futures=True)
-        if self._at_work is not None:
-            self._at_work.kill()
+        with self._starting:  # one that is about to start is not overlooked
+            self._is_closed = True
+            if self._at_work is not None:
+                self._at_work.kill()
 
     def _future(
         self,
@@ -101,8 +105,11 @@ class Aside:
         context = multiprocessing.get_context("spawn")  # a fork would copy the locks of threads
         here, there = context.Pipe(duplex=False)
         process = context.Process(target=_look, args=(there, work, given), daemon=True)
-        process.start()
-        self._at_work = process
+        with self._starting:
+            if self._is_closed:
+                raise CancelledError
+            process.start()
+            self._at_work = process
         there.close()
         try:
             is_found, answer = here.recv()

@@ -110,8 +110,8 @@ class DossierViews(Viewing):
                 asked=asked,
                 tensions=shown,
                 evidence=evidence,
-                people=self.people(store)[:LISTED],
-                topics=self.topics(store),
+                people=self._named(store).most_heard(store, LISTED),
+                topics=self._named(store).most_touched(),
             )
 
     def tensions_of(
@@ -139,13 +139,13 @@ class DossierViews(Viewing):
             totals = store.shelf().totals()
             return totals["statements"] + totals["actions"]
         what = pipeline.find_topic(store, topic).id
-        return next((t.statements + t.actions for t in self.topics(store) if t.id == what), 0)
+        return self._named(store).touched.get(what, 0)
 
-    def _topics_of(self, store: Store, person: str) -> list[TopicCount]:
+    def _topics_of(self, store: Store, person: str) -> list[Reference]:
         """What a person is most on record about."""
-        known = {topic.id: topic for topic in self.topics(store)}
+        names = self._named(store).topics
         own = self._person(store, person).topics
-        return [known[topic] for topic, _ in own if topic in known][:_SUGGESTED]
+        return [Reference(topic, names[topic]) for topic, _ in own if topic in names][:_SUGGESTED]
 
     @kept
     def compare(self, topic: str, people: Sequence[str], issue: str, page: int) -> str:
@@ -165,8 +165,8 @@ class DossierViews(Viewing):
                 topic=topic,
                 chosen=list(people),
                 suggested=() if found else self._worth_comparing(store),
-                people=self.people(store)[:LISTED],
-                topics=self.topics(store),
+                people=self._named(store).most_heard(store, LISTED),
+                topics=self._named(store).most_touched(),
             )
 
     def compared(self, store: Store, topic: str, people: Sequence[str]) -> Compared:

@@ -24,19 +24,19 @@ class Named:
     Attributes:
         people: their ids, which are their names as they are found, each part after a hyphen.
         topics: ids and names.
+        touched: how many tellings are on each topic.
     """
 
     people: tuple[str, ...]
     topics: Mapping[str, str]
+    touched: Mapping[str, int]
 
-    def people_of(self, store: Store, words: str, most: int) -> tuple[Reference, ...]:
-        """The people whose name holds each of some words, or the beginning of it."""
+    def most_heard(self, store: Store, most: int, words: str = "") -> tuple[Reference, ...]:
+        """People; those whose name holds each of some words, or the beginning of it."""
         asked = [f"-{word}" for word in slug(words).split("-") if word]
-        if not asked:
-            return ()
         fits = (who for who in self.people if all(word in f"-{who}" for word in asked))
         found: list[Reference] = []
-        while len(found) < most and (some := list(islice(fits, _LOOKED_UP))):
+        while len(found) < most and (some := list(islice(fits, max(most, _LOOKED_UP)))):
             names = store.shelf().entity_names(some)
             found += (
                 Reference(who, names[who][1])
@@ -45,11 +45,11 @@ class Named:
             )
         return tuple(found[:most])
 
-    def topics_of(self, words: str, most: int) -> tuple[Reference, ...]:
-        """The topics whose name begins with some words."""
+    def most_touched(self, most: int | None = None, words: str = "") -> tuple[Reference, ...]:
+        """Topics; those whose name begins with some words."""
         asked = slug(words)
         fits = (key for key, name in self.topics.items() if slug(name).startswith(asked))
-        return tuple(Reference(key, self.topics[key]) for key in islice(fits, most if asked else 0))
+        return tuple(Reference(key, self.topics[key]) for key in islice(fits, most))
 
 
 def named_in(store: Store) -> Named:
@@ -59,8 +59,9 @@ def named_in(store: Store) -> Named:
     heard = dict.fromkeys(
         merges[who].id if who in merges else who for who in store.shelf().heard_most()
     )
-    topics = {key: known.get(key, topic_name(key)) for key in store.shelf().touched_most()}
-    return Named(tuple(heard), topics)
+    touched = store.shelf().touched_most()
+    topics = {key: known.get(key, topic_name(key)) for key in touched}
+    return Named(tuple(heard), topics, touched)
 
 
 def names_of(store: Store, entities: Collection[str]) -> dict[str, str]:

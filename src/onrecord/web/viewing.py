@@ -9,6 +9,7 @@ from onrecord.record.counts import PersonCount, TopicCount
 from onrecord.record.naming import SPEAKING
 from onrecord.record.store import Store
 from onrecord.web.live import LiveLinks, live_links
+from onrecord.web.named import Named, named_in
 from onrecord.web.opened import Opened
 from onrecord.web.packed import Packed, PackedResponse
 from onrecord.web.remembered import Remembered
@@ -67,14 +68,14 @@ class Viewing:
         Raises:
             UnknownNameError: the record holds nobody of that name.
         """
-        held = {person.id: person for person in self.people(store)}
-        if key in held:
-            return held[key]
-        meant = pipeline.find_person(store, key)
-        if meant.id not in held:  # a body or a country that speaks
-            bodies = store.people(SPEAKING)
-            held = {body.id: body for body in bodies}
-        return held[meant.id]
+        meant = pipeline.find_person(store, key).id
+        state = self._opened.state(store)
+        (found,) = self._kept.get(("person", meant), state, lambda: store.people(SPEAKING, meant))
+        return found
+
+    def _named(self, store: Store) -> Named:
+        """Who and what the record names, found without counting what they said."""
+        return self._kept.get("named", self._opened.state(store), lambda: named_in(store))
 
     def _page(self, template: str, **context: Any) -> str:
         return page_html(template, self._links, **context)

@@ -19,7 +19,7 @@ from onrecord.web.dossier_views import DossierViews
 from onrecord.web.linked import evidence_data, source_data
 from onrecord.web.matrix import Matrix, Name, crossed
 from onrecord.web.measured import measured
-from onrecord.web.named import Named, named_in, names_of
+from onrecord.web.named import names_of
 from onrecord.web.rubric import rubric_sections
 from onrecord.web.source import DossierLink, Leads, source_view
 from onrecord.web.variants import differences
@@ -93,8 +93,8 @@ class Views(DossierViews):
                 data=evidence_data(found.hits, self._links),
                 asked=asked,
                 found=found,
-                who=named.people_of(store, asked.words, _NAMED),
-                what=named.topics_of(asked.words, _NAMED),
+                who=named.most_heard(store, _NAMED, asked.words) if slug(asked.words) else (),
+                what=named.most_touched(_NAMED, asked.words) if slug(asked.words) else (),
                 names=ChainMap(names, dict(named.topics)),
                 given=given,
                 facets=[
@@ -131,10 +131,6 @@ class Views(DossierViews):
             named = [pair for pair in named if word in pair[0]]
         return [person for _, person in named]
 
-    def _named(self, store: Store) -> Named:
-        """Who and what the record names."""
-        return self._kept.get("named", self._opened.state(store), lambda: named_in(store))
-
     @kept
     def topics_page(self) -> str:
         """All topics, the most touched on first."""
@@ -146,7 +142,7 @@ class Views(DossierViews):
         """One person: topics with dossiers, who quotes them, and what was said and done last."""
         with self._opened.store() as store:
             who = self._person(store, key)
-            names = {topic.id: topic.name for topic in self.topics(store)}
+            names = self._named(store).topics
             found = store.faceted(Wanted(person=who.id, count=PAGE, is_counted=False))
             quoted = store.shelf().outlets_of_topics((who.id, *who.merged))
             matrix = crossed(
@@ -223,7 +219,7 @@ class Views(DossierViews):
             found = store.pieces([key])
             if not found:
                 raise UnknownNameError(f"the record holds no evidence {key}")
-            names = {topic.id: topic.name for topic in self.topics(store)}
+            names = self._named(store).topics
             return self._page(
                 "live/statement.html",
                 data=evidence_data(found, self._links),
@@ -261,7 +257,7 @@ class Views(DossierViews):
 
     def _dossiers_of(self, store: Store, reading: Reading) -> dict[str, list[DossierLink]]:
         """The dossiers that each telling of a document is part of, by its id."""
-        names = {topic.id: topic.name for topic in self.topics(store)}
+        names = self._named(store).topics
         found: dict[str, list[DossierLink]] = {}
         tellings: list[Statement | Action] = [*reading.statements, *reading.actions]
         for telling in tellings:
