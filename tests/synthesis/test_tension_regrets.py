@@ -1,5 +1,7 @@
 """A deed that whoever did it was against, as the same sentence tells."""
 
+from dataclasses import replace
+
 import pytest
 
 from onrecord.core.evidence import Status
@@ -39,6 +41,18 @@ def test_a_deed_that_the_doer_was_against(between: str, content: str) -> None:
     assert tension.kind is TensionKind.SAID_VS_DID
     assert tension.person == "mara-vale"
     assert tension.explanation.startswith("Reports indicated")
+
+
+def test_a_deed_that_a_better_source_tells_too() -> None:
+    deed, report = pair(", although reports indicated ", "she was not happy with the move")
+    other = done("[Vale expelled them]", on="2018-03", sort="expulsion", document="e")
+    merged = replace(deed, citations=(*other.citations, *deed.citations))
+
+    (tension,) = find_tensions([merged, report], REGISTER)
+
+    assert tension.kind is TensionKind.SAID_VS_DID
+    assert tension.sides == ((report.id,), (deed.id,))
+    assert "expelled 60 Karsian envoys" in tension.explanation
 
 
 @pytest.mark.parametrize(

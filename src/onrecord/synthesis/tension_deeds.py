@@ -7,6 +7,7 @@ number is the same and its day another, or where two people lay it at different 
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from onrecord.core.evidence import Action
@@ -15,7 +16,7 @@ from onrecord.core.quantities import differ, quantities
 from onrecord.synthesis.contrasts import DENIED, NUMBER
 from onrecord.synthesis.dates import days_between
 from onrecord.synthesis.selection import weightiest
-from onrecord.synthesis.tension_signals import is_realised, is_undone
+from onrecord.synthesis.tension_signals import JOINED, is_realised, is_undone
 
 _ANOTHER_DAY = "other_date"
 _ANOTHER_ACTOR = "other_actor"
@@ -37,6 +38,26 @@ def pairs_of_deeds(evidence: Sequence[Evidence]) -> Iterator[tuple[Evidence, Evi
             groups[telling.type, telling.instrument, telling.target].append(item)
     for group in groups.values():
         yield from combinations(weightiest(group, _BEST_OF_A_GROUP), 2)
+
+
+def told_elsewhere(evidence: Sequence[Evidence]) -> Iterator[tuple[Evidence, Evidence]]:
+    """Deeds as a document tells them that is not their best source, and the words right after.
+
+    A deed that forty papers tell is shown as the best of them has it, but what one adds in the same
+    breath ("…, although he was against it") stands beside its own telling only.
+    """
+    places: dict[str, list[tuple[Evidence, int]]] = defaultdict(list)
+    for item in evidence:
+        if isinstance(item.telling, Action):
+            for number, citation in enumerate(item.citations[1:], 1):
+                places[citation.selector.document].append((item, number))
+    for words in evidence:
+        selector = words.citations[0].selector
+        for deed, number in places.get(selector.document, ()):
+            told = deed.citations[number]
+            if 0 < selector.span.start - told.selector.span.end <= JOINED:
+                rest = (*deed.citations[:number], *deed.citations[number + 1 :])
+                yield replace(deed, citations=(told, *rest)), words
 
 
 def disputed_deed(a: Evidence, b: Evidence) -> frozenset[str]:

@@ -18,7 +18,7 @@ from onrecord.synthesis.contrasts import WORDS_OF_A_MIRROR, Circumstances, contr
 from onrecord.synthesis.officials import Officials
 from onrecord.synthesis.propositions import Proposition, propositions
 from onrecord.synthesis.selection import in_order, weightiest
-from onrecord.synthesis.tension_deeds import pairs_of_deeds
+from onrecord.synthesis.tension_deeds import pairs_of_deeds, told_elsewhere
 from onrecord.synthesis.tension_signals import (
     Texts,
     binds,
@@ -210,6 +210,7 @@ class Wordings:
         """All pairs worth a look, each once, in order; one of each at least is wanted."""
         seen: set[tuple[str, str]] = set()
         for pair in (
+            *told_elsewhere(self.evidence),
             *self._alike(),
             *self._mirrored(),
             *self._told_together(),
