@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
+from fastapi.routing import APIRoute
 from playwright.sync_api import Browser, Page, Request
 
-from onrecord.web import aside, dossier_views
+from onrecord.web import app, aside, dossier_views
 from onrecord.web.opened import Opened
+from onrecord.web.views import Views
 from tests.web import served
 from tests.web.seen import assert_accessible, assert_fits
-from tests.web.test_app import PAGES
 
 pytestmark = pytest.mark.browser
 
@@ -44,19 +46,92 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     assert foreign == []
 
 
+@pytest.fixture(scope="module")
+def every_page(address: str) -> tuple[str, ...]:
+    """Each kind of page, with something on it and with nothing."""
+    with httpx.Client(base_url=address) as client:
+        (hit, *_) = client.get("/api/v1/search?q=war+criminal").json()["items"]
+        assert client.get("/nowhere").status_code == 404
+    source = hit["document"].removeprefix("sha256:")[:20]
+    dossier = "/dossier/mara-vale/karsia"
+    return (
+        "/",
+        "/people",
+        "/topics",
+        "/sources",
+        "/search?q=gas&form=direct",
+        "/search?q=zeppelin",
+        "/person/mara-vale",
+        "/topic/karsia",
+        f"{dossier}?as_of=2018-12-31",
+        f"{dossier}/evidence",
+        f"{dossier}/all/timeline",
+        f"{dossier}/timeline?at=2018",
+        f"{dossier}/timeline?at=2018-07",
+        f"/statement/{hit['id']}",
+        f"/source/{source}",
+        "/tensions",
+        "/tensions?topic=Karsia&kind=reversal",
+        "/compare",
+        "/compare?topic=Karsia&person=Mara+Vale&person=Viktor+Sorn",
+        "/audit",
+        "/add",
+        "/methodology.html",
+        "/nowhere",
+    )
+
+
+def test_every_page_of_the_server_is_among_them(every_page: tuple[str, ...]) -> None:
+    views, opened = Views(Opened(location="")), Opened(location="")
+    routers = (
+        app._pages(views),
+        app._dossiers(views),
+        app._finds(views),
+        app._forms(views, opened),
+    )
+    routes = [r for router in routers for r in router.routes if isinstance(r, APIRoute)]
+    patterns = [r.path_regex for r in routes if "GET" in r.methods and r.path != "/index.html"]
+    paths = [address.partition("?")[0] for address in every_page]
+
+    assert len(patterns) > 15
+    assert [p.pattern for p in patterns if not any(map(p.match, paths))] == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_meet_wcag_aa(page: Page, scheme: str) -> None:
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    for name in PAGES:
+def test_pages_meet_wcag_aa_and_fit(
+    browser: Browser, address: str, every_page: tuple[str, ...], scheme: str, width: int
+) -> None:
+    context = browser.new_context(
+        base_url=address,
+        color_scheme=scheme,  # type: ignore[arg-type]
+        viewport={"width": width, "height": 844},
+    )
+    page = context.new_page()
+    for name in every_page:
         page.goto(name)
         assert_accessible(page)
+        assert_fits(page, width)
+    context.close()
 
 
-def test_no_page_is_wider_than_a_phone(page: Page) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    for name in PAGES:
-        page.goto(name)
-        assert_fits(page, 390)
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_comes_of_a_form_meets_wcag_aa(page: Page, scheme: str, width: int) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto("/audit")
+    page.get_by_label("The text").fill("“Sorn is no war criminal,” Mara Vale wrote in 2022.")
+    page.get_by_role("button", name="Audit").click()
+    assert page.locator(".card").count() > 0
+    assert_accessible(page)
+    assert_fits(page, width)
+    page.goto("/add")
+    page.get_by_label("and addresses on the web").fill("http://127.0.0.1:9/a")
+    page.get_by_role("button", name="Add").click()
+    assert "not read" in page.locator("ul.items").inner_text()
+    assert_accessible(page)
+    assert_fits(page, width)
 
 
 def test_from_a_search_to_the_words_in_the_source(page: Page) -> None:

@@ -1,15 +1,21 @@
-"""What a language model gets, asked by the official client over standard input and output."""
+"""What a language model gets, asked by the official client: over standard input, and HTTP."""
 
 import asyncio
 import json
+import socket
+import subprocess
 import sys
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from mcp import ClientSession
 from mcp.client.stdio import StdioServerParameters, stdio_client
+from mcp.client.streamable_http import streamable_http_client
 
 from tests.web import served
 
@@ -36,6 +42,34 @@ def asked(location: str, ask: Callable[[ClientSession], Awaitable[Any]]) -> Any:
     return asyncio.run(talk())
 
 
+@contextmanager
+def listening(location: str) -> Iterator[str]:
+    """The address of `onrecord mcp --http`."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        str(Path(sys.executable).with_name("onrecord")),
+        "mcp",
+        "--http",
+        "--port",
+        str(port),
+    ]
+    server = subprocess.Popen(
+        [*command, "--reader", "rules", "--record", location], stderr=subprocess.DEVNULL
+    )
+    try:
+        for _ in range(600):
+            with socket.socket() as asked_for:
+                if asked_for.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}/mcp"
+    finally:
+        server.terminate()
+        server.wait()
+
+
 def called(location: str, *calls: tuple[str, Json]) -> list[Json]:
     """The answers of tools."""
 
@@ -48,6 +82,38 @@ def called(location: str, *calls: tuple[str, Json]) -> list[Json]:
 
     found: list[Json] = asked(location, ask)
     return found
+
+
+def test_every_tool_answers_over_http_too(location: str) -> None:
+    calls: tuple[tuple[str, Json], ...] = (
+        ("who_is_on_record", {}),
+        ("search_record", {"words": "gas", "topic": "Karsia"}),
+        ("get_dossier", {"person": "Mara Vale", "topic": "Karsia"}),
+        ("check_quotation", {"quotation": "Sorn is a war criminal", "speaker": "Mara Vale"}),
+        ("audit_text", {"text": "“Sorn is a war criminal,” Mara Vale wrote in April 2022."}),
+    )
+
+    async def ask(address: str) -> tuple[set[str], list[Json]]:
+        async with (
+            streamable_http_client(address) as (read, write),
+            ClientSession(read, write) as session,
+        ):
+            await session.initialize()
+            tools = {tool.name for tool in (await session.list_tools()).tools}
+            results = [await session.call_tool(name, given) for name, given in calls]
+            return tools, [json.loads(r.content[0].text) for r in results]  # type: ignore[union-attr]
+
+    with listening(location) as address:
+        tools, answers = asyncio.run(ask(address))
+        strangers = [
+            httpx.post(address, headers={name: value, "accept": "application/json"}, json={})
+            for name, value in (("host", "evil.example"), ("origin", "http://evil.example"))
+        ]
+
+    assert tools == {name for name, _ in calls}
+    assert answers == called(location, *calls)
+    assert answers[4]["counts"] == {"verified": 1}
+    assert [answer.status_code for answer in strangers] == [421, 403]
 
 
 def test_every_tool_says_what_it_is_for(location: str) -> None:

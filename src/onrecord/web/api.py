@@ -22,6 +22,7 @@ from onrecord.documents.facts import Defaults
 from onrecord.documents.readers import plain_document
 from onrecord.errors import OnrecordError, UnknownNameError
 from onrecord.record.facets import Wanted
+from onrecord.web import answers
 from onrecord.web.aside import BusyError
 from onrecord.web.comparing import Issue, most_told
 from onrecord.web.dates import asked_date
@@ -39,18 +40,10 @@ Json = dict[str, Any]
 _DATE = "EDTF, such as 2018, 2018-07 or 2018-07-16."
 
 
-class Paged(BaseModel):
-    """One page of a list: `next` asks for the one after it, and is null on the last."""
-
-    items: list[Json]
-    total: int
-    next: str | None = None
-    cut: bool = Field(False, description="More fits than was looked at: narrow the search down.")
-
-
-class Found(Paged):
+class Found(answers.Paged):
     """A page of what a search found, and how much fits for each value of each facet."""
 
+    cut: bool = Field(description="More fits than was looked at: narrow the search down.")
     facets: dict[str, dict[str, int]]
 
 
@@ -82,14 +75,6 @@ class Search(BaseModel):
         return {name: value for name in FACETS if (value := getattr(self, name))}
 
 
-class Comparison(Paged):
-    """Issues; of each, for each person all ids of evidence, and the evidence that most tell."""
-
-    topic: Json
-    people: list[Json]
-    positions: list[Json]
-
-
 class AuditRequest(BaseModel):
     """A text to audit; it is not kept."""
 
@@ -97,15 +82,16 @@ class AuditRequest(BaseModel):
     published: str | None = Field(None, description="EDTF: when it was or will be published.")
 
 
-class AuditAnswer(BaseModel):
-    """What holds of a text and what does not."""
-
-    document: Json
-    claims: list[Json]
-    warnings: list[Json]
-    counts: dict[str, int]
-
-
+_DOCUMENTS = answers.paged("Documents", answers.DOCUMENT_LINE)
+_FOUND = answers.paged("Found", answers.EVIDENCE, Found)
+_TENSIONS = answers.paged("Tensions", answers.TENSION)
+_COMPARED = answers.paged(
+    "Comparison",
+    answers.ISSUE,
+    topic=answers.REFERENCE,
+    people=answers.list_of(answers.REFERENCE),
+    positions=answers.list_of(answers.POSITION),
+)
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     304: {"description": "The caller has it already, by the ETag that it sent."},
     400: described("What was asked makes no sense."),
@@ -125,19 +111,19 @@ def router(opened: Opened, views: Views) -> APIRouter:
 
 
 def _add_lists(routes: APIRouter, opened: Opened, views: Views) -> None:
-    @routes.get("/people", response_model=Paged)
+    @routes.get("/people", response_model=answers.paged("People", answers.PERSON))
     def people(request: Request, cursor: Cursor = "", count: Count = 50) -> Response:
         """Who spoke or acted, the most heard first."""
         with opened.store() as store:
             return _answer(request, _page(views.people(store), cursor, count))
 
-    @routes.get("/topics", response_model=Paged)
+    @routes.get("/topics", response_model=answers.paged("Topics", answers.TOPIC))
     def topics(request: Request, cursor: Cursor = "", count: Count = 50) -> Response:
         """What the record is about, the most touched on first."""
         with opened.store() as store:
             return _answer(request, _page(views.topics(store), cursor, count))
 
-    @routes.get("/documents", response_model=Paged)
+    @routes.get("/documents", response_model=_DOCUMENTS)
     def documents(request: Request, cursor: Cursor = "", count: Count = 50) -> Response:
         """The documents, the latest published first; without their texts."""
         with opened.store() as store:
@@ -146,13 +132,13 @@ def _add_lists(routes: APIRouter, opened: Opened, views: Views) -> None:
             lines = shelf.document_lines(start, count)
             return _answer(request, _paged([encode(line) for line in lines], total, start))
 
-    @routes.get("/documents/{key}")
+    @routes.get("/documents/{key}", response_model=answers.DOCUMENT)
     def document(request: Request, key: str) -> Response:
         """One document with its text."""
         with opened.store() as store:
             return _answer(request, encode(store.document(key)))
 
-    @routes.get("/evidence/{key}")
+    @routes.get("/evidence/{key}", response_model=answers.EVIDENCE)
     def evidence(request: Request, key: str) -> Response:
         """One statement or action, with every citation."""
         with opened.store() as store:
@@ -163,7 +149,7 @@ def _add_lists(routes: APIRouter, opened: Opened, views: Views) -> None:
 
 
 def _add_search(routes: APIRouter, opened: Opened) -> None:
-    @routes.get("/search", response_model=Found)
+    @routes.get("/search", response_model=_FOUND)
     def search(request: Request, asked: Annotated[Search, Query()]) -> Response:
         """Statements and actions; facets such as `person`, `topic`, `form` narrow them down."""
         chosen = asked.chosen()
@@ -187,12 +173,12 @@ def _add_search(routes: APIRouter, opened: Opened) -> None:
 
 
 def _add_findings(routes: APIRouter, opened: Opened, views: Views) -> None:
-    @routes.get("/dossier")
+    @routes.get("/dossier", response_model=answers.DOSSIER)
     def dossier(request: Request, person: str, topic: str, as_of: str = "") -> Response:
         """A person on a topic: every sentence with the evidence it rests on."""
         return _answer(request, dossier_json(views.dossier_of(person, topic, asked_date(as_of))))
 
-    @routes.get("/compare", response_model=Comparison)
+    @routes.get("/compare", response_model=_COMPARED)
     def compare(
         request: Request,
         topic: str,
@@ -213,7 +199,7 @@ def _add_findings(routes: APIRouter, opened: Opened, views: Views) -> None:
         }
         return _answer(request, body)
 
-    @routes.get("/tensions", response_model=Paged, responses={503: described(_NOT_YET)})
+    @routes.get("/tensions", response_model=_TENSIONS, responses={503: described(_NOT_YET)})
     def tensions(
         request: Request,
         person: str = "",
@@ -255,7 +241,7 @@ def _issue(issue: Issue, people: Sequence[Reference]) -> Json:
 
 
 def _add_audit(routes: APIRouter, opened: Opened) -> None:
-    @routes.post("/audit", response_model=AuditAnswer)
+    @routes.post("/audit", response_model=answers.AUDIT)
     def audit(asked: AuditRequest) -> JSONResponse:
         """What the record makes of each claim of a text; "unsupported" is not "false"."""
         given = Defaults(published=asked_date(asked.published or ""))
