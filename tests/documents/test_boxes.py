@@ -29,6 +29,15 @@ def test_a_box_is_a_teaser_between_two_parts_of_a_paragraph() -> None:
     ]
 
 
+def test_a_box_may_end_a_paragraph_or_stand_beside_another() -> None:
+    document = document_of(f"The council heard Mara Vale {BOX}\n\nMara Vale {BOX} Mara Vale {BOX}")
+
+    assert [s.span.of(document.text) for s in document.segments] == [
+        *("The council heard Mara Vale", BOX),
+        *("Mara Vale", BOX, "Mara Vale", BOX),
+    ]
+
+
 def test_nothing_is_read_from_a_box() -> None:
     reading = read_out(document_of(TEXT), builtin_register())
 

@@ -33,13 +33,13 @@ def cut_boxes(text: str, segments: Iterable[Segment]) -> Iterator[Segment]:
 def _parts(text: str, segment: Segment) -> Iterator[Segment]:
     begin, end = segment.span.start, segment.span.end
     for box in _BOX.finditer(text, begin, end):
-        yield from _part(text, segment, Span(begin, box.start("box")))
+        yield from _part(text, segment, begin, box.start("box"))
         yield Segment(kind=SegmentKind.TEASER, span=Span(*box.span("box")))
         begin = box.end()
-    yield from _part(text, segment, Span(begin, end)) if begin > segment.span.start else [segment]
+    yield from _part(text, segment, begin, end) if begin > segment.span.start else [segment]
 
 
-def _part(text: str, segment: Segment, span: Span) -> Iterator[Segment]:
-    part = trimmed(text, span.start, span.end)
+def _part(text: str, segment: Segment, begin: int, end: int) -> Iterator[Segment]:
+    part = trimmed(text, begin, end)
     if part is not None:
         yield replace(segment, span=part)
