@@ -1,6 +1,7 @@
 """What the server answers: pages, and what it refuses."""
 
 import re
+import socket
 import sqlite3
 import threading
 import time
@@ -268,6 +269,21 @@ def test_too_much_is_refused(client: TestClient, monkeypatch: pytest.MonkeyPatch
 
     form = {"content-type": "application/x-www-form-urlencoded"}
     assert client.post("/audit", content=pieces(), headers=form).status_code == 413
+
+
+def test_what_is_sent_too_slowly_is_refused(location: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guards, "SLOWEST_S", 0.5)
+    head = (
+        "POST /audit HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {}\r\nContent-Length: 900\r\n\r\n"
+    )
+    with served.serving(Opened(location=location)) as address:
+        port = int(address.rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as slow:
+            slow.sendall(head.format("application/x-www-form-urlencoded").encode() + b"text=a")
+            answer = slow.recv(4_096).decode()
+        assert TestClient(create_app(Opened(location=location))).get("/audit").status_code == 200
+
+    assert answer.startswith("HTTP/1.1 408")
 
 
 def test_strangers_are_slowed_down_each_by_themselves() -> None:

@@ -249,6 +249,62 @@ def test_a_file_is_added_and_then_found(page: Page, tmp_path: Path) -> None:
     assert "lighthouse of Ossel" in page.locator("#results").inner_text()
 
 
+def test_of_many_files_one_sees_how_far_it_is_and_what_came_of_each(
+    page: Page, tmp_path: Path
+) -> None:
+    names = [f"pier{n}.txt" for n in range(3)]
+    for n, name in enumerate(names):
+        (tmp_path / name).write_text(f"Mara Vale said on Monday: “Pier {n} is lost.”", "utf-8")
+    (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.4 and then nothing")
+    page.goto("/add")
+    page.evaluate(
+        "() => { window.seen = []; new MutationObserver(() => seen.push(document.querySelector("
+        "'#came [role=status]').textContent)).observe(document.querySelector('#came'),"
+        " { subtree: true, childList: true }); }"
+    )
+    page.get_by_label("Files").set_input_files([str(tmp_path / n) for n in (*names, "bad.pdf")])
+    page.get_by_role("button", name="Add").click()
+    page.get_by_text("4 of 4 done.").wait_for()
+
+    seen = page.evaluate("window.seen")
+    for place, name in enumerate((*names, "bad.pdf"), 1):
+        assert f"Reading {place} of 4: {name}" in seen
+    came = page.locator("#came ul > li")
+    assert came.count() == 4
+    assert "bad.pdf: not read" in came.nth(3).inner_text()
+    assert "1 statement" in came.nth(1).inner_text()
+    came.nth(1).get_by_role("link").click()
+    assert "Pier 1 is lost" in page.locator("article").inner_text()
+
+
+@pytest.mark.parametrize(
+    "name", ["'><img src=x onerror=window.hurt=1>.txt", "<script>window.hurt=1;.txt"]
+)
+def test_a_name_of_a_file_is_never_run(page: Page, tmp_path: Path, name: str) -> None:
+    file, other = tmp_path / name, tmp_path / f"other {name}"
+    text = "Foto: {0}\n\nMara Vale said on Monday: “The {1} is shut.”\n\nPhoto: {0} / Agency"
+    file.write_text(text.format(served.PAYLOAD, f"crane {len(name)}"), "utf-8")
+    other.write_text(text.format(served.PAYLOAD, f"dock {len(name)}"), "utf-8")
+    for files in ([file], [file, other]):
+        page.goto("/add")
+        page.get_by_label("Files").set_input_files([str(f) for f in files])
+        page.get_by_role("button", name="Add").click()
+        page.locator("#came ul > li").nth(len(files) - 1).wait_for()
+        assert name in page.locator("#came").inner_text()
+        assert page.evaluate("window.hurt") is None
+    page.locator("#came").get_by_role("link").first.click()
+    assert name in page.locator(".facts").inner_text()
+    assert page.evaluate("window.hurt") is None
+    for address in (
+        "/sources",
+        "/person/mara-vale",
+        "/search?q=shut",
+        "/tensions?person=Mara+Vale",
+    ):
+        page.goto(address)
+        assert page.evaluate("window.hurt") is None
+
+
 def test_what_a_document_says_is_never_run(page: Page) -> None:
     page.goto("/search?q=no+way+to+talk")
     assert served.PAYLOAD in page.locator("#results").inner_text()

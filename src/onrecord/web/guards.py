@@ -9,10 +9,13 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 
+from anyio import current_time, move_on_after
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST_BYTES = 60_000_000
+SLOWEST_S = 120.0
+"""In which a request must have come, however slowly it is sent: who drips it in holds a place."""
 PACE = 120
 """Requests that a stranger may make at once, and again every `PACE_S` seconds."""
 PACE_S = 30.0
@@ -28,6 +31,7 @@ HEADERS: Mapping[str, str] = {
     "cross-origin-opener-policy": "same-origin",
 }
 _TOO_LARGE = f"More than {LARGEST_BYTES:,} bytes: add it on the command line."
+_TOO_SLOW = "The request took too long to come."
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -57,15 +61,21 @@ class Guards:
             await self._within_limits(scope, receive, send)
 
     async def _within_limits(self, scope: Scope, receive: Receive, send: Send) -> None:
-        size = 0
+        size, has_come = 0, False
+        until = current_time() + SLOWEST_S
 
         async def counted() -> Message:
-            nonlocal size
-            message = await receive()
-            size += len(message.get("body", b""))
-            if size > LARGEST_BYTES:
-                raise HTTPException(413, _TOO_LARGE)
-            return message
+            nonlocal size, has_come
+            if has_come:  # what is waited for then is that the reader leaves
+                return await receive()
+            with move_on_after(until - current_time()):
+                message = await receive()
+                size += len(message.get("body", b""))
+                has_come = not message.get("more_body", False)
+                if size > LARGEST_BYTES:
+                    raise HTTPException(413, _TOO_LARGE)
+                return message
+            raise HTTPException(408, _TOO_SLOW)
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -13,6 +13,7 @@ from onrecord.errors import UnknownNameError
 from onrecord.record.counts import PersonCount, TopicCount
 from onrecord.record.facets import Wanted
 from onrecord.record.store import Store
+from onrecord.web.adding import Result
 from onrecord.web.audit import audit_view
 from onrecord.web.coverage import how_much_is_known
 from onrecord.web.dossier_views import DossierViews
@@ -279,7 +280,7 @@ class Views(DossierViews):
             found = pipeline.audit(store, document, self._opened.reader)
         return self._page("audit.html", view=audit_view(found))
 
-    def add_form(self, results: Sequence[tuple[str, str]] = ()) -> str:
+    def add_form(self, results: Sequence[Result] = ()) -> str:
         """Where files are added, and what came of those just added."""
         return self._page("live/add.html", results=results)
 

@@ -32,6 +32,42 @@
     setTimeout(look, 1000);
   }
 
+  const sent = (paper) => {
+    const given = new FormData(paper);
+    const files = given.getAll("files").filter((file) => file.name).map((file) => ["files", file]);
+    const urls = given.get("urls").split(/\s+/).filter(Boolean).map((url) => ["urls", url]);
+    return [...files, ...urls];
+  };
+
+  // One after the other, so that one sees how far it is; what came of each is told as it comes.
+  const addEach = async (paper, pieces) => {
+    const came = document.getElementById("came");
+    const [status, list] = [came.querySelector("[role=status]"), came.querySelector("ul")];
+    list.replaceChildren();
+    came.hidden = false;
+    for (const [place, [kind, piece]] of pieces.entries()) {
+      const name = piece.name || piece;
+      status.textContent = `Reading ${place + 1} of ${pieces.length}: ${name}`;
+      const body = new FormData(paper);
+      body.delete("files");
+      body.set("urls", "");
+      body.set(kind, piece);
+      const told = document.createElement("li");
+      try {
+        const answer = await fetch(paper.action, { method: "POST", body });
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const results = page.querySelectorAll("#came li");
+        const why = page.querySelector(".why, body");
+        told.textContent = `${name}: ${why.textContent.trim()}`;
+        list.append(...(results.length ? results : [told]));
+      } catch (error) {
+        told.textContent = `${name}: not sent: ${error.message}`;
+        list.append(told);
+      }
+    }
+    status.textContent = `${pieces.length} of ${pieces.length} done.`;
+  };
+
   document.querySelectorAll("form[data-drop]").forEach((paper) => {
     const files = paper.querySelector("input[type=file]");
     paper.addEventListener("dragover", (event) => { event.preventDefault(); paper.classList.add("over"); });
@@ -41,10 +77,14 @@
       paper.classList.remove("over");
       files.files = event.dataTransfer.files;
     });
-    paper.addEventListener("submit", () => {
+    paper.addEventListener("submit", (event) => {
       const button = paper.querySelector("button[type=submit]");
+      const pieces = paper.hasAttribute("data-each") ? sent(paper) : [];
       button.disabled = true;
       button.textContent = "Reading …";
+      if (pieces.length < 2) return;
+      event.preventDefault();
+      addEach(paper, pieces).then(() => { button.disabled = false; button.textContent = "Add"; });
     });
   });
 
