@@ -91,14 +91,14 @@ def _pdf_flate() -> bytes:
     return _pdf(_ROOT, _pages(b"3 0 R", 1), _PAGE, _FONT, page)
 
 
-def _parquet(rows: int, size: int) -> bytes:
+def _parquet(rows: int, size: int, compression: str = "zstd") -> bytes:
     """One long text that a dictionary holds once and a million rows point to."""
     text = ("Mara Vale signed. " * (size // 18)).encode()
     column = pa.DictionaryArray.from_arrays(
         pa.array([0] * rows, pa.int32()), pa.array([text.decode()])
     )
     out = io.BytesIO()
-    pq.write_table(pa.table({"text": column}), out, compression="zstd")
+    pq.write_table(pa.table({"text": column}), out, compression=compression)
     return out.getvalue()
 
 
@@ -142,6 +142,7 @@ JUNK: dict[str, Callable[[], bytes]] = {
     "zstd.zst": lambda: bytes(pa.compress(b"Vale signed. " * 10_000_000, "zstd")),
     "dictionary.parquet": lambda: _parquet(10_000, 1_000_000),
     "one-text.parquet": lambda: _parquet(1, LARGE_BYTES),
+    "one-text-in-brotli.parquet": lambda: _parquet(1, LARGE_BYTES, "brotli"),
     "zip.docx": lambda: _docx(
         _body(_repeated(b"<w:p><w:r><w:t>Vale signed.</w:t></w:r></w:p>", LARGE_BYTES))
     ),
@@ -182,6 +183,8 @@ JUNK: dict[str, Callable[[], bytes]] = {
     "tree.pdf": _pdf_tree,
     "loop.pdf": lambda: _pdf(_ROOT, _pages(b"2 0 R", 1), _PAGE, _FONT, _WORDS),
     "flate.pdf": _pdf_flate,
+    "line-of-200-mb.txt": lambda: b"Vale signed. " * (200_000_000 // 13),
+    "line-of-200-mb.jsonl": lambda: b'{"text": "' + b"Vale signed. " * (200_000_000 // 13) + b'"}',
     "line.txt": lambda: b"Vale signed. " * (20_000_000 // 13),
     "word.txt": lambda: b"a" * 1_000_000,
     "lines.txt": lambda: b"\n" * 8_000_000 + b"a",
@@ -201,6 +204,14 @@ JUNK: dict[str, Callable[[], bytes]] = {
     "gzip.warc": lambda: _warc(
         _gzipped(iter([_page(_PARAGRAPHS * 9), *_repeated(b" ", LARGE_BYTES)])),
         "Content-Encoding: gzip",
+    ),
+    "brotli.warc": lambda: _warc(
+        bytes(pa.compress(_page(_PARAGRAPHS) + b" " * LARGE_BYTES, "brotli")),
+        "Content-Encoding: br",
+    ),
+    "zstd.warc": lambda: _warc(
+        bytes(pa.compress(_page(_PARAGRAPHS) + b" " * LARGE_BYTES, "zstd")),
+        "Content-Encoding: zstd",
     ),
     "headers.warc": lambda: b"WARC/1.0\r\n" + b"A: b\r\n" * (MANY // 5) + b"\r\n\r\n",
 }
