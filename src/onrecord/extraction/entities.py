@@ -321,7 +321,7 @@ def written(words: Sequence[str]) -> str:
 
 def _surnames(read: list[_Name | Mention]) -> frozenset[str]:
     """Words by which the people named in full may be called later."""
-    last = set()
+    last: set[str] = set()
     for item in read:
         if isinstance(item, _Name) and item.type is EntityType.PERSON and len(item.words) > 1:
             parts = [word for word in item.words if word not in word_set("suffixes")]
