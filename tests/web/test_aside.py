@@ -139,5 +139,17 @@ def test_programs_are_told_to_ask_again(
     assert later.json()["total"] == len(later.json()["items"]) > 1
 
 
+def test_too_much_to_hold_in_memory_is_refused_and_what_to_name_is_said(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dossier_views, "_TOO_MANY", 3)
+    monkeypatch.setattr(aside, "PATIENCE_S", LONG_S)
+    for asked in ("person=Mara+Vale", "topic=Karsia"):
+        answer = client.get(f"/tensions?{asked}")
+        assert answer.status_code == 400
+        assert "name both a person and a topic" in answer.text
+    assert client.get("/tensions?person=Mara+Vale&topic=Karsia").status_code == 200
+
+
 def test_a_name_that_is_not_known_is_said_at_once(client: TestClient) -> None:
     assert client.get("/tensions?person=Nobody+Here").status_code == 404

@@ -22,6 +22,8 @@ from onrecord.web.viewing import LISTED, Viewing, kept
 MOST_COMPARED = 4
 _FEW = 1_500
 """Statements and actions that are held against each other in about a second."""
+_TOO_MANY = 150_000
+"""They are all in memory then: 42,000 take 325 MB. Of a person on a topic only some are."""
 _SUGGESTED, _TOGETHER = 8, 3
 
 
@@ -121,11 +123,21 @@ class DossierViews(Viewing):
         topic: str | None,
         patience_s: float | None = None,
     ) -> tuple[Tension, ...] | None:
-        """The tensions themselves; None while they are being looked for, see `aside`."""
+        """The tensions themselves; None while they are being looked for, see `aside`.
+
+        Raises:
+            OnrecordError: there is too much to hold against each other.
+        """
         who = pipeline.find_person(store, person).id if person else None
         what = pipeline.find_topic(store, topic).id if topic else None
         state = self._opened.state(store)
-        if self._compared_for_tensions(store, what) <= _FEW:
+        compared = self._compared_for_tensions(store, what)
+        if compared > _TOO_MANY and not (who and what):
+            raise OnrecordError(
+                f"{compared:,} statements and actions are too many to hold against each other:"
+                " name both a person and a topic"
+            )
+        if compared <= _FEW:
             return self._found.get(
                 ("tensions", who, what), state, lambda: pipeline.tensions(store, who, what)
             )
