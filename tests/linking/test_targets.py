@@ -9,7 +9,8 @@ from onrecord.core.document import Segment, SegmentKind
 from onrecord.core.entities import EntityType
 from onrecord.core.evidence import Attribution, Form, LinkedMention, Modality
 from onrecord.core.selectors import Span
-from onrecord.linking.targets import Named, direction_of_statement, judged
+from onrecord.linking.directions import direction_of_statement, judged
+from onrecord.linking.targets import Named
 
 PEOPLE = {"Vale": "vale", "Okoro": "okoro", "Brenn": "brenn", "Sarrow": "sarrow"}
 COUNTRIES = {"Karsia": "karsia", "Karsians": "karsia", "Velland": "velland"}
@@ -139,7 +140,7 @@ def test_a_pronoun_that_opens_a_quotation(marked: str, form: Form, expected: str
     assert read(marked, BLAME, form)[0] == expected
 
 
-@pytest.mark.parametrize(("opinion", "expected"), [(-0.9, -1), (None, -1), (0.9, None)])
+@pytest.mark.parametrize(("opinion", "expected"), [(-0.9, -1), (None, None), (0.9, None)])
 def test_a_judge_who_is_sure_of_the_opposite_leaves_no_sign(
     opinion: float | None, expected: int | None
 ) -> None:
@@ -158,6 +159,48 @@ def test_a_judge_who_is_sure_of_the_opposite_leaves_no_sign(
         assert sign == (expected if "liar" in marked else None)
     # where rules see a sign, and only there; with the reporting words
     assert asked == ["said Okoro is a corrupt liar / Okoro"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "modality", "form", "opinion", "expected"),
+    [
+        # the reporting words blame, or the speaker's own do: no second opinion is needed
+        ("Vale {attacked} [Okoro as a corrupt liar]", BLAME, Form.INDIRECT, None, -1),
+        ("Vale {said} [Okoro is a corrupt liar]", BLAME, Form.DIRECT, None, -1),
+        ("Vale {attacked} [Okoro as a corrupt liar]", BLAME, Form.INDIRECT, 0.9, None),
+        # what is only told may be bad and nobody's fault
+        ("Vale {said} [Okoro is a corrupt liar]", BLAME, Form.INDIRECT, None, None),
+        ("Vale {said} [Okoro is a corrupt liar]", BLAME, Form.INDIRECT, -0.9, -1),
+        ("Vale {said} [Okoro is a corrupt liar]", SAID, Form.DIRECT, None, None),
+        # good words need none
+        ("Vale {said} [Okoro is a great friend]", SAID, Form.INDIRECT, None, 1),
+    ],
+)
+def test_where_a_second_opinion_is_needed(
+    marked: str, modality: Modality, form: Form, opinion: float | None, expected: int | None
+) -> None:
+    text, attribution = marked_content(marked)
+    attribution = replace(attribution, modality=modality, form=form)
+    named = Named(mentions(text), frozenset({"vale"}))
+
+    target, direction = direction_of_statement(text, attribution, named, lambda *_: opinion)
+
+    assert target == "okoro"
+    assert (None if direction is None else (direction > 0) - (direction < 0)) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "modality", "sign"),
+    [
+        ("Vale {denied} [that Okoro helped the great cause]", Modality.DENIAL, None),
+        ("Vale {is wary of} [a deal with Okoro]", Modality.BELIEF, None),
+        ("Vale {likes} [a deal with Okoro]", Modality.BELIEF, 1),
+    ],
+)
+def test_reporting_words_that_turn_good_ones(
+    marked: str, modality: Modality, sign: int | None
+) -> None:
+    assert read(marked, modality, Form.INDIRECT)[1] == sign
 
 
 def test_of_several_answers_the_clearest_counts_and_no_answer_is_none() -> None:

@@ -356,6 +356,8 @@ def test_that_before_a_quotation_is_not_in_it() -> None:
         ("[Karsia, eight days after its army invaded the valley]", False),
         ("[Karsia left eight days after its army invaded the valley]", True),
         ("[Vale said in a meeting just a day after sacking the admiral]", False),
+        # the subject began before it
+        ("the inquiry into [Karsian money in the vote was drawing near]", False),
     ],
 )
 def test_a_deed_tells_by_itself_who_did_what(clause: str, expected: bool) -> None:

@@ -27,10 +27,11 @@ from onrecord.core.selectors import Span, hull
 from onrecord.linking.binding import rebound
 from onrecord.linking.circumstances import Circumstances, Dates
 from onrecord.linking.deed_dates import DeedDates
+from onrecord.linking.directions import direction_of_statement
 from onrecord.linking.people import Resolver, people_of
 from onrecord.linking.speakers import Speaker, speakers_of
 from onrecord.linking.stance import direction_of_action
-from onrecord.linking.targets import Named, direction_of_statement, within
+from onrecord.linking.targets import Named, within
 from onrecord.linking.topics import passing_issues, topics_of
 
 

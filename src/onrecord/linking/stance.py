@@ -57,16 +57,10 @@ def direction_toward(text: str, attribution: Attribution, places: Sequence[Span]
         places: where its content names the target; none where only the reporting words do.
     """
     modality = attribution.modality
-    if modality is Modality.QUESTION and attribution.form is Form.DIRECT:
-        return None  # who asks takes no side yet
-    if modality not in _JUDGING and _ASKS.match(text, attribution.content[0].start):
-        return None  # "examined whether Okoro lied" says neither
     heard = [place for place in places if not _SPEAKS.match(text, place.end)]
-    if places and not heard:
-        return None  # what follows is what the one named said
+    if (places and not heard) or _takes_no_side(text, attribution, heard):
+        return None
     places = heard
-    if modality is Modality.CRITICISM and _is_of_a_measure(text, attribution, places):
-        return None  # who criticises sanctions is not against whom they hit
     contents = [_asked(text, attribution, piece) for piece in attribution.content]
     pieces = [(place, piece) for place in places for piece in contents]
     score = sum(
@@ -87,7 +81,23 @@ def direction_toward(text: str, attribution: Attribution, places: Sequence[Span]
     direction = _direction(score, "sure")
     if direction is None or _blames_anyhow(text, attribution, score):
         return direction if direction is not None and direction < 0 else by_modality
+    if direction > 0 and (modality is Modality.DENIAL or _cue_weight(text, attribution) < 0):
+        return None  # "denied that Okoro helped", "is wary of a deal with Okoro"
     return None if _contradicts(modality, direction) else direction
+
+
+def _takes_no_side(text: str, attribution: Attribution, places: Sequence[Span]) -> bool:
+    """Whether its kind alone shows no side: questions, blame of a measure.
+
+    "Examined whether Okoro lied" says neither; who criticises sanctions is not against whom they
+    hit.
+    """
+    modality = attribution.modality
+    if modality is Modality.QUESTION and attribution.form is Form.DIRECT:
+        return True
+    if modality not in _JUDGING and _ASKS.match(text, attribution.content[0].start):
+        return True
+    return modality is Modality.CRITICISM and _is_of_a_measure(text, attribution, places)
 
 
 def _is_of_a_measure(text: str, attribution: Attribution, places: Sequence[Span]) -> bool:

@@ -14,10 +14,10 @@ from functools import cache
 
 from onrecord.components import data_table
 from onrecord.core.entities import EntityType
-from onrecord.core.evidence import Attribution, Form, Judge, LinkedMention, Modality
+from onrecord.core.evidence import Attribution, Form, LinkedMention, Modality
 from onrecord.core.selectors import Span, hull
 from onrecord.linking.sentences import sentences
-from onrecord.linking.stance import direction_toward, takes_side
+from onrecord.linking.stance import takes_side
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _OWNS = re.compile(r"['’]s?\s")
@@ -35,8 +35,6 @@ _MEASURE = re.compile(
     r"\b(?:sanctions|tariffs|embargo|retaliation|strikes)\s+(?:on|against)\s+(?:the\s+)?$"
 )
 _CLAUSE = re.compile(r"\b(?:that|because|how|why)\s+(?:the\s+)?(?:[A-Z][\w.]*\s+)*$")
-_LONGEST_JUDGED = 500
-"""Code points, from the source to the end of the sentence, that a judge is shown at once."""
 _BACK = 600
 """How far back, in code points, "he" at the start of a quotation may point."""
 _JUDGING = frozenset({Modality.CRITICISM, Modality.PRAISE, Modality.THREAT})
@@ -82,53 +80,6 @@ def target_of(text: str, attribution: Attribution, named: Named) -> Target | Non
         return None
     entity = max(votes, key=lambda key: votes[key])  # of equals, the one named first
     return Target(entity, reading.places(entity))
-
-
-def direction_of_statement(
-    text: str, attribution: Attribution, named: Named, judge: Judge | None = None
-) -> tuple[str | None, float | None]:
-    """The entity that a statement is directed at, and the speaker's direction toward it.
-
-    Args:
-        text: the document's text, which all spans count in.
-        attribution: the statement as worded.
-        named: who is named in the document.
-        judge: a second opinion; where it is sure of the opposite, there is no clear sign.
-
-    Returns:
-        Target and direction (-1 … 1); the direction is None when there is no clear sign, and both
-        are None when the words single nobody out.
-    """
-    target = target_of(text, attribution, named)
-    if target is None:
-        return None, None
-    direction = direction_toward(text, attribution, target.places)
-    if direction and judge is not None:
-        other = judged(text, attribution, target.places, judge)
-        if other is not None and other * direction < 0:
-            return target.entity, None
-    return target.entity, direction
-
-
-def judged(
-    text: str, attribution: Attribution, places: Sequence[Span], judge: Judge
-) -> float | None:
-    """What a judge says of the sentences that name the target; the clearest of its answers.
-
-    The judge reads who says it and with what word, too, where these stand near: "criticised
-    Okoro for her support of the poor".
-    """
-    answers = []
-    for sentence in sentences(text, attribution):
-        place = next((place for place in places if sentence.contains(place)), None)
-        if place is None:
-            continue
-        whole = hull((*attribution.source, *attribution.cue, sentence))
-        if len(whole) > _LONGEST_JUDGED or not attribution.segment.span.contains(whole):
-            whole = sentence
-        target = Span(place.start - whole.start, place.end - whole.start)
-        answers.append(judge(whole.of(text), target))
-    return max((a for a in answers if a is not None), key=abs, default=None)
 
 
 def within(mentions: Sequence[LinkedMention], span: Span) -> Sequence[LinkedMention]:

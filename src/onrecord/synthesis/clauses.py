@@ -34,6 +34,7 @@ _DESCRIBING = (
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "their", "its", "our", "my"})
 _TEMPORAL = frozenset({"after", "before", "because", "although", "while", "when"})
 _WHERE = frozenset({"in", "at", "to", "on", "during", "after", "before", "from"})
+_LEADING_ON = frozenset({"into", "of", "about", "with", "for", "from", "over", "the", "a", "an"})
 _SUBORDINATING = frozenset({"who", "which", "that", "whether", "whom", "whose"})
 
 
@@ -55,9 +56,15 @@ def stands_alone(evidence: Evidence) -> bool:
         return False
     if opening in _POSSESSIVES:  # "his meeting with the attorney": whose?
         return False
-    if _says_nothing(words):
+    if _says_nothing(words) or _is_cut(evidence, opening):
         return False
     return _has_verb(words) and not is_loose([words[-1].casefold().strip(MARKS + ".,;:")])
+
+
+def _is_cut(evidence: Evidence, opening: str) -> bool:
+    """Whether its subject began before it: "the inquiry into [Karsian money drew near]"."""
+    before = evidence.citations[0].selector.prefix.split()
+    return bool(before) and before[-1] in _LEADING_ON and not opening.endswith("ing")
 
 
 def _says_nothing(words: Sequence[str]) -> bool:

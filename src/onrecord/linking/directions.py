@@ -1,0 +1,83 @@
+"""Which way a statement points: by rule, and where the words leave room, by a second opinion."""
+
+import re
+from collections.abc import Sequence
+
+from onrecord.components import data_table
+from onrecord.core.evidence import Attribution, Form, Judge, Modality
+from onrecord.core.selectors import Span, hull
+from onrecord.linking.sentences import sentences
+from onrecord.linking.stance import direction_toward
+from onrecord.linking.targets import Named, target_of
+
+_WORD = re.compile(r"\w+")
+_LONGEST_JUDGED = 500
+"""Code points, from the source to the end of the sentence, that a judge is shown at once."""
+_LEANS = 0.5
+"""From where on an answer leans to a side; what is surely neutral is told in hundredths."""
+_JUDGING = frozenset({Modality.CRITICISM, Modality.PRAISE, Modality.THREAT})
+
+
+def direction_of_statement(
+    text: str, attribution: Attribution, named: Named, judge: Judge | None = None
+) -> tuple[str | None, float | None]:
+    """The entity that a statement is directed at, and the speaker's direction toward it.
+
+    Args:
+        text: the document's text, which all spans count in.
+        attribution: the statement as worded.
+        named: who is named in the document.
+        judge: a second opinion; where it is sure of the opposite, there is no clear sign, and where
+            nobody blames openly, it must be sure of the same.
+
+    Returns:
+        Target and direction (-1 … 1); the direction is None when there is no clear sign, and both
+        are None when the words single nobody out.
+    """
+    target = target_of(text, attribution, named)
+    if target is None:
+        return None, None
+    direction = direction_toward(text, attribution, target.places)
+    if direction and judge is not None:
+        other = judged(text, attribution, target.places, judge)
+        is_plain = direction > 0 or _blames_openly(text, attribution)
+        agrees = other * direction > 0 if other and abs(other) >= _LEANS else is_plain
+        direction = direction if agrees else None
+    return target.entity, direction
+
+
+def _blames_openly(text: str, attribution: Attribution) -> bool:
+    """Whether it is blame for sure: in the speaker's own words, or by the reporting words.
+
+    What somebody "said" or "reported" has bad words in it where a bad thing is told: of 33 such
+    statements 19 were right, of the others five in six.
+    """
+    if attribution.modality not in _JUDGING:
+        return False
+    cue = {w for piece in attribution.cue for w in _WORD.findall(piece.of(text).casefold())}
+    return attribution.form is Form.DIRECT or not cue & _neutral()
+
+
+def judged(
+    text: str, attribution: Attribution, places: Sequence[Span], judge: Judge
+) -> float | None:
+    """What a judge says of the sentences that name the target; the clearest of its answers.
+
+    The judge reads who says it and with what word, too, where these stand near: "criticised
+    Okoro for her support of the poor".
+    """
+    answers = []
+    for sentence in sentences(text, attribution):
+        place = next((place for place in places if sentence.contains(place)), None)
+        if place is None:
+            continue
+        whole = hull((*attribution.source, *attribution.cue, sentence))
+        if len(whole) > _LONGEST_JUDGED or not attribution.segment.span.contains(whole):
+            whole = sentence
+        target = Span(place.start - whole.start, place.end - whole.start)
+        answers.append(judge(whole.of(text), target))
+    return max((a for a in answers if a is not None), key=abs, default=None)
+
+
+def _neutral() -> frozenset[str]:
+    return frozenset(data_table("stance.toml")["reporting"]["neutral"].split())
