@@ -77,7 +77,11 @@ def test_each_is_read_as_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [len(reading.statements) for reading in found] == [2, 2, 12, 0, 2]
 
 
-def test_the_encoder_is_one_ahead_and_no_more() -> None:
+@pytest.mark.parametrize("at_once", [1, 2, 3])
+def test_the_encoder_is_some_texts_ahead_and_no_more(
+    monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(reading, "_AT_ONCE", at_once)
     asked: list[str] = []
 
     def given() -> Iterator[Document]:
@@ -88,7 +92,7 @@ def test_the_encoder_is_one_ahead_and_no_more() -> None:
     readings = read_each(given(), builtin_register(), reader_named("fast"))
 
     assert next(readings).document.uri == "a"
-    assert asked == ["a", "b"]
+    assert asked == list("abcd"[: at_once + 1])
     assert [found.document.uri for found in readings] == ["b", "c", "d"]
 
 
