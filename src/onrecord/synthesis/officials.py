@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from onrecord.components import data_table
 from onrecord.core.edtf import Edtf
@@ -131,6 +132,7 @@ def _is_serving(office: Office) -> bool:
     return not _is_leading(office) and _has_word(office.title, "serving")
 
 
+@lru_cache(maxsize=10_000)
 def _has_word(text: str, which: str) -> bool:
     return any(f" {word} " in f" {text} " for word in data_table("rubric.toml")["officials"][which])
 
