@@ -190,6 +190,19 @@ def test_where_a_second_opinion_is_needed(
 
 
 @pytest.mark.parametrize(
+    ("words", "sign"),
+    [
+        ("Velland would impose sanctions on Karsia", -1),
+        ("Velland would not impose sanctions on Karsia", 1),
+        ("Velland would lift its sanctions on Karsia", 1),
+        ("Velland would not lift its sanctions on Karsia", -1),
+    ],
+)
+def test_what_undoes_a_measure_turns_it(words: str, sign: int) -> None:
+    assert read(f"Vale {{said}} [{words}]", SAID, Form.INDIRECT) == ("karsia", sign)
+
+
+@pytest.mark.parametrize(
     ("marked", "modality", "sign"),
     [
         ("Vale {denied} [that Okoro helped the great cause]", Modality.DENIAL, None),

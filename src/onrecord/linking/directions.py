@@ -14,7 +14,8 @@ _WORD = re.compile(r"\w+")
 _LONGEST_JUDGED = 500
 """Code points, from the source to the end of the sentence, that a judge is shown at once."""
 _LEANS = 0.5
-"""From where on an answer leans to a side; what is surely neutral is told in hundredths."""
+"""From where on an answer is for a side: what is surely neutral is told in hundredths, which are
+enough to doubt a side, not to take one."""
 _JUDGING = frozenset({Modality.CRITICISM, Modality.PRAISE, Modality.THREAT})
 
 
@@ -40,9 +41,10 @@ def direction_of_statement(
     direction = direction_toward(text, attribution, target.places)
     if direction and judge is not None:
         other = judged(text, attribution, target.places, judge)
+        agreement = (other or 0.0) * (1 if direction > 0 else -1)
         is_plain = direction > 0 or _blames_openly(text, attribution)
-        agrees = other * direction > 0 if other and abs(other) >= _LEANS else is_plain
-        direction = direction if agrees else None
+        if agreement < 0 or (agreement < _LEANS and not is_plain):
+            direction = None
     return target.entity, direction
 
 

@@ -22,6 +22,7 @@ _LESS = 0.6
 """How far who refuses to condemn somebody is for them, of how far the words are against them."""
 _SHORTEST_STEM = 3
 _SIDE_REACH = 90
+_MEASURES = ("sanctions", "tariffs")
 _NOBODY = frozenset({"nobody", "none"})
 _JOINED = re.compile(r"\s(?:and|or)\s*$")
 _AS = re.compile(r"\bas\s*$")
@@ -292,7 +293,9 @@ def takes_side(text: str, piece: Span, mention: Span) -> float:
     words = [word.casefold().replace("’", "'") for word in _WORD.findall(clause)]
     reach: int = data_table("stance.toml")["toward"]["negation_words"]
     turning = _negations() - _NOBODY  # "nobody has been tougher on" denies nothing
-    return -sign if turning & set(words[-reach:]) else sign
+    near = set(words[-reach:])
+    is_undone = phrase.startswith(_MEASURES) and not _undoing().isdisjoint(near)
+    return -sign if bool(turning & near) != is_undone else sign  # "would not lift sanctions on"
 
 
 @cache
@@ -338,6 +341,11 @@ def _lexicon() -> tuple[dict[str, float], dict[str, float]]:
         for entry in table["words"][name].split():
             (stems if entry.endswith("*") else whole)[entry.rstrip("*")] = weight
     return whole, stems
+
+
+@cache
+def _undoing() -> frozenset[str]:
+    return frozenset(data_table("stance.toml")["toward"]["undoing"].split())
 
 
 @cache
