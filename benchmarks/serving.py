@@ -10,7 +10,9 @@ errors, the processor time of the server for a request, which depends less on wh
 does, and the server's memory at the start (after one round of all pages), at six moments of the
 load, and at the end: it grows until what is kept is full, and is to be flat from then on. `first`
 tells of some pages how many seconds the first of their kind takes after a change of the record, by
-the clock and of the server's processor: a server that has just started knows as little.
+the clock and of the server's processor: a server that has just started knows as little. It is one
+of its own, for what such a page sets going ("contradictions" are looked for by another process)
+would else slow the readers down.
 """
 
 import argparse
@@ -44,22 +46,15 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="always so")
     options = parser.parse_args()
     addresses, searches = pages(options.record)
-    command = [str(Path(sys.executable).with_name("onrecord")), "serve", "--reader", "rules"]
-    server = subprocess.Popen(
-        [*command, "--record", options.record, "--port", str(PORT)], stdout=subprocess.DEVNULL
-    )
-    try:
-        wait_for_it()
-        first = {page: first_s(server.pid, page) for page in (searches[0], *firsts(options.record))}
+    with served(options.record) as process:
+        first = {page: first_s(process, page) for page in (searches[0], *firsts(options.record))}
+    with served(options.record) as process:
         for address in addresses:
             ask(address)
-        before, used = memory_mb(server.pid), processor_s(server.pid)
-        with watched(server.pid, options.seconds) as memory:
+        before, used = memory_mb(process), processor_s(process)
+        with watched(process, options.seconds) as memory:
             waits, errors = load((addresses, searches), options.readers, options.seconds)
-        after, used = memory_mb(server.pid), processor_s(server.pid) - used
-    finally:
-        server.terminate()
-        server.wait()
+        after, used = memory_mb(process), processor_s(process) - used
     print(
         json.dumps(
             {
@@ -77,6 +72,21 @@ def main() -> None:
             }
         )
     )
+
+
+@contextmanager
+def served(record: str) -> Iterator[int]:
+    """A server that has just started on a record: its process."""
+    command = [str(Path(sys.executable).with_name("onrecord")), "serve", "--reader", "rules"]
+    server = subprocess.Popen(
+        [*command, "--record", record, "--port", str(PORT)], stdout=subprocess.DEVNULL
+    )
+    try:
+        wait_for_it()
+        yield server.pid
+    finally:
+        server.terminate()
+        server.wait()
 
 
 @contextmanager

@@ -52,8 +52,7 @@ class Work:
     """What is to be done with every shard.
 
     Attributes:
-        out: folder of the output.
-        reader: name of the reader, as `--reader` takes it.
+        out: folder of the output; `reader` is a name as `--reader` takes it.
         threads: threads of the reader of one worker.
         register: text of the user's register in TOML.
         patience_s: seconds of work on one document before it is given up.

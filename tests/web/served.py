@@ -1,13 +1,16 @@
 """A server over a record of invented articles, for the tests of pages and API."""
 
 import json
+import re
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import unescape
 from pathlib import Path
 
 import uvicorn
+from fastapi.testclient import TestClient
 
 from onrecord import pipeline
 from onrecord.documents.facts import Defaults
@@ -59,3 +62,13 @@ def serving(opened: Opened) -> Iterator[str]:
     finally:
         server.should_exit = True
         thread.join()
+
+
+def followed(client: TestClient, address: str) -> Iterator[str]:
+    """A page, and all that follow by the link to the next."""
+    while address:
+        page = client.get(address)
+        assert page.status_code == 200, address
+        yield page.text
+        link = re.search(r'rel="next" href="([^"]+)"', page.text)
+        address = unescape(link[1]) if link else ""

@@ -33,16 +33,6 @@ def client(location: str) -> Iterator[TestClient]:
         yield made
 
 
-def followed(client: TestClient, address: str) -> Iterator[str]:
-    """A page, and all that follow by the link to the next."""
-    while address:
-        page = client.get(address)
-        assert page.status_code == 200, address
-        yield page.text
-        link = re.search(r'rel="next" href="([^"]+)"', page.text)
-        address = unescape(link[1]) if link else ""
-
-
 def many(count: int) -> Compared:
     """A comparison of many issues."""
     some = tuple(examples.evidence().values())
@@ -85,7 +75,7 @@ def test_a_cell_says_how_much_there_is_and_leads_to_all_of_it(client: TestClient
 
     assert links
     for address, total in links:
-        whole = "".join(followed(client, unescape(address)))
+        whole = "".join(served.followed(client, unescape(address)))
         assert whole.count('<div class="words') >= int(total) > 2
 
 
@@ -95,7 +85,7 @@ def test_every_issue_is_reached_from_page_to_page(
     monkeypatch.setattr(comparing, "ISSUES", 2)
     asked = {"topic": "Karsia", "person": ["Mara Vale", "Viktor Sorn"], "count": 200}
     told = client.get("/api/v1/compare", params=asked).json()
-    pages = list(followed(client, f"/compare?{ASKED}"))
+    pages = list(served.followed(client, f"/compare?{ASKED}"))
 
     names = [item["issue"] for item in told["items"]]
     assert len(names) == len(set(names)) == told["total"] > 3

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from onrecord.web.links import Links, Pages, words_anchor
 from onrecord.web.live import live_links
 from onrecord.web.opened import Opened
 from onrecord.web.site import Site, build_site
+from tests.web import served
 
 TURNS = 400
 MOST_BYTES = 150_000
@@ -54,22 +54,12 @@ def client(location: str) -> Iterator[TestClient]:
         yield made
 
 
-def followed(client: TestClient, address: str) -> Iterator[str]:
-    """A page, and all that follow by the link to the next."""
-    while address:
-        page = client.get(address)
-        assert page.status_code == 200, address
-        assert len(page.content) < MOST_BYTES
-        yield page.text
-        link = re.search(r'rel="next" href="([^"]+)"', page.text)
-        address = unescape(link[1]) if link else ""
-
-
 def test_the_pages_are_light_and_hold_all_of_it(client: TestClient, reading: Reading) -> None:
     assert len(reading.statements) > TURNS / 2
-    pages = list(followed(client, f"/source/{reading.document.id}"))
+    pages = list(served.followed(client, f"/source/{reading.document.id}"))
 
     assert len(pages) > 2
+    assert max(len(page.encode()) for page in pages) < MOST_BYTES
     for n in (0, TURNS // 2, TURNS - 1):
         assert any(f"gate {n} of" in re.sub("<[^>]+>", "", page) for page in pages)
     assert client.get(f"/source/{reading.document.id}?page=99").status_code == 404

@@ -44,6 +44,10 @@ class Modality(StrEnum):
     OTHER = "other"
 
 
+JUDGING = frozenset({Modality.CRITICISM, Modality.PRAISE, Modality.THREAT})
+"""What a statement does that is for or against somebody by itself."""
+
+
 class Act(StrEnum):
     """Whether it was said, thought, stands in a text (poll, law, report), or was decreed."""
 

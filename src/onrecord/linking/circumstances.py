@@ -31,8 +31,8 @@ _LEADS = 3
 """Paragraphs at the start among which the lead is: lines under the headline may come before it."""
 _COARSE = frozenset({"year", "decade", "century"})
 _LONG_AGO_YEARS = 3
-"""What a report tells after a year as far back is mostly news again: of 26 that took over such a
-date in 1,000 articles three were right."""
+"""What a report tells after a year as far back is mostly news again: of 26 sayings that took over a
+year before 2005 from elsewhere in their article, few were of that year."""
 _STORY = 3
 """Paragraphs, its own among them, in which "then" finds the time that it means."""
 _THEN = re.compile(r"\b(?:at (?:the|that) time|then)(?=\s*(?:[.,;:—–\"“”]|$))", re.IGNORECASE)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from onrecord.components import data_table
-from onrecord.core.evidence import Attribution, Form, Judge, Modality
+from onrecord.core.evidence import JUDGING, Attribution, Form, Judge
 from onrecord.core.selectors import Span, hull
 from onrecord.linking.sentences import sentences
 from onrecord.linking.stance import direction_toward
@@ -16,7 +16,6 @@ _LONGEST_JUDGED = 500
 _LEANS = 0.5
 """From where on an answer is for a side: what is surely neutral is told in hundredths, which are
 enough to doubt a side, not to take one."""
-_JUDGING = frozenset({Modality.CRITICISM, Modality.PRAISE, Modality.THREAT})
 
 
 def direction_of_statement(
@@ -51,10 +50,10 @@ def direction_of_statement(
 def _blames_openly(text: str, attribution: Attribution) -> bool:
     """Whether it is blame for sure: in the speaker's own words, or by the reporting words.
 
-    What somebody "said" or "reported" has bad words in it where a bad thing is told: of 33 such
-    statements 19 were right, of the others five in six.
+    What somebody "said" or "reported" has bad words in it where a bad thing is told: of 38 such
+    directions that were read 22 were right, of 73 others 62 (`benchmarks/directions.py`).
     """
-    if attribution.modality not in _JUDGING:
+    if attribution.modality not in JUDGING:
         return False
     cue = {w for piece in attribution.cue for w in _WORD.findall(piece.of(text).casefold())}
     return attribution.form is Form.DIRECT or not cue & _neutral()

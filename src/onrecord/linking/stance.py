@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from onrecord.components import data_table
-from onrecord.core.evidence import Attribution, Event, Form, Modality
+from onrecord.core.evidence import JUDGING, Attribution, Event, Form, Modality
 from onrecord.core.selectors import Span
 from onrecord.linking.sentences import sentence_around, sentences_in
 
@@ -37,7 +37,6 @@ _OPENS = re.compile(
     r"|s?he\s+thinks\s+|[a-z]+\s+of\s+|\d[\d.,]*\s+|[A-Z][\w.’'-]*\s+)*"
 )
 """What may stand in a sentence before whom it is about: "that the wording of President"."""
-_JUDGING = frozenset({Modality.CRITICISM, Modality.PRAISE, Modality.THREAT})
 _ASKS = re.compile(r"(?:whether|if)\s", re.IGNORECASE)
 _SPEAKS = re.compile(
     r"\s+(?:(?:just|also|once|has|had|recently|later|repeatedly|then)\s+)*"
@@ -96,7 +95,7 @@ def _takes_no_side(text: str, attribution: Attribution, places: Sequence[Span]) 
     modality = attribution.modality
     if modality is Modality.QUESTION and attribution.form is Form.DIRECT:
         return True
-    if modality not in _JUDGING and _ASKS.match(text, attribution.content[0].start):
+    if modality not in JUDGING and _ASKS.match(text, attribution.content[0].start):
         return True
     return modality is Modality.CRITICISM and _is_of_a_measure(text, attribution, places)
 

@@ -14,7 +14,7 @@ from functools import cache
 
 from onrecord.components import data_table
 from onrecord.core.entities import EntityType
-from onrecord.core.evidence import Attribution, Form, LinkedMention, Modality
+from onrecord.core.evidence import JUDGING, Attribution, Form, LinkedMention, Modality
 from onrecord.core.selectors import Span, hull
 from onrecord.linking.sentences import sentences
 from onrecord.linking.stance import takes_side
@@ -37,7 +37,6 @@ _MEASURE = re.compile(
 _CLAUSE = re.compile(r"\b(?:that|because|how|why)\s+(?:the\s+)?(?:[A-Z][\w.]*\s+)*$")
 _BACK = 600
 """How far back, in code points, "he" at the start of a quotation may point."""
-_JUDGING = frozenset({Modality.CRITICISM, Modality.PRAISE, Modality.THREAT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +122,7 @@ class _Reading:
 
     def named_alone(self) -> dict[str, float]:
         """Whom words of praise, blame or threat name alone, or as the subject of a clause."""
-        if self._attribution.modality not in _JUDGING:
+        if self._attribution.modality not in JUDGING:
             return {}
         clauses = [m for m in self._inside if m.entity and self._may_be(m) and self._starts(m)]
         if clauses:

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from onrecord.core.codec import decode, encode, encode_fields, telling_from_json
@@ -14,8 +13,6 @@ from onrecord.core.selectors import Selector, select
 from onrecord.errors import RecordError
 from onrecord.record.merging import Telling, Told, shown
 
-_KEPT = 10_000
-"""Rows kept taken apart, some 30 MB: who builds many pages meets the same ones again and again."""
 _REST = ("timexes", "mentions", "entities", "provenance")
 
 
@@ -76,13 +73,11 @@ def reading_of(document: Document, remainder: str, tellings: list[Telling]) -> R
     )
 
 
-@lru_cache(maxsize=_KEPT)
 def telling_of(record: str, data: str) -> Telling:
     """The statement or action that a row holds."""
     return telling_from_json(record, json.loads(data))
 
 
-@lru_cache(maxsize=_KEPT)
 def selector_of(data: str) -> Selector:
     """The selector that a row holds."""
     return decode(Selector, json.loads(data))

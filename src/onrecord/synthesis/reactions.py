@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from onrecord.components import data_table
 from onrecord.core.entities import Reference
-from onrecord.core.evidence import Modality, Statement
+from onrecord.core.evidence import JUDGING, Statement
 from onrecord.core.findings import Evidence, Item
 from onrecord.core.selectors import Span
 from onrecord.synthesis.selection import Selection, in_order, weight, weightiest
@@ -78,10 +78,7 @@ def _judges(evidence: Evidence) -> int:
     A direction alone is no criticism: it may come from words on what somebody plans or reports.
     """
     telling = evidence.telling
-    if not isinstance(telling, Statement) or telling.modality not in _JUDGING:
+    if not isinstance(telling, Statement) or telling.modality not in JUDGING:
         return 0
     direction = telling.direction or 0.0
     return (direction > 0) - (direction < 0)
-
-
-_JUDGING = frozenset({Modality.CRITICISM, Modality.PRAISE, Modality.THREAT})

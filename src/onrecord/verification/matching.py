@@ -92,7 +92,7 @@ class _Match:
     def _ends_at_once(self, first: int, start: int) -> bool:
         """Whether the second word is another, and nothing there lets either side go on.
 
-        Most places end so, and to find it out in this way takes a tenth of the time.
+        Most places end so: a text is searched in half the time for looking here first.
         """
         quote, source, i, j = self._quote, self._source, first + 1, start + 1
         return (

@@ -72,7 +72,8 @@ class Wording:
 
 
 _OFTEN = 200
-"""So many questions for pairs of one text cost as much as a table of all its pairs."""
+"""Questions for pairs after which a text gets a table of them. One pays after some fifteen, but a
+page looks into a hundred texts for a few words each; only very long texts ask so often."""
 
 
 class Indexed:

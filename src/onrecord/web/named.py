@@ -4,8 +4,9 @@ To count what everybody said takes seconds in a large record, and is done anew a
 A search needs none of it: it needs names, and who is heard more than another of that name.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 
 from onrecord import pipeline
@@ -17,9 +18,15 @@ _LOOKED_UP = 50
 """Names that are looked up at once; of those who bear one most are people."""
 
 
-@dataclass(frozen=True, slots=True)
+_Entity = tuple[EntityType, str]
+
+
+@dataclass(frozen=True)
 class Named:
     """All who spoke or acted and all topics of a record, the most heard of first.
+
+    It is kept as long as the record is as it was, and with it the names that were looked up: those
+    whom most searches find are named in thousands of documents.
 
     Attributes:
         people: their ids, which are their names as they are found, each part after a hyphen.
@@ -30,20 +37,48 @@ class Named:
     people: tuple[str, ...]
     topics: Mapping[str, str]
     touched: Mapping[str, int]
+    _looked_up: dict[str, _Entity | None] = field(default_factory=dict)
+
+    @cached_property
+    def _lines(self) -> str:
+        return "".join(f"-{who}\n" for who in self.people)
 
     def most_heard(self, store: Store, most: int, words: str = "") -> tuple[Reference, ...]:
         """People; those whose name holds each of some words, or the beginning of it."""
         asked = [f"-{word}" for word in slug(words).split("-") if word]
-        fits = (who for who in self.people if all(word in f"-{who}" for word in asked))
+        fits = self._fitting(asked)
         found: list[Reference] = []
         while len(found) < most and (some := list(islice(fits, max(most, _LOOKED_UP)))):
-            names = store.shelf().entity_names(some)
             found += (
-                Reference(who, names[who][1])
-                for who in some
-                if who in names and names[who][0] is EntityType.PERSON
+                Reference(who, name)
+                for who, (kind, name) in self._entities(store, some).items()
+                if kind is EntityType.PERSON
             )
         return tuple(found[:most])
+
+    def _fitting(self, asked: list[str]) -> Iterator[str]:
+        """Those whose ids hold each of some beginnings, "-vale"; everybody where none is given."""
+        place = self._lines.find(asked[0]) if asked else -1
+        if not asked:
+            yield from self.people
+        while place >= 0:
+            end = self._lines.index("\n", place)
+            line = self._lines[self._lines.rfind("\n", 0, place) + 1 : end]
+            if all(word in line for word in asked):
+                yield line[1:]
+            place = self._lines.find(asked[0], end)
+
+    def _entities(self, store: Store, ids: Collection[str]) -> dict[str, _Entity]:
+        """Type and name of each that documents name, in their order."""
+        missing = [who for who in ids if who not in self._looked_up]
+        if missing:
+            found = store.shelf().entity_names(missing)
+            self._looked_up.update({who: found.get(who) for who in missing})
+        return {who: known for who in ids if (known := self._looked_up[who]) is not None}
+
+    def names_of(self, store: Store, ids: Collection[str]) -> dict[str, str]:
+        """What some who speak or act are called."""
+        return {who: name for who, (_, name) in self._entities(store, ids).items()}
 
     def most_touched(self, most: int | None = None, words: str = "") -> tuple[Reference, ...]:
         """Topics; those whose name begins with some words."""
@@ -62,9 +97,3 @@ def named_in(store: Store) -> Named:
     touched = store.shelf().touched_most()
     topics = {key: known.get(key, topic_name(key)) for key in touched}
     return Named(tuple(heard), topics, touched)
-
-
-def names_of(store: Store, entities: Collection[str]) -> dict[str, str]:
-    """What some who speak or act are called."""
-    found = store.shelf().entity_names(entities)
-    return {who: found[who][1] for who in entities if who in found}

@@ -20,7 +20,6 @@ from onrecord.web.dossier_views import DossierViews
 from onrecord.web.linked import evidence_data, source_data
 from onrecord.web.matrix import Matrix, Name, crossed
 from onrecord.web.measured import measured
-from onrecord.web.named import names_of
 from onrecord.web.rubric import rubric_sections
 from onrecord.web.source import DossierLink, Leads, source_view
 from onrecord.web.variants import differences
@@ -82,7 +81,7 @@ class Views(DossierViews):
             found = store.faceted(_wanted(asked))
             named = self._named(store)
             people = {who for who, _ in found.facets.get("person", ())}
-            names = names_of(store, people | {asked.chosen.get("person", "")})
+            names = named.names_of(store, people | {asked.chosen.get("person", "")})
             given = {
                 "q": asked.words,
                 **asked.chosen,
