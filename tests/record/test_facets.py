@@ -1,5 +1,6 @@
 """Search with facets, and lists that need no text."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from onrecord import pipeline
 from onrecord.core.edtf import Edtf
+from onrecord.core.evidence import Action, Statement
 from onrecord.documents.facts import Defaults
 from onrecord.documents.readers import plain_document
 from onrecord.record import facets
@@ -129,3 +131,40 @@ def test_its_state_changes_with_what_it_holds(store: Store) -> None:
     store.merge("idris-okoro", "mara-vale")
 
     assert store.shelf().state() != before
+
+
+def test_counts_are_those_of_the_hits_themselves(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "more.txt").write_text(
+        "Mara Vale imposed sanctions on Karsia in May 2021. Idris Okoro promised on Twitter: “We"
+        " will never lift them.” Mara Vale said that she blamed Karsia for the attack.",
+        "utf-8",
+    )
+    pipeline.add(store, [str(tmp_path / "more.txt")], Defaults())
+
+    found = store.faceted(Wanted(count=100))
+
+    said = [h.telling for h in found.hits if isinstance(h.telling, Statement)]
+    done = [h.telling for h in found.hits if isinstance(h.telling, Action)]
+    assert len(said) > 4
+    assert done
+    expected = {
+        "form": Counter(telling.form.value for telling in said),
+        "modality": Counter(telling.modality.value for telling in said),
+        "medium": Counter(telling.medium for telling in said if telling.medium),
+        "status": Counter(telling.status.value for telling in done),
+        "direction": Counter(
+            "against" if t.direction < -0.15 else "for" if t.direction > 0.15 else "neutral"
+            for t in (*said, *done)
+            if t.direction is not None
+        ),
+        "topic": Counter(topic for t in (*said, *done) for topic in t.topics),
+    }
+    assert {name: dict(found.facets.get(name, ())) for name in expected} == expected
+    assert all(expected.values())
+
+
+def test_what_is_not_counted_is_not_told(store: Store) -> None:
+    found = store.faceted(Wanted(words="harbour", is_counted=False))
+
+    assert found.facets == {}
+    assert found.hits == store.faceted(Wanted(words="harbour")).hits

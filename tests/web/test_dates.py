@@ -3,7 +3,7 @@ import pytest
 from onrecord.core.edtf import Edtf
 from onrecord.errors import OnrecordError
 from onrecord.synthesis.dates import date_words
-from onrecord.web.dates import asked_date, html_date
+from onrecord.web.dates import asked_date, html_date, time_element
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,15 @@ def test_a_date_that_somebody_asks_for() -> None:
     assert asked_date(" ") is None
     with pytest.raises(OnrecordError, match="write 2018-07-16, 2018-07 or 2018"):
         asked_date("yesterday")
+
+
+@pytest.mark.parametrize(
+    ("edtf", "element"),
+    [
+        ("2018-07", '<time datetime="2018-07">July 2018</time>'),
+        ("2018~", '<span class="date">about 2018</span>'),
+        (None, '<span class="date">no date</span>'),
+    ],
+)
+def test_a_date_on_a_page(edtf: str | None, element: str) -> None:
+    assert time_element(Edtf(edtf) if edtf else None) == element

@@ -48,8 +48,12 @@ class Database(Protocol):
         """Run one statement for each row of values."""
         ...
 
-    def writing(self) -> AbstractContextManager[None]:
-        """What is written inside is written at the end, or not at all; others who write wait."""
+    def writing(self, *, derived: bool = False) -> AbstractContextManager[None]:
+        """What is written inside is written at the end, or not at all; others who write wait.
+
+        Args:
+            derived: whether it follows from what is stored, so that power cuts may take it back.
+        """
         ...
 
     def close(self) -> None:

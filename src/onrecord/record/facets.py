@@ -5,11 +5,11 @@ a million rows would take seconds, and nobody reads them.
 """
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import NamedTuple
 
 from onrecord.core.edtf import Edtf
 from onrecord.core.findings import Evidence
@@ -23,7 +23,9 @@ LOOKED_AT = 1_000
 LEANS = ("against", "neutral", "for")
 SPEAKERS = ("not named", "named")
 DATED = ("day", "month", "year", "vaguer", "no date")
-_OF_TELLINGS = ("form", "modality", "medium", "status")
+_OF_TELLINGS = ("form", "modality", "medium", "status", "direction")
+_FACETS = ("record", "person", "publisher", "kind", "speaker", "year", "dated", *_OF_TELLINGS)
+_PLACES = {name: place for place, name in enumerate(_FACETS)}
 _CLEAR = 0.15
 _LATEST = 200
 _SCRAP = 30
@@ -70,19 +72,14 @@ class Faceted:
     is_cut: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    evidence: str
-    values: dict[str, str]
-    topics: tuple[str, ...]
-    date: str | None
+class _Row(NamedTuple):
+    """A telling as it is counted; `values` are those of `_FACETS`, None where it has none."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Row:
     number: int
     length: int
-    hit: _Hit
+    evidence: str
+    date: str | None
+    values: tuple[str | None, ...]
 
 
 def faceted(connection: Database, wanted: Wanted, known: Identities) -> Faceted:
@@ -97,15 +94,15 @@ def faceted(connection: Database, wanted: Wanted, known: Identities) -> Faceted:
         values = {"numbers": connection.listed(numbers)}
         ranks = {n: rank for rank, n in connection.ranked("t.number", asked, among, values)}
         rows.sort(key=lambda row: (row.length < _SCRAP, ranks[row.number], row.number))
-    hits: dict[str, _Hit] = {}
+    hits: dict[str, _Row] = {}
     for row in rows:
-        if row.hit.evidence not in hits and _fits(row.hit, wanted):
-            hits[row.hit.evidence] = row.hit
+        if row.evidence not in hits and _fits(row, wanted):
+            hits[row.evidence] = row
     keys = list(hits)[wanted.start : wanted.start + wanted.count]
     return Faceted(
         hits=pieces(connection, keys, known),
         total=len(hits),
-        facets=_counted(hits.values()),
+        facets=_counted(connection, hits.values()) if wanted.is_counted else {},
         is_cut=is_cut,
     )
 
@@ -126,42 +123,42 @@ def _latest(connection: Database, wanted: Wanted, known: Identities, most: int) 
 
 def _rows(connection: Database, numbers: Sequence[int]) -> list[_Row]:
     """What is counted of tellings, the latest dated first, the undated last."""
-    listed = (connection.listed(numbers),)
-    topics: defaultdict[int, list[str]] = defaultdict(list)
-    for number, topic in connection.execute(
-        f"SELECT telling, topic FROM telling_topics WHERE telling {connection.among('?', int)}",
-        listed,
-    ):
-        topics[number].append(topic)
     rows = connection.execute(
-        "SELECT t.number, length(t.words), t.evidence, t.record, t.who, t.date, t.data,"
-        " d.publisher, d.kind FROM tellings AS t JOIN outlets AS d ON d.document = t.document"
+        "SELECT t.number, length(t.words), t.evidence, t.record, t.who, t.date,"
+        f" {connection.fields('t.data', _OF_TELLINGS)}, d.publisher, d.kind"
+        " FROM tellings AS t JOIN outlets AS d ON d.document = t.document"
         f" WHERE t.number {connection.among('?', int)}"
         " ORDER BY t.date IS NULL, t.date DESC, t.number",
-        listed,
+        (connection.listed(numbers),),
     )
-    return [_Row(number, length, _hit(row, tuple(topics[number]))) for number, length, *row in rows]
+    return [_row(*row) for row in rows]
 
 
-def _hit(row: Sequence[Any], topics: tuple[str, ...]) -> _Hit:
-    evidence, record, who, date, data, publisher, kind = row
-    telling = json.loads(data)
-    values = {
-        "record": record,
-        "person": who,
-        **{name: telling.get(name) for name in _OF_TELLINGS},
-        "publisher": publisher,
-        "kind": kind,
-        "year": date[:4] if date and date[:4].isdigit() else None,
-        "direction": _lean(telling.get("direction")),
-        "dated": dated(date),
-        "speaker": SPEAKERS[who is not None] if record == "statement" else None,
-    }
-    told = {name: value for name, value in values.items() if value}
-    return _Hit(evidence, told, topics, date)
+def _row(
+    number: int, length: int, evidence: str, record: str, who: str | None, *rest: str | None
+) -> _Row:
+    date, fields, publisher, kind = rest
+    speaker = SPEAKERS[who is not None] if record == "statement" else None
+    values = (record, who, publisher, kind, speaker, *_of_date(date), *_of_fields(fields))
+    return _Row(number, length, evidence, date, values)
 
 
-@lru_cache(maxsize=4_096)  # a thousand hits have a few hundred dates; parsing one takes 10 µs
+# A thousand hits have a few hundred dates, and a few dozen forms and modalities together: to read
+# these anew for each would take a third of the time of the page.
+
+
+@lru_cache(maxsize=4_096)
+def _of_date(date: str | None) -> tuple[str | None, str]:
+    return (date[:4] if date and date[:4].isdigit() else None), dated(date)
+
+
+@lru_cache(maxsize=4_096)
+def _of_fields(fields: str) -> tuple[str | None, ...]:
+    *values, direction = json.loads(fields)
+    return (*values, _lean(direction))
+
+
+@lru_cache(maxsize=4_096)
 def dated(date: str | None) -> str:
     """How exact a date is, one of `DATED`."""
     if date is None:
@@ -178,22 +175,30 @@ def _lean(direction: float | None) -> str | None:
     return LEANS[2] if direction > 0 else LEANS[0]
 
 
-def _fits(hit: _Hit, wanted: Wanted) -> bool:
-    if any(hit.values.get(name) != value for name, value in wanted.chosen.items()):
+def _fits(row: _Row, wanted: Wanted) -> bool:
+    if any(row.values[_PLACES[name]] != value for name, value in wanted.chosen.items()):
         return False
     if wanted.since is None and wanted.until is None:
         return True
-    return hit.date is not None and within(Edtf(hit.date), wanted.since, wanted.until)
+    return row.date is not None and within(Edtf(row.date), wanted.since, wanted.until)
 
 
-def _counted(hits: Any) -> dict[str, tuple[tuple[str, int], ...]]:
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for hit in hits:
-        for name, value in hit.values.items():
-            counts[name][value] += 1
-        for topic in hit.topics:
-            counts["topic"][topic] += 1
-    return {
-        name: tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
-        for name, found in sorted(counts.items())
-    }
+def _counted(
+    connection: Database, hits: Collection[_Row]
+) -> dict[str, tuple[tuple[str, int], ...]]:
+    """Of each facet the values that hits have, the commonest first."""
+    if not hits:
+        return {}
+    each = zip(*(row.values for row in hits), strict=True)
+    columns: dict[str, Iterable[str | None]] = dict(zip(_FACETS, each, strict=True))
+    topics = connection.execute(
+        f"SELECT topic FROM telling_topics WHERE telling {connection.among('?', int)}",
+        (connection.listed([row.number for row in hits]),),
+    )
+    columns["topic"] = (topic for (topic,) in topics)
+    found = {}
+    for name, values in sorted(columns.items()):
+        counts = Counter(filter(None, values))
+        if counts:
+            found[name] = tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+    return found

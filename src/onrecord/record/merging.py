@@ -131,6 +131,9 @@ def _key(*parts: str) -> int:
 
 def merged(key: str, tellings: Sequence[Told]) -> Evidence:
     """One piece of evidence of all its tellings; what the best source lacks, the next supply."""
+    if len(tellings) == 1:  # most are told once: nothing to fill in, nothing that varies
+        (told,) = tellings
+        return Evidence(id=key, telling=told.telling, citations=(told.citation,))
     ranked = sorted(tellings, key=_rank)
     best = ranked[0].telling
     others = [told.telling for told in ranked]

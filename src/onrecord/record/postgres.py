@@ -70,9 +70,11 @@ class Postgres:
 
     def executemany(self, statement: str, rows: Iterable[Values], /) -> None:
         """Run one statement for each row of values."""
+        if not (given := list(rows)):
+            return
         try:
             with self._connection.cursor() as cursor:
-                cursor.executemany(_translated(statement), rows)
+                cursor.executemany(_translated(statement), given)
         except psycopg.Error as error:
             raise ServerError(reason_of(error)) from None
 
@@ -84,10 +86,12 @@ class Postgres:
             raise ServerError(reason_of(error)) from None
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self, *, derived: bool = False) -> Iterator[None]:
         """What is written inside is written at the end, or not at all; others who write wait."""
+        patience_ms = max(1, schema.BUSY_TIMEOUT_S * 1000)
+        begin = _TURN.format(ms=patience_ms, ours=APPLICATION)
         try:
-            self.run(_TURN.format(ms=max(1, schema.BUSY_TIMEOUT_S * 1000), ours=APPLICATION))
+            self.run(begin + "SET LOCAL synchronous_commit = off" if derived else begin)
             yield
             if self._connection.info.transaction_status is not TransactionStatus.INTRANS:
                 raise ServerError("it was taken back: run this again")
@@ -102,9 +106,10 @@ class Postgres:
         self._tokenizer.close()
         self._connection.close()
 
-    def listed(self, values: Sequence[str] | Sequence[int]) -> list[str] | list[int]:
+    def listed(self, values: Sequence[str] | Sequence[int]) -> list[str] | str:
         """Many values as the value of one parameter."""
-        return list(values)  # type: ignore[return-value]
+        words = [value for value in values if isinstance(value, str)]
+        return words or _numbers(values)
 
     def among(self, parameter: str, kind: type[str] | type[int]) -> str:
         """What stands after a column that must be one of what was `listed`."""
@@ -154,17 +159,17 @@ class Postgres:
 
     def write_pairs(self, number: int, keys: Sequence[str]) -> None:
         """Make a document findable by its pairs of words."""
-        self.execute("INSERT INTO pairs (rowid, keys) VALUES (?, ?)", (number, _numbers(keys)))
+        self.execute(_INDEX_PAIRS, (number, _numbers(map(_signed, keys))))
 
     def pairs_held(self, keys: Sequence[str]) -> Condition:
         """That a row of `pairs` holds all of these."""
-        return "pairs.keys @> CAST(:keys AS integer[])", {"keys": _numbers(keys)}
+        return "pairs.keys @> CAST(:keys AS integer[])", {"keys": _numbers(map(_signed, keys))}
 
     def pairs_each(self, keys: Sequence[str], most: int) -> Iterator[list[int]]:
         """For each of these, the rows of `pairs` that hold it, so many of them at most."""
         rows = self.execute(
             "SELECT place, number FROM pairs_each(CAST(:keys AS integer[]), :most)",
-            {"keys": _numbers(keys), "most": most},
+            {"keys": _numbers(map(_signed, keys)), "most": most},
         )
         held: dict[int, list[int]] = {}
         for place, number in rows:
@@ -233,6 +238,7 @@ class Postgres:
         return weight if weight > 0.0 else _LEAST
 
 
+_INDEX_PAIRS = "INSERT INTO pairs (rowid, keys) VALUES (?, CAST(? AS integer[]))"
 # none yet is -1, too
 _KNOWN = "SELECT reltuples FROM pg_class WHERE oid = to_regclass('documents')"
 _PLANNED_BY = (
@@ -324,6 +330,11 @@ def _count(line: str, phrase: str) -> int:
     return count
 
 
-def _numbers(keys: Sequence[str]) -> list[int]:
-    """Keys of 32 bits as numbers with a sign."""
-    return [(int(key, 16) + (1 << 31)) % (1 << 32) - (1 << 31) for key in keys]
+def _signed(key: str) -> int:
+    """A key of 32 bits as a number with a sign."""
+    return (int(key, 16) + (1 << 31)) % (1 << 32) - (1 << 31)
+
+
+def _numbers(values: Iterable[object]) -> str:
+    """Numbers as PostgreSQL writes an array: psycopg looks at each, which takes ten times as long."""
+    return f"{{{','.join(map(str, values))}}}"

@@ -14,7 +14,7 @@ from onrecord.record.rows import plain
 class Sqlite(sqlite3.Connection):
     """A `Database` in a file; triggers keep its indexes for search."""
 
-    def writing(self) -> AbstractContextManager[None]:
+    def writing(self, *, derived: bool = False) -> AbstractContextManager[None]:
         """What is written inside is written at the end, or not at all; others who write wait."""
         return all_or_nothing(self)
 

@@ -1,9 +1,13 @@
 """EDTF dates as HTML takes them, and as callers give them."""
 
 import re
+from functools import lru_cache
+
+from markupsafe import Markup
 
 from onrecord.core.edtf import Edtf
 from onrecord.errors import OnrecordError
+from onrecord.synthesis.dates import date_words
 
 _HTML_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d{2})?)?")
 
@@ -12,6 +16,17 @@ def html_date(when: Edtf) -> str | None:
     """The value for `<time datetime>`; None where HTML has no such precision."""
     text = when.text.partition("T")[0]
     return text if _HTML_DATE.fullmatch(text) else None
+
+
+@lru_cache(maxsize=4_096)  # pages tell the same few days, some of them a hundred times
+def time_element(when: Edtf | None) -> Markup:
+    """A date as pages show it, for readers and for machines."""
+    if when is None:
+        return Markup('<span class="date">no date</span>')
+    machine = html_date(when)
+    if machine is None:
+        return Markup('<span class="date">{}</span>').format(date_words(when))
+    return Markup('<time datetime="{}">{}</time>').format(machine, date_words(when))
 
 
 def asked_date(text: str) -> Edtf | None:

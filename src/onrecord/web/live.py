@@ -73,6 +73,10 @@ class LiveLinks(Links):
         )
         return f"{self.root}{page}?{told}" if told else f"{self.root}{page}"
 
+    def narrowed(self, address: str, name: str, value: str) -> str:
+        """The page of an address, asked for one thing more."""
+        return f"{address}{'&' if '?' in address else '?'}{name}={_value(value)}"
+
 
 def live_links(*, public: bool = False) -> LiveLinks:
     """The links of all pages of a server: from its root."""

@@ -40,6 +40,11 @@ class Named:
     _looked_up: dict[str, _Entity | None] = field(default_factory=dict)
 
     @cached_property
+    def _topics(self) -> tuple[tuple[str, Reference], ...]:
+        """Each topic under the name as it is looked for."""
+        return tuple((slug(name), Reference(key, name)) for key, name in self.topics.items())
+
+    @cached_property
     def _lines(self) -> str:
         return "".join(f"-{who}\n" for who in self.people)
 
@@ -83,8 +88,8 @@ class Named:
     def most_touched(self, most: int | None = None, words: str = "") -> tuple[Reference, ...]:
         """Topics; those whose name begins with some words."""
         asked = slug(words)
-        fits = (key for key, name in self.topics.items() if slug(name).startswith(asked))
-        return tuple(Reference(key, self.topics[key]) for key in islice(fits, most))
+        fits = (topic for name, topic in self._topics if name.startswith(asked))
+        return tuple(islice(fits, most))
 
 
 def named_in(store: Store) -> Named:

@@ -13,12 +13,11 @@ from onrecord.core.findings import Dossier, TensionKind
 from onrecord.synthesis.dates import date_words
 from onrecord.web.charts import chart_summary, direction_words, signed, words_and_deeds
 from onrecord.web.citing import by_heading, cited_evidence, evidence_by_id, publishers
-from onrecord.web.dates import html_date
+from onrecord.web.dates import time_element
 from onrecord.web.leaves import SECTIONS, Leaf, front_of, in_part, leaves_of, places_of
 from onrecord.web.linked import NO_DATA, evidence_data
 from onrecord.web.links import Links, Pages, evidence_anchor, words_anchor
 from onrecord.web.words import (
-    VALUES,
     basis_words,
     closing_context,
     counted,
@@ -145,13 +144,14 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("onrecord", "web/templates"),
         autoescape=True,
+        auto_reload=False,  # whether a template's file has changed would be asked for every page
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters.update(
         date=date_words,
-        html_date=html_date,
+        time=time_element,
         kind=kind_words,
         form=form_words,
         basis=basis_words,
@@ -171,5 +171,5 @@ def _environment() -> Environment:
         web_address=web_address,
     )
     environment.tests.update(deed=is_deed, telling_its_date=tells_its_date)
-    environment.globals.update(tension_names=_TENSIONS, tension_sides=_SIDES, value_names=VALUES)
+    environment.globals.update(tension_names=_TENSIONS, tension_sides=_SIDES)
     return environment

@@ -20,6 +20,7 @@ from onrecord.web.dossier_views import DossierViews
 from onrecord.web.linked import evidence_data, source_data
 from onrecord.web.matrix import Matrix, Name, crossed
 from onrecord.web.measured import measured
+from onrecord.web.offered import offered, value_name
 from onrecord.web.rubric import rubric_sections
 from onrecord.web.source import DossierLink, Leads, source_view
 from onrecord.web.variants import differences
@@ -81,7 +82,15 @@ class Views(DossierViews):
             found = store.faceted(_wanted(asked))
             named = self._named(store)
             people = {who for who, _ in found.facets.get("person", ())}
-            names = named.names_of(store, people | {asked.chosen.get("person", "")})
+            names = ChainMap(
+                named.names_of(store, people | {asked.chosen.get("person", "")}),
+                dict(named.topics),
+            )
+            counts = [
+                (name, found.facets[name])
+                for name in FACETS
+                if name in found.facets and name not in asked.chosen
+            ]
             given = {
                 "q": asked.words,
                 **asked.chosen,
@@ -95,13 +104,9 @@ class Views(DossierViews):
                 found=found,
                 who=named.most_heard(store, _NAMED, asked.words) if slug(asked.words) else (),
                 what=named.most_touched(_NAMED, asked.words) if slug(asked.words) else (),
-                names=ChainMap(names, dict(named.topics)),
+                chosen=[(key, v, value_name(key, v, names)) for key, v in asked.chosen.items()],
                 given=given,
-                facets=[
-                    (name, found.facets[name])
-                    for name in FACETS
-                    if name in found.facets and name not in asked.chosen
-                ],
+                facets=[*offered(counts, given, names, self._links)],
                 more=asked.page * PAGE < found.total,
             )
 
