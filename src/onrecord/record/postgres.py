@@ -119,6 +119,11 @@ class Postgres:
         """The query for what was `listed`."""
         return f"(SELECT unnest(CAST({parameter} AS {_ARRAYS[kind]})) AS value)"
 
+    def fields(self, column: str, names: Sequence[str]) -> str:
+        """The query for some fields of a column of JSON: their values as an array, as text."""
+        each = ", ".join(f"CAST({column} AS json) -> '{name}'" for name in names)
+        return f"CAST(json_build_array({each}) AS text)"
+
     def write(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Write new rows, however many."""
         statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
@@ -336,5 +341,5 @@ def _signed(key: str) -> int:
 
 
 def _numbers(values: Iterable[object]) -> str:
-    """Numbers as PostgreSQL writes an array: psycopg looks at each, which takes ten times as long."""
+    """Numbers as PostgreSQL writes an array; psycopg, which looks at each, takes much longer."""
     return f"{{{','.join(map(str, values))}}}"
