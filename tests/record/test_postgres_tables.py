@@ -9,13 +9,14 @@ import pytest
 
 from onrecord.record import postgres_opening
 from onrecord.record.export import Format, exported
+from onrecord.record.postgres import Postgres
 from onrecord.record.postgres_schema import MIGRATIONS
 from onrecord.record.search import Query
 from onrecord.record.store import Store
 from tests.conftest import NewRecord
 from tests.record.worlds import said
 
-RELEASED = ("48d9f7", "17cd96")
+RELEASED = ("48d9f7", "17cd96", "68cd7a")
 """Beginnings of the digests of the migrations, which records out there have been through."""
 TOLD = (
     said("“We hold the harbour until the rain is over.”"),
@@ -104,6 +105,61 @@ def test_tellings_that_go_leave_nothing_behind(place: str) -> None:
     for table, column in (("traces", "telling"), ("telling_topics", "telling"), ("found", "rowid")):
         assert rows(place, _LOOSE.format(table=table, column=column)) == [(0,)], table
     assert rows(place, "SELECT rows, size FROM found_totals") == [(0, 0)]
+
+
+def test_a_document_that_goes_leaves_nothing_behind(place: str) -> None:
+    """Nobody takes one out but by SQL; then what hangs on it goes, as foreign keys would do it."""
+    with Store.open(place, create=True) as store:
+        for reading in TOLD:
+            store.add(reading, BANDS)
+
+    assert rows(place, "DELETE FROM documents RETURNING number")
+    for table in _TABLES:
+        assert rows(place, f"SELECT count(*) FROM {table}") == [(0,)], table
+
+
+def test_few_questions_are_asked_to_add_a_document(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is a way to the server and back; there were 24 when nobody had counted them."""
+    with Store.open(place, create=True) as store:
+        store.add(TOLD[0], BANDS)
+        asked: list[str] = []
+        for name in ("execute", "executemany", "run", "write"):
+            monkeypatch.setattr(Postgres, name, _counted(getattr(Postgres, name), asked))
+
+        store.add(TOLD[2], BANDS)
+
+        assert len(asked) <= 18, asked
+
+
+def _counted(run: Callable[..., object], asked: list[str]) -> Callable[..., object]:
+    def counted(self: Postgres, statement: str, *rest: object) -> object:
+        asked.append(statement)
+        return run(self, statement, *rest)
+
+    return counted
+
+
+def test_only_what_can_be_made_again_is_not_waited_for(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A document that was told of outlives a power cut; names of evidence are found anew."""
+    waits: list[tuple[str, object]] = []
+    run = Postgres.run
+
+    def watched(self: Postgres, script: str) -> None:
+        if script == "COMMIT":
+            (waiting,) = self.execute("SHOW synchronous_commit").fetchone()
+            waits.append((waiting, self.execute("SELECT count(*) FROM unsettled").fetchone()[0]))
+        run(self, script)
+
+    monkeypatch.setattr(Postgres, "run", watched)
+    with Store.open(place, create=True) as store:
+        store.add(TOLD[0])
+        store.evidence()
+
+    assert waits[1:] == [("on", 1), ("off", 0)]
 
 
 def test_the_server_counts_what_is_written_before_it_is_asked_much(place: str) -> None:

@@ -74,6 +74,10 @@ class Database(Protocol):
         """The query, in parentheses, for what was `listed`, in a column named `value`."""
         ...
 
+    def fields(self, column: str, names: Sequence[str]) -> str:
+        """The query for some fields of a column of JSON: their values as an array, as text."""
+        ...
+
     def write(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Write new rows, however many."""
         ...

@@ -5,10 +5,11 @@ bands, shared keys), and the components that it touches become one; so the order
 not matter, and nothing is compared twice.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from onrecord.core.edtf import Edtf
 from onrecord.core.quantities import quantities
@@ -30,34 +31,52 @@ def signed(number: int) -> int:
     return (number + _SIGNED) % (1 << 64) - _SIGNED
 
 
+class New(NamedTuple):
+    """A document that was just written."""
+
+    number: int
+    id: str
+    text: str
+
+
+class Own(NamedTuple):
+    """What is known of a telling whose cluster is looked for.
+
+    `size` is how many keys it is recognised by, `traces` how many of them it bears itself.
+    """
+
+    cluster: int
+    size: int
+    traces: int
+
+
 def join_family(
     connection: Database,
-    document: int,
+    document: New,
     bands: Iterable[int],
     near_duplicates: Resemblance | None,
 ) -> set[int]:
     """Put a new document into its near-duplicate group; the documents whose group changed."""
     keys = {signed(band) for band in bands}
-    connection.write("bands", ("band", "document"), [(key, document) for key in keys])
-    text, own = connection.execute(
-        "SELECT text, id FROM documents WHERE number = ?", (document,)
-    ).fetchone()
+    connection.write("bands", ("band", "document"), [(key, document.number) for key in keys])
     candidates = connection.execute(
         f"SELECT DISTINCT d.family, d.number FROM {connection.each('?', int)} AS mine"
         " JOIN bands AS other ON other.band = mine.value"
         " JOIN documents AS d ON d.number = other.document"
         " WHERE d.number <> ? ORDER BY d.number",
-        (connection.listed(sorted(keys)), document),
+        (connection.listed(sorted(keys)), document.number),
     ).fetchall()
     families: set[str] = set()
     for family, candidate in candidates:
-        if family not in families and _resemble(connection, text, candidate, near_duplicates):
+        if family not in families and _resemble(
+            connection, document.text, candidate, near_duplicates
+        ):
             families.add(family)
     if not families:
         return set()
-    least = min(own, *families)
+    least = min(document.id, *families)
     changed: set[int] = set()
-    for family in (own, *families):
+    for family in (document.id, *families):
         if family != least:
             changed.update(
                 row[0]
@@ -71,7 +90,7 @@ def join_family(
 
 def _resemble(
     connection: Database,
-    text: bytes,
+    text: str,
     candidate: int,
     near_duplicates: Resemblance | None,
 ) -> bool:
@@ -80,11 +99,11 @@ def _resemble(
     (other,) = connection.execute(
         "SELECT text FROM documents WHERE number = ?", (candidate,)
     ).fetchone()
-    return near_duplicates(read_text(text), read_text(other))
+    return near_duplicates(text, read_text(other))
 
 
-def leave_traces(connection: Database, found: Mapping[int, Trace]) -> None:
-    """Note what tellings are recognised by.
+def leave_traces(connection: Database, found: Mapping[int, Trace]) -> Counter[int]:
+    """Note what tellings are recognised by; how many keys each bears.
 
     A slogan is told thousands of times. Of tellings with just the same keys one bears them for
     all, and the others only that they are like it, so that what is told next meets one of them.
@@ -104,6 +123,7 @@ def leave_traces(connection: Database, found: Mapping[int, Trace]) -> None:
             borne.add(key)
         left += ((key, number) for key in sorted(keys))
     connection.write("traces", ("key", "telling"), left)
+    return Counter(number for _, number in left)
 
 
 def hand_over_traces(connection: Database, document: int) -> None:
@@ -126,18 +146,18 @@ def hand_over_traces(connection: Database, document: int) -> None:
     )
 
 
-def join_clusters(connection: Database, tellings: Sequence[int]) -> set[int]:
+def join_clusters(connection: Database, own: Mapping[int, Own]) -> set[int]:
     """Put tellings together with those that tell the same; the numbers of their clusters."""
     joined = _Joined()
-    own = _sizes(connection, tellings)
-    for cluster, _ in own.values():
-        joined.add(cluster)
-    for telling, other, size, shared in _alike(connection, tellings):
-        cluster, own_size = own[telling]
-        if agree(size if shared is None else shared, own_size, size):
-            joined.join(cluster, other)
-    connection.executemany("UPDATE tellings SET cluster = ? WHERE cluster = ?", joined.moves())
-    return {joined.least(cluster) for cluster, _ in own.values()}
+    for known in own.values():
+        joined.add(known.cluster)
+    for telling, other, size, shared in _alike(connection, own):
+        known = own[telling]
+        if agree(size if shared is None else shared, known.size, size):
+            joined.join(known.cluster, other)
+    if moves := joined.moves():
+        connection.executemany("UPDATE tellings SET cluster = ? WHERE cluster = ?", moves)
+    return {joined.least(known.cluster) for known in own.values()}
 
 
 class _Joined:
@@ -165,17 +185,8 @@ class _Joined:
         return [(self.least(c), c) for c in sorted(self._next) if self.least(c) != c]
 
 
-def _sizes(connection: Database, tellings: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """The cluster of tellings, and how many traces they had."""
-    rows = connection.execute(
-        f"SELECT number, cluster, size FROM tellings WHERE number {connection.among('?', int)}",
-        (connection.listed(tellings),),
-    )
-    return {number: (cluster, size) for number, cluster, size in rows}
-
-
 def _alike(
-    connection: Database, tellings: Sequence[int]
+    connection: Database, own: Mapping[int, Own]
 ) -> Iterator[tuple[int, int, int, int | None]]:
     """What shares traces with tellings: of which, its cluster and size, how many it shares.
 
@@ -183,15 +194,9 @@ def _alike(
     rest: any one of those does, and stands for as many as it has itself (None).
     """
     among = connection.among("?", int)
-    held = dict(
-        connection.execute(
-            f"SELECT telling, count(*) FROM traces WHERE telling {among} GROUP BY telling",
-            (connection.listed(tellings),),
-        )
-    )
     for query, numbers in (
-        (_SHARING, [number for number, count in held.items() if count > 1]),
-        (_ANY_ONE, [number for number, count in held.items() if count == 1]),
+        (_SHARING, [number for number, known in own.items() if known.traces > 1]),
+        (_ANY_ONE, [number for number, known in own.items() if known.traces == 1]),
     ):
         if numbers:
             yield from connection.execute(query.format(among=among), (connection.listed(numbers),))
@@ -216,12 +221,15 @@ CROSS JOIN tellings AS t WHERE mine.telling {among} AND t.number = (
 def take_apart(connection: Database, clusters: Collection[int]) -> set[int]:
     """Group anew what is left of clusters that lost a telling; the numbers of their clusters."""
     rows = connection.execute(
-        f"SELECT number FROM tellings WHERE cluster {connection.among('?', int)}",
+        "SELECT t.number, t.size, (SELECT count(*) FROM traces WHERE telling = t.number)"
+        f" FROM tellings AS t WHERE t.cluster {connection.among('?', int)}",
         (connection.listed([*clusters]),),
     )
-    left = [(number,) for (number,) in rows]
-    connection.executemany("UPDATE tellings SET cluster = number WHERE number = ?", left)
-    return join_clusters(connection, [number for (number,) in left])
+    left = {number: Own(number, size, traces) for number, size, traces in rows}
+    connection.executemany(
+        "UPDATE tellings SET cluster = number WHERE number = ?", [(number,) for number in left]
+    )
+    return join_clusters(connection, left)
 
 
 def unsettle(connection: Database, clusters: Iterable[int]) -> None:

@@ -1,7 +1,7 @@
 """Records of `core` as rows of the tables, and back."""
 
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from onrecord.core.codec import decode, encode, encode_fields, telling_from_json
@@ -45,6 +45,22 @@ def rest(reading: Reading) -> str:
     """What a reading holds beside document, statements and actions."""
     content = {name: encode(getattr(reading, name)) for name in _REST}
     return packed({"segments": encode(reading.document.segments), **content})
+
+
+def known_of(document: Document, data: str) -> Document:
+    """A document with what the metadata of the same text, as stored, adds to it.
+
+    Of two places where it was found, the record names the same one in whatever order they come.
+    """
+    old = decode(Document, {**json.loads(data), "text": document.text, "segments": []})
+    given = {
+        field.name: getattr(document, field.name) or getattr(old, field.name)
+        for field in fields(Document)
+        if field.name not in ("uri", "published_basis")
+    }
+    basis = document.published_basis if document.published else old.published_basis
+    uri = min(document.uri, old.uri, key=lambda u: (not u.startswith("http"), u))
+    return replace(document, **given, uri=uri, published_basis=basis)
 
 
 def document_of(text: bytes, data: str, remainder: str) -> Document:

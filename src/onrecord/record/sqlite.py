@@ -30,6 +30,11 @@ class Sqlite(sqlite3.Connection):
         """The query for what was `listed`."""
         return f"(SELECT value FROM json_each({parameter}))"
 
+    def fields(self, column: str, names: Sequence[str]) -> str:
+        """The query for some fields of a column of JSON: their values as an array, as text."""
+        paths = ", ".join(f"'$.{name}'" for name in names)
+        return f"json_extract({column}, {paths})"
+
     def write(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Write new rows, however many."""
         places = ", ".join("?" * len(columns))

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import fields, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any, Self
 
@@ -99,8 +99,11 @@ class Store:
     # Writing
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self, *, derived: bool = False) -> Iterator[None]:
         """All or nothing of what is written inside; may be nested, the outermost decides.
+
+        Args:
+            derived: whether it follows from what the record holds, and can be made again.
 
         Raises:
             RecordError: it cannot be written.
@@ -108,30 +111,18 @@ class Store:
         if self._connection.in_transaction:
             yield
             return
-        with in_words("write to the record"), self._connection.writing():
+        with in_words("write to the record"), self._connection.writing(derived=derived):
             yield
 
     def known(self, document: Document) -> Document:
         """The document with what the record already knows of it; as given when it is new.
 
-        Newer metadata goes before older, and what is not given stays as it was. Of two places
-        where one text was found, the record names the same one in whatever order they come.
+        Newer metadata goes before older, and what is not given stays as it was.
         """
         row = self._connection.execute(
             "SELECT data FROM documents WHERE id = ?", (document.id,)
         ).fetchone()
-        if row is None:
-            return document
-        stored = json.loads(row[0])
-        old = decode(Document, {**stored, "text": document.text, "segments": []})
-        given = {
-            field.name: getattr(document, field.name) or getattr(old, field.name)
-            for field in fields(Document)
-            if field.name not in ("uri", "published_basis")
-        }
-        basis = document.published_basis if document.published else old.published_basis
-        uri = min(document.uri, old.uri, key=lambda u: (not u.startswith("http"), u))
-        return replace(document, **given, uri=uri, published_basis=basis)
+        return document if row is None else rows.known_of(document, row[0])
 
     def holds(self, document: Document) -> bool:
         """Whether the record has this document with just this metadata and these segments."""
@@ -158,15 +149,15 @@ class Store:
         Raises:
             RecordError: it cannot be written.
         """
-        document = self.known(reading.document)
         with self.transaction():
             row = self._connection.execute(
-                "SELECT number, data FROM documents WHERE id = ?", (document.id,)
+                "SELECT number, data FROM documents WHERE id = ?", (reading.document.id,)
             ).fetchone()
             if row is None:
                 insert(self._connection, reading, fingerprint, self._near_duplicates)
                 return Added.NEW
             number, data = row
+            document = rows.known_of(reading.document, data)
             if rows.metadata(document) == data and document != reading.document:
                 return Added.UNCHANGED
             reading = replace(reading, document=document)
@@ -373,6 +364,8 @@ class Store:
     def pieces(self, keys: Sequence[str]) -> tuple[Evidence, ...]:
         """The evidence of these ids; what the record does not hold is left out."""
         self._settle()
+        if not keys:
+            return ()
         query = f"SELECT value FROM {self._connection.each(':keys', str)} AS asked"
         listed = {"keys": self._connection.listed(list(keys))}
         return merged_evidence(self._connection, query, listed, self.merges())
@@ -384,7 +377,7 @@ class Store:
     def _settle(self) -> None:
         """Name the evidence that changed since it was last read: once, however much was added."""
         if self._connection.execute("SELECT 1 FROM unsettled LIMIT 1").fetchone():
-            with self.transaction():
+            with self.transaction(derived=True):
                 grouping.settle(self._connection)
 
     def selectors(self) -> Iterator[Selector]:

@@ -17,7 +17,7 @@ def insert(
 ) -> None:
     """Write a document that the record does not hold, and all it says."""
     document = reading.document
-    number = _next(connection, "documents")
+    number, first = connection.execute(_LAST).fetchone()
     connection.write_document(
         {
             "number": number,
@@ -30,8 +30,9 @@ def insert(
         }
     )
     pairs.index(connection, number, document.text)
-    moved = grouping.join_family(connection, number, fingerprint, near_duplicates)
-    touched = _insert_tellings(connection, number, reading)
+    new = grouping.New(number, document.id, document.text)
+    moved = grouping.join_family(connection, new, fingerprint, near_duplicates)
+    touched = _insert_tellings(connection, number, reading, first)
     for other in moved - {number}:
         touched |= _clusters(connection, other)
     grouping.unsettle(connection, touched)
@@ -53,7 +54,8 @@ def rewrite(connection: Database, number: int, reading: Reading) -> None:
     for table in ("tellings", "names"):
         connection.execute(f"DELETE FROM {table} WHERE document = ?", (number,))
     touched = grouping.take_apart(connection, sorted(left))
-    touched |= _insert_tellings(connection, number, reading)
+    _, first = connection.execute(_LAST).fetchone()
+    touched |= _insert_tellings(connection, number, reading, first)
     grouping.unsettle(connection, touched)
 
 
@@ -72,10 +74,10 @@ def is_stored(connection: Database, number: int, reading: Reading) -> bool:
     )
 
 
-def _insert_tellings(connection: Database, number: int, reading: Reading) -> set[int]:
+def _insert_tellings(connection: Database, number: int, reading: Reading, first: int) -> set[int]:
     """Write the tellings and names of a document; the clusters that they touch."""
     document = reading.document
-    told = dict(enumerate(_tellings(reading).values(), start=_next(connection, "tellings")))
+    told = dict(enumerate(_tellings(reading).values(), start=first))
     traces = {place: trace(telling, document.text) for place, telling in told.items()}
     connection.write_tellings(
         [
@@ -91,7 +93,7 @@ def _insert_tellings(connection: Database, number: int, reading: Reading) -> set
             for place, telling in told.items()
         ]
     )
-    grouping.leave_traces(connection, traces)
+    left = grouping.leave_traces(connection, traces)
     connection.write(
         "telling_topics",
         ("topic", "telling"),
@@ -106,7 +108,11 @@ def _insert_tellings(connection: Database, number: int, reading: Reading) -> set
         ("entity", "document", "type", "name"),
         [(entity, number, *named) for entity, named in sorted(names.items())],
     )
-    return grouping.join_clusters(connection, [*told])
+    own = {
+        place: grouping.Own(cluster=place, size=len(found.keys), traces=left[place])
+        for place, found in traces.items()
+    }
+    return grouping.join_clusters(connection, own)
 
 
 def _tellings(reading: Reading) -> dict[str, Telling]:
@@ -115,10 +121,11 @@ def _tellings(reading: Reading) -> dict[str, Telling]:
     return found | {action.id: action for action in reading.actions}
 
 
-def _next(connection: Database, table: str) -> int:
-    """The number of the next row; whoever writes has the record for themselves."""
-    (last,) = connection.execute(f"SELECT max(number) FROM {table}").fetchone()
-    return (last or 0) + 1
+# the numbers of the next document and telling; whoever writes has the record for themselves
+_LAST = """
+SELECT coalesce((SELECT max(number) FROM documents), 0) + 1,
+coalesce((SELECT max(number) FROM tellings), 0) + 1
+"""
 
 
 def _clusters(connection: Database, document: int) -> set[int]:
