@@ -25,6 +25,7 @@ demo: setup
 test: setup
 	@bash requirements/chromium.sh
 	@bash requirements/postgresql.sh
+	@bash requirements/ray.sh
 	@$(BIN)/pytest -n auto --dist loadfile
 
 check: setup
@@ -50,10 +51,12 @@ format: setup
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# Needs uv. The lock names versions and hashes, never an index.
+# Needs uv. The locks name versions and hashes, never an index; what both hold is of one version.
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url
 lock:
-	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-		--no-header --no-annotate --no-emit-index-url --extra dev pyproject.toml -o requirements/dev.lock
+	$(LOCK) --upgrade --extra dev pyproject.toml -o requirements/dev.lock
+	echo "ray>=2.40" | $(LOCK) --upgrade --constraint requirements/dev.lock - -o requirements/ray.lock
 
 clean:
 	rm -rf .venv demo site
