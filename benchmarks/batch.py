@@ -25,7 +25,8 @@ from typing import Any
 from benchmarks.attribution import rows
 from benchmarks.reading import cpu
 
-from onrecord.batch import Done, Work, in_processes, on_ray
+from onrecord.batch import Done, Work, in_processes
+from onrecord.batch_on_ray import on_ray
 from onrecord.documents.readers import read
 from onrecord.documents.shards import Shard, shards
 from onrecord.loading import load

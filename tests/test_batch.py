@@ -14,7 +14,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from onrecord import batch, pipeline
-from onrecord.batch import Done, Hand, Work, in_processes, on_ray, read_shard, tools
+from onrecord.batch import Done, Hand, Work, in_processes, read_shard, tools
+from onrecord.batch_on_ray import asked_for, on_ray
 from onrecord.cli import main
 from onrecord.core.document import Document
 from onrecord.documents.facts import Defaults, Unread
@@ -81,6 +82,66 @@ def test_a_pool_writes_the_same_bytes_as_one_process(
     assert len(planned) > 4
     assert {done.shard for done in found} == {shard.name for shard in planned}
     assert files_of(tmp_path) == files_of(alone)
+
+
+@pytest.mark.parametrize(
+    ("device", "workers", "gpus", "asked"),
+    [
+        ("cpu", 4, 2.0, {"num_cpus": 1}),
+        ("cuda", 4, 0.0, {"num_cpus": 1}),
+        ("cuda", 4, 2.0, {"num_cpus": 1, "num_gpus": 1 / 2}),
+        ("cuda", 16, 3.0, {"num_cpus": 1, "num_gpus": 1 / 6}),
+        ("cuda", 2, 8.0, {"num_cpus": 1, "num_gpus": 1}),
+    ],
+)
+def test_workers_share_the_gpus_of_a_cluster_that_has_some(
+    device: str, workers: int, gpus: float, asked: dict[str, float]
+) -> None:
+    found = asked_for(device, workers, gpus)
+
+    assert found == asked
+    assert workers * found.get("num_gpus", 0) <= gpus  # or some would wait for ever
+
+
+def test_shards_of_another_device_are_read_anew(sources: list[str], tmp_path: Path) -> None:
+    """The last bits of its numbers may be others, so that what is said of its making differs."""
+    (shard, *_) = shards(sources)
+    using = tools(work_in(tmp_path))
+    for device, is_there in (("cpu", False), ("cpu", True), ("cuda", False), ("cuda", True)):
+        done = read_shard(shard, work_in(tmp_path, device=device), using, lambda place: None)
+
+        assert done.again is is_there, device
+
+
+def test_a_device_that_is_not_there_is_one_line(
+    sources: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ["batch", sources[0], "--out", str(tmp_path / "out"), "--reader", "fast"]
+    said = {}
+    for device in ("cuda", "abacus"):
+        monkeypatch.setenv("ONRECORD_DEVICE", device)
+        said[device] = CliRunner().invoke(main, words)
+
+    assert {result.exit_code for result in said.values()} == {2}
+    assert said["abacus"].stderr == (
+        "onrecord: ONRECORD_DEVICE is 'abacus': set it to cpu or cuda\n"
+    )
+    assert said["cuda"].stderr.startswith("onrecord: the reader cannot run on cuda: ")
+    assert said["cuda"].stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("threads", ["0", "two"])
+def test_a_number_of_threads_that_is_none_is_said_in_one_line(
+    sources: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, threads: str
+) -> None:
+    monkeypatch.setenv("ONRECORD_THREADS", threads)
+
+    result = CliRunner().invoke(main, ["batch", sources[0], "--out", str(tmp_path / "out")])
+
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"onrecord: ONRECORD_THREADS is {threads!r}: set it to a number from 1 on\n"
+    )
 
 
 @pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="ray is an extra")

@@ -1,4 +1,4 @@
-"""The main path over many documents: in this process, in many, or on a cluster with Ray.
+"""The main path over many documents: in this process, or in many (on Ray: `batch_on_ray`).
 
 A shard is read by a pure function, and what comes of it is the same bytes wherever that ran. It
 appears in the output whole or not at all, with a manifest that says what it was made of, so that
@@ -14,7 +14,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -32,7 +31,7 @@ from onrecord.documents.duplicates import fingerprint
 from onrecord.documents.facts import Defaults, Unread
 from onrecord.documents.readers import documents_at
 from onrecord.documents.shards import Shard, contents, uris
-from onrecord.errors import FAULTS, ComponentError, OnrecordError, fault
+from onrecord.errors import FAULTS, OnrecordError, fault
 from onrecord.extraction.reader import Reader
 from onrecord.linking.register import builtin_register, parse_register
 from onrecord.pipeline import reader_named
@@ -41,7 +40,7 @@ from onrecord.record.shards import MANIFEST, SCHEMA_VERSION, ShardWriter, digest
 
 PATIENCE_S = 300
 """Seconds of work on one document; the longest debate of 131,000 characters takes 20."""
-_MOST_DEATHS, _KNOCK_S = 50, 10
+_MOST_DEATHS = 50
 
 Watch = Callable[[str], str | None]
 """Is told of a document before it is read; gives the reason where it is to be passed over."""
@@ -53,7 +52,7 @@ class Work:
 
     Attributes:
         out: folder of the output; `reader` is a name as `--reader` takes it.
-        threads: threads of the reader of one worker.
+        threads: threads of the reader of one worker; `device` is what it runs on.
         register: text of the user's register in TOML.
         patience_s: seconds of work on one document before it is given up.
     """
@@ -61,6 +60,7 @@ class Work:
     out: str
     reader: str
     threads: int = 1
+    device: str = "cpu"
     register: str = ""
     defaults: Defaults = field(default_factory=Defaults)
     patience_s: float = PATIENCE_S
@@ -89,10 +89,10 @@ def tools(work: Work) -> Tools:
     """Load what reading needs.
 
     Raises:
-        OnrecordError: the register is none, or the reader's files are missing.
+        OnrecordError: the register is none, or the reader's files or its device are missing.
     """
     known = builtin_register().joined(parse_register(work.register))
-    return Tools(reader_named(work.reader, work.threads), known)
+    return Tools(reader_named(work.reader, work.threads, work.device), known)
 
 
 def read_shard(shard: Shard, work: Work, using: Tools, watch: Watch) -> Done:
@@ -123,10 +123,11 @@ def _made_of(shard: Shard, work: Work, using: Tools) -> dict[str, Any]:
     """All that the output depends on: with the same of it, the same bytes come out."""
     weights = using.reader.provenance.version if using.reader else None
     given = work.defaults
+    elsewhere = [] if work.device == "cpu" else [work.device]
     return {
         "sources": [list(pair) for pair in contents(shard)],
         "onrecord": version("onrecord"),
-        "reader": [work.reader, weights],
+        "reader": [work.reader, weights, *elsewhere],
         "register": hashlib.sha256(work.register.encode()).hexdigest(),
         "given": {
             "published": str(given.published) if given.published else None,
@@ -350,51 +351,3 @@ def in_processes(shards: Sequence[Shard], work: Work, workers: int) -> Iterator[
     finally:
         for hand in hands:
             hand.dismiss()
-
-
-def _knock(address: str) -> None:
-    """See whether somebody listens: Ray itself tries for minutes, and tells of each time."""
-    host, _, port = address.removeprefix("ray://").rpartition(":")
-    if not port.isdigit():
-        return  # a word that Ray knows, such as `local`
-    try:
-        socket.create_connection((host, int(port)), _KNOCK_S).close()
-    except (OSError, OverflowError) as error:
-        raise OnrecordError(f"no Ray cluster at {address}: {error}") from None
-
-
-def on_ray(
-    shards: Sequence[Shard], work: Work, workers: int | None, address: str
-) -> Iterator[Done]:
-    """Read shards on a Ray cluster whose machines all see the same files.
-
-    Args:
-        shards: what to read.
-        work: how.
-        workers: how many; one for each processor of the cluster when None.
-        address: where the cluster is; `local` starts one on this machine.
-
-    Raises:
-        ComponentError: Ray is not installed.
-        OnrecordError: the cluster cannot be reached, or the output cannot be written.
-    """
-    try:
-        import ray  # noqa: PLC0415  the extra onrecord[ray]
-        from ray.util import ActorPool  # noqa: PLC0415  the same
-    except ImportError:
-        raise ComponentError("--ray needs Ray: run pip install 'onrecord[ray]'") from None
-    _knock(address)
-    try:
-        ray.init(address=address, log_to_driver=False, configure_logging=False)
-    except (ConnectionError, ValueError) as error:
-        raise OnrecordError(f"no Ray cluster at {address}: {error}") from None
-    try:
-        most = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
-        # a machine that is lost costs the shard it had at hand, which another one begins anew
-        kind = ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=-1)(Hand)
-        pool = ActorPool([kind.remote(work) for _ in range(min(most, len(shards)))])
-        yield from pool.map_unordered(lambda hand, shard: hand.read.remote(shard), shards)
-    except ray.exceptions.RayTaskError as error:
-        raise OnrecordError(str(error.cause)) from None
-    finally:
-        ray.shutdown()

@@ -9,6 +9,7 @@ import click
 
 from onrecord import batch as bulk
 from onrecord import pipeline
+from onrecord.batch_on_ray import on_ray
 from onrecord.cli_options import (
     added_option,
     defaults_of,
@@ -18,6 +19,7 @@ from onrecord.cli_options import (
     register_of,
     register_option,
     source_options,
+    threads_and_device,
 )
 from onrecord.cli_output import print_added, print_counts, print_unread, progress
 from onrecord.core.entities import Register
@@ -25,7 +27,6 @@ from onrecord.documents.facts import Unread
 from onrecord.documents.shards import Shard, shards
 from onrecord.errors import OnrecordError
 from onrecord.loading import load as merged
-from onrecord.settings import settings
 
 UNUSABLE = 2
 _REGISTER = "register.toml"
@@ -80,10 +81,12 @@ def batch(
     register = how.pop("register")
     register_of(register)  # says at once if it is none
     text = Path(register).read_text("utf-8") if register else ""
+    threads, device = threads_and_device()
     work = bulk.Work(
         out=str(out.absolute()),
         reader=how.pop("reader"),
-        threads=int(settings().threads),
+        threads=threads,
+        device=device,
         register=text,
         defaults=defaults_of(**how),
         patience_s=patience,
@@ -101,7 +104,7 @@ def _run(
     planned: Sequence[Shard], work: bulk.Work, workers: int | None, ray: str | None
 ) -> Iterator[bulk.Done]:
     if ray is not None:
-        return bulk.on_ray(planned, work, workers, ray)
+        return on_ray(planned, work, workers, ray)
     most = workers or os.cpu_count() or 1
     return bulk.in_processes(planned, work, min(most, len(planned)))
 

@@ -10,10 +10,11 @@ from onrecord.core.edtf import Edtf
 from onrecord.core.entities import Register
 from onrecord.documents.facts import Defaults
 from onrecord.errors import ComponentError, OnrecordError
+from onrecord.extraction.encoder_session import DEVICES
 from onrecord.extraction.reader import READERS, Reader
 from onrecord.linking.register import parse_register
 from onrecord.pipeline import reader_named
-from onrecord.settings import THREADS_VARIABLE, settings
+from onrecord.settings import DEVICE_VARIABLE, THREADS_VARIABLE, settings
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -141,17 +142,30 @@ def register_of(name: str | None) -> Register:
         raise OnrecordError(f"cannot read {name}: name a UTF-8 text file") from None
 
 
+def threads_and_device() -> tuple[int, str]:
+    """How many threads the reader takes, and what it runs on.
+
+    Raises:
+        OnrecordError: ONRECORD_THREADS is no number of threads, or ONRECORD_DEVICE no device.
+    """
+    threads, device = settings().threads, settings().device
+    if not threads.isdecimal() or int(threads) < 1:
+        raise OnrecordError(f"{THREADS_VARIABLE} is {threads!r}: set it to a number from 1 on")
+    if device not in DEVICES:
+        raise OnrecordError(f"{DEVICE_VARIABLE} is {device!r}: set it to {' or '.join(DEVICES)}")
+    return int(threads), device
+
+
 def reader_of(name: str) -> Reader | None:
     """The reader of that name; where it cannot be used, says so and leaves it to rules.
 
     Raises:
-        OnrecordError: ONRECORD_THREADS is no number of threads.
+        OnrecordError: ONRECORD_THREADS is no number of threads, or it cannot run on
+            ONRECORD_DEVICE.
     """
-    threads = settings().threads
-    if not threads.isdecimal() or int(threads) < 1:
-        raise OnrecordError(f"{THREADS_VARIABLE} is {threads!r}: set it to a number from 1 on")
+    threads, device = threads_and_device()
     try:
-        return reader_named(name, int(threads))
+        return reader_named(name, threads, device)
     except ComponentError as error:
         click.echo(f"onrecord: {error}; until then rules alone read, and find far less", err=True)
         return None

@@ -76,13 +76,14 @@ def known_register(store: Store) -> Register:
     return builtin_register().joined(store.register())
 
 
-def reader_named(name: str, threads: int = 1) -> Reader | None:
+def reader_named(name: str, threads: int = 1, device: str = "cpu") -> Reader | None:
     """The reader that `--reader` names: `accurate`, or `rules`, for which there are no weights.
 
     Raises:
         ComponentError: its files are missing, or are not those that shipped.
+        OnrecordError: it cannot run on that device here.
     """
-    return None if name == "rules" else READERS[name](threads)
+    return None if name == "rules" else READERS[name](threads, device)
 
 
 def documents_of(names: Iterable[str], defaults: Defaults) -> Iterator[Document | Unread]:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 RECORD_VARIABLE = "ONRECORD_RECORD"
 READER_VARIABLE = "ONRECORD_READER"
 THREADS_VARIABLE = "ONRECORD_THREADS"
+DEVICE_VARIABLE = "ONRECORD_DEVICE"
 DEFAULT_RECORD = "onrecord.db"
 DEFAULT_READER = "accurate"
+DEFAULT_DEVICE = "cpu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +21,13 @@ class Settings:
             `./onrecord.db`.
         reader: what reads paragraphs, `ONRECORD_READER`, by default `accurate`.
         threads: how many threads the reader uses, `ONRECORD_THREADS`, by default 1.
+        device: what the reader runs on, `ONRECORD_DEVICE`, `cpu` or `cuda`, by default `cpu`.
     """
 
     record: str = DEFAULT_RECORD
     reader: str = DEFAULT_READER
     threads: str = "1"
+    device: str = DEFAULT_DEVICE
 
 
 def settings() -> Settings:
@@ -33,4 +37,5 @@ def settings() -> Settings:
         record=given(RECORD_VARIABLE) or DEFAULT_RECORD,
         reader=given(READER_VARIABLE) or DEFAULT_READER,
         threads=given(THREADS_VARIABLE) or "1",
+        device=given(DEVICE_VARIABLE) or DEFAULT_DEVICE,
     )

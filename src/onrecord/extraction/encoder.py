@@ -81,7 +81,7 @@ class Encoder:
     (benchmarks/attribution.py, `--window`)."""
     margin = 64
 
-    def __init__(self, file: Callable[[str], bytes], threads: int = 1) -> None:
+    def __init__(self, file: Callable[[str], bytes], threads: int = 1, device: str = "cpu") -> None:
         """Load from the files of a component, each given by its name."""
         card = json.loads(file("card.json"))
         table = np.load(BytesIO(file("pieces.npz")))
@@ -97,7 +97,7 @@ class Encoder:
         self.pieces = PieceReader(Tokenizer.from_str(file("tokenizer.json").decode()))
         graph = file("encoder.onnx")
         self.provenance = Provenance("reader", hashlib.sha256(graph).hexdigest()[:12])
-        self._session = session(graph, threads)
+        self._session = session(graph, threads, device)
         self._names = [output.name for output in self._session.get_outputs()]
 
     def read(self, text: str, paragraphs: Iterable[Span]) -> Heads:
@@ -130,9 +130,9 @@ class FastEncoder(Encoder):
     window = 420
     margin = 24
 
-    def __init__(self, file: Callable[[str], bytes], threads: int = 1) -> None:
+    def __init__(self, file: Callable[[str], bytes], threads: int = 1, device: str = "cpu") -> None:
         """Load as the big one is loaded; it has the same word pieces."""
-        super().__init__(file, threads)
+        super().__init__(file, threads, device)
         self._known: dict[tuple[int, ...], Floats] = {}
 
     def _feed(self, words: Words, begin: int, end: int) -> dict[str, Floats | Ints]:
@@ -149,15 +149,17 @@ class FastEncoder(Encoder):
 
 
 @cache
-def encoder(name: str, threads: int = 1) -> Encoder:
+def encoder(name: str, threads: int = 1, device: str = "cpu") -> Encoder:
     """The component of that name, `reader` or `fast`, loaded once.
 
     Raises:
         ComponentError: one of its files is missing or is not the one that shipped.
     """
     if name == "fast":
-        return FastEncoder(lambda file: component(f"{_HOME.get(file, name)}/{file}"), threads)
-    return Encoder(lambda file: component(f"{name}/{file}"), threads)
+        return FastEncoder(
+            lambda file: component(f"{_HOME.get(file, name)}/{file}"), threads, device
+        )
+    return Encoder(lambda file: component(f"{name}/{file}"), threads, device)
 
 
 def _joined(words: Words, ranges: list[tuple[int, int]], found: list[dict[str, Floats]]) -> Heads:

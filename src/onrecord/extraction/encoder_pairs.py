@@ -108,7 +108,7 @@ def _fitting(words: Words) -> range:
 class PairEncoder:
     """A loaded encoder of pairs."""
 
-    def __init__(self, file: Callable[[str], bytes], threads: int = 1) -> None:
+    def __init__(self, file: Callable[[str], bytes], threads: int = 1, device: str = "cpu") -> None:
         """Load from the files of a component, each given by its name."""
         self._file = file
         card = json.loads(file("card.json"))
@@ -117,7 +117,7 @@ class PairEncoder:
         self.labels: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in card["labels"].items()}
         self._temperatures: dict[str, float] = card["temperatures"]
         self._reader = PieceReader(Tokenizer.from_str(file("tokenizer.json").decode()))
-        self._session = session(file("encoder.onnx"), threads)
+        self._session = session(file("encoder.onnx"), threads, device)
 
     def direction(self, sentence: str, target: Span) -> dict[str, float]:
         """How probable it is that a sentence is against ("-1"), neutral or for ("1") its target."""
@@ -177,7 +177,7 @@ def _lines(text: str) -> Sequence[Span]:
 
 
 @cache
-def pair_encoder(threads: int = 1) -> PairEncoder:
+def pair_encoder(threads: int = 1, device: str = "cpu") -> PairEncoder:
     """The one that ships; it shares the word pieces of the reader.
 
     Raises:
@@ -188,4 +188,4 @@ def pair_encoder(threads: int = 1) -> PairEncoder:
         own = name in ("card.json", "consistency.npz", "encoder.onnx")
         return component(f"{'pairs' if own else 'reader'}/{name}")
 
-    return PairEncoder(file, threads)
+    return PairEncoder(file, threads, device)

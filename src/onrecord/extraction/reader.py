@@ -22,22 +22,24 @@ class Reader:
         return self.encoder.provenance
 
 
-def accurate(threads: int = 1) -> Reader:
+def accurate(threads: int = 1, device: str = "cpu") -> Reader:
     """The most exact reader.
 
     Raises:
         ComponentError: its files are missing, or are not those that shipped.
+        OnrecordError: it cannot run on that device here.
     """
-    return Reader(encoder("reader", threads), pair_encoder(threads).toward)
+    return Reader(encoder("reader", threads, device), pair_encoder(threads, device).toward)
 
 
-def fast(threads: int = 1) -> Reader:
+def fast(threads: int = 1, device: str = "cpu") -> Reader:
     """For bulk: five times as fast, and it finds less.
 
     Raises:
         ComponentError: its files are missing, or are not those that shipped.
+        OnrecordError: it cannot run on that device here.
     """
-    return Reader(encoder("fast", threads), is_fast=True)
+    return Reader(encoder("fast", threads, device), is_fast=True)
 
 
 READERS = {"accurate": accurate, "fast": fast}
