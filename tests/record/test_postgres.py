@@ -401,3 +401,24 @@ def test_python_opens_it_too(record: str, monkeypatch: pytest.MonkeyPatch) -> No
         assert [hit.exact for hit in opened.search("harbour")] == [
             "“We hold the harbour until the rain is over.”"
         ]
+
+
+def test_a_server_that_may_only_be_read_is_read_and_not_written(
+    record: str, postgresql: NewRecord, tmp_path: Path
+) -> None:
+    """As a standby is, or a server whose owner has set it so."""
+    read_only, empty = (
+        f"{address}%20-cdefault_transaction_read_only%3Don" for address in (record, postgresql())
+    )
+    article = tmp_path / "a.txt"
+    article.write_text("Anna Vale said “The bridge is closed to all of them.”\n", "utf-8")
+    add = ("add", str(article), "--reader", "rules", "--record")
+    before = run(record, "SELECT id FROM documents")
+
+    assert "Anna Vale" in call("people", "--record", read_only).stdout
+    assert "harbour" in call("search", "harbour", "--record", read_only).stdout
+    for refused in (call(*add, read_only), call(*add, empty)):
+        assert (refused.exit_code, refused.stdout) == (2, "")
+        assert refused.stderr.endswith("it may not be written: the server is read-only\n")
+        assert refused.stderr.count("\n") == 1
+    assert run(record, "SELECT id FROM documents") == before
