@@ -226,8 +226,8 @@ def test_hits_rank_by_the_same_number(
 ) -> None:
     file, server = (store._connection for store in stores)
 
-    ranks = sorted(file.ranked("t.number", phrases, "true", {}))
-    again = sorted(server.ranked("t.number", phrases, "true", {}))
+    ranks = sorted(file.ranked(phrases, "true", {}))
+    again = sorted(server.ranked(phrases, "true", {}))
 
     assert [number for _, number in again] == [number for _, number in ranks]
     assert [rank for rank, _ in again] == pytest.approx([rank for rank, _ in ranks], rel=1e-12)

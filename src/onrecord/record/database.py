@@ -111,17 +111,16 @@ class Database(Protocol):
         ...
 
     def ranked(
-        self, columns: str, phrases: Sequence[str], narrow: str, values: Row
-    ) -> Iterable[tuple[Any, ...]]:
-        """How near each telling `t` comes to what it holds, and some of its columns.
+        self, phrases: Sequence[str], narrow: str, values: Row
+    ) -> Iterable[tuple[float, int]]:
+        """How near each telling comes to what it holds, and its number.
 
         Args:
-            columns: those of `t`.
             phrases: what it holds.
             narrow: what else `found` must fulfil; "+found.rowid" is the number of the telling.
             values: what `narrow` names.
 
         Yields:
-            Rows of the rank by BM25, the lower, the nearer, and the columns.
+            The rank by BM25, the lower, the nearer, and the number.
         """
         ...

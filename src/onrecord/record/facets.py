@@ -92,7 +92,7 @@ def faceted(connection: Database, wanted: Wanted, known: Identities) -> Faceted:
     if asked and not is_cut:
         among = f"+found.rowid {connection.among(':numbers', int)}"
         values = {"numbers": connection.listed(numbers)}
-        ranks = {n: rank for rank, n in connection.ranked("t.number", asked, among, values)}
+        ranks = {number: rank for rank, number in connection.ranked(asked, among, values)}
         rows.sort(key=lambda row: (row.length < _SCRAP, ranks[row.number], row.number))
     hits: dict[str, _Row] = {}
     for row in rows:

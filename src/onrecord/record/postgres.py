@@ -196,9 +196,9 @@ class Postgres:
         return " AND ".join(parts), values
 
     def ranked(
-        self, columns: str, phrases: Sequence[str], narrow: str, values: Row
-    ) -> Iterator[tuple[Any, ...]]:
-        """How near each telling `t` comes to what it holds, and some of its columns.
+        self, phrases: Sequence[str], narrow: str, values: Row
+    ) -> Iterator[tuple[float, int]]:
+        """How near each telling comes to what it holds, and its number.
 
         Worked out as SQLite does it, so that hits come in the same order: Robertson and Zaragoza
         (2009), The Probabilistic Relevance Framework, with the weight of a word that more than
@@ -208,9 +208,8 @@ class Postgres:
         count, size = self.execute("SELECT rows, size FROM found_totals").fetchone()
         weights = [(_line(words), self._weight(words, count)) for words in cut]
         held, words = self.words_found(phrases)
-        for length, line, *row in self.execute(
-            f"SELECT found.size, found.line, {columns} FROM found"
-            f" JOIN tellings AS t ON t.number = +found.rowid WHERE {held} AND {narrow}",
+        for length, line, number in self.execute(
+            f"SELECT found.size, found.line, found.rowid FROM found WHERE {held} AND {narrow}",
             {**values, **words},
         ):
             score = 0.0
@@ -218,7 +217,7 @@ class Postgres:
                 often = _count(line, phrase)
                 norm = often + _K1 * (1 - _B + _B * length / (size / count))
                 score += weight * ((often * (_K1 + 1.0)) / norm)
-            yield -1.0 * score, *row
+            yield -1.0 * score, number
 
     def _take_stock(self) -> None:
         """Let the server count what the tables hold whenever they have doubled.

@@ -1,7 +1,8 @@
 """Evidence out of the tables: the tellings that a condition finds, merged."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from operator import itemgetter
 from typing import Any, Protocol
 
@@ -12,10 +13,12 @@ from onrecord.record.identities import Identities, all_ids, as_meant
 from onrecord.record.merging import Told, merged
 from onrecord.record.search import RANKED, Hits, Query, phrases, within
 
-_FEW = 20_000
-"""Tellings of a person or on a topic that are listed, in some ms, to look a search's hits up among
-them; of more every hit is looked at, for then most searches soon have hits enough."""
+_FEW = 50_000
+"""Tellings of a person or on a topic that are listed, in 20 ms, to look a search's hits up among
+them; of more every hit is looked at, for then most searches soon have hits enough. In a record of
+a million, with a person of 37,000, to look at each hit took 108 ms, the list 26."""
 _MERGED_AT_ONCE = 100
+_LOOKED_UP_AT_ONCE = 200
 
 
 class Narrow(Protocol):
@@ -59,15 +62,35 @@ def hits(connection: Database, query: Query, known: Identities) -> Hits:
     before = None if is_limited else _last_unranked(connection, asked, narrow, values)
     if before is not None:
         narrow, values = f"found.rowid > :before AND {narrow}", {**values, "before": before}
-    ranked = sorted(connection.ranked("t.id, t.evidence", asked, narrow, values))
-    order = list(dict.fromkeys(key for *_, key in ranked))
+    order = _nearest(connection, sorted(connection.ranked(asked, narrow, values)))
     kept: list[Evidence] = []
-    for start in range(0, len(order), _MERGED_AT_ONCE):
-        found = pieces(connection, order[start : start + _MERGED_AT_ONCE], known)
+    while len(kept) < query.limit and (keys := list(islice(order, _MERGED_AT_ONCE))):
+        found = pieces(connection, keys, known)
         kept += (item for item in found if within(item.date, query.since, query.until))
-        if len(kept) >= query.limit:
-            break
     return Hits(tuple(kept[: query.limit]), is_cut=before is not None)
+
+
+def _nearest(connection: Database, ranked: Sequence[tuple[float, int]]) -> Iterator[str]:
+    """The evidence of tellings in the order of their ranks, those of one rank by their ids.
+
+    Thousands are ranked, and a hundred are wanted: what is told of each is looked up lot by lot.
+    """
+    ranks = {number: rank for rank, number in ranked}
+    seen: set[str] = set()
+    start = 0
+    while start < len(ranked):
+        end = min(start + _LOOKED_UP_AT_ONCE, len(ranked))
+        while end < len(ranked) and ranked[end][0] == ranked[end - 1][0]:
+            end += 1
+        told = connection.execute(
+            f"SELECT number, id, evidence FROM tellings WHERE number {connection.among('?', int)}",
+            (connection.listed([number for _, number in ranked[start:end]]),),
+        )
+        for *_, evidence in sorted((ranks[number], key, piece) for number, key, piece in told):
+            if evidence not in seen:
+                seen.add(evidence)
+                yield evidence
+        start = end
 
 
 def _last_unranked(

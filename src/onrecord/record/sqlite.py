@@ -80,12 +80,11 @@ class Sqlite(sqlite3.Connection):
         return "found MATCH :words", {"words": _expression(phrases)}
 
     def ranked(
-        self, columns: str, phrases: Sequence[str], narrow: str, values: Row
-    ) -> Iterable[tuple[Any, ...]]:
-        """How near each telling `t` comes to what it holds, and some of its columns."""
+        self, phrases: Sequence[str], narrow: str, values: Row
+    ) -> Iterable[tuple[float, int]]:
+        """How near each telling comes to what it holds, and its number."""
         return self.execute(
-            f"SELECT found.rank, {columns} FROM found JOIN tellings AS t ON t.number = +found.rowid"
-            f" WHERE found MATCH :words AND {narrow}",
+            f"SELECT found.rank, found.rowid FROM found WHERE found MATCH :words AND {narrow}",
             {**values, "words": _expression(phrases)},
         )
 
