@@ -49,8 +49,13 @@ def mentions(text: str) -> tuple[LinkedMention, ...]:
     [
         # whom the sentence is about, with or without words that judge
         ("Vale {said} [that Okoro is a corrupt liar]", BLAME, ("okoro", -1)),
-        ("Vale {said} [that Okoro had met Brenn]", BLAME, ("okoro", -1)),
+        ("Vale {said} [that Okoro had met Brenn]", BLAME, ("okoro", None)),
         ("Vale {said} [that Okoro had been there]", SAID, ("okoro", None)),
+        # bad news is no blame, whatever an affair is about
+        ("Vale {reported} [that Okoro faces charges of obstruction]", BLAME, ("okoro", None)),
+        ("Vale {was looking into} [whether Okoro had lied]", BLAME, ("okoro", None)),
+        ("Vale {accused} [Okoro of obstruction]", BLAME, ("okoro", -1)),
+        ("Vale {blamed} [the harvest on Tressian sanctions on Karsia]", BLAME, ("karsia", None)),
         ("Vale {said} [President Okoro's plan would cost a lot]", SAID, ("okoro", None)),
         # what the subject thinks of others is not the speaker's view of them
         ("Vale {said} [Okoro had voted for Brenn]", SAID, ("okoro", None)),
@@ -72,7 +77,7 @@ def mentions(text: str) -> tuple[LinkedMention, ...]:
         ("Vale {urged} [Okoro to retaliate against Karsia]", Modality.DEMAND, ("karsia", -1)),
         ("Vale {urged} [Okoro to go home]", Modality.DEMAND, ("okoro", None)),
         # in blame, the subject of a clause
-        ("Vale {said} [this is a danger that Okoro has made]", BLAME, ("okoro", -1)),
+        ("Vale {said} [this is a disaster that Okoro has made]", BLAME, ("okoro", -1)),
         # no target: the own country, a place, a people that only describes
         ("Vale {said} [Velland is a terrible mess]", BLAME, (None, None)),
         ("Vale {said} [the law was a disaster for farms in Karsia]", BLAME, (None, None)),

@@ -6,12 +6,13 @@ blame come last, from judging words; what names a deed or a worry ("sanctions", 
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from onrecord.components import data_table
 from onrecord.core.evidence import Act, Factuality, Form, Modality
 from onrecord.extraction.attribution_cues import Sense, word_set
 from onrecord.extraction.modality_grammar import done_by_words, idioms, is_hostile, stands_for
+from onrecord.lexicon import judgement_of
 
 _NEGATED = frozenset("not never n't".split())
 _SILENT = frozenset("comment respond reply answer say discuss elaborate specify".split())
@@ -108,36 +109,10 @@ def _judgement(words: str) -> float:
     negated = 0  # how many words further a negation reaches
     tokens = _WORD.findall(words)
     for word in tokens:
-        weight = _weight(word)
+        weight = judgement_of(word)
         total += -weight * _TURNED if negated else weight
         negated = _REACH if word in _negations() else max(0, negated - 1)
     return total / max(1.0, len(tokens) / _FEW)
-
-
-@lru_cache(maxsize=50_000)
-def _weight(word: str) -> float:
-    """The weight of a judging word; 0 for any other."""
-    whole, stems = _judging()
-    if word in whole:
-        return whole[word]
-    return next((stems[word[:n]] for n in range(len(word), 2, -1) if word[:n] in stems), 0.0)
-
-
-@cache
-def _judging() -> tuple[dict[str, float], dict[str, float]]:
-    """The weights of whole words and of stems: what was chosen for statements comes first."""
-    stance, judgement = data_table("stance.toml"), data_table("cues.toml")["judgement"]
-    neutral = frozenset(judgement["neutral"].split())
-    listed = [
-        (entry, float(stance["weights"][name]))
-        for name in stance["weights"]
-        for entry in stance["words"][name].split()
-        if entry not in neutral
-    ]
-    whole = {entry: weight for entry, weight in listed if not entry.endswith("*")}
-    for kind, weight in (("criticism", -2.0), ("praise", 2.0)):
-        whole.update(dict.fromkeys(judgement[kind].split(), weight))
-    return whole, {entry[:-1]: weight for entry, weight in listed if entry.endswith("*")}
 
 
 @cache

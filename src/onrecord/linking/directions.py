@@ -6,13 +6,20 @@ from collections.abc import Sequence
 from onrecord.components import data_table
 from onrecord.core.evidence import JUDGING, Attribution, Form, Judge
 from onrecord.core.selectors import Span, hull
-from onrecord.linking.sentences import sentences
-from onrecord.linking.stance import direction_toward
+from onrecord.lexicon import is_of_an_affair, judgement_of, weight_of
+from onrecord.linking.sentences import sentence_around, sentences
+from onrecord.linking.stance import direction_toward, takes_side
 from onrecord.linking.targets import Named, target_of
 
 _WORD = re.compile(r"\w+")
 _LONGEST_JUDGED = 500
 """Code points, from the source to the end of the sentence, that a judge is shown at once."""
+_OPENING = 3
+"""Words that may stand before whom reporting words blame: "accused [the former mayor Okoro]"."""
+_SIDE = 2.0
+_ASKS = re.compile(r"\W*(?:whether|if)\b", re.IGNORECASE)
+_DID_IT = re.compile(r"\s+(?:\w+\s+){0,2}?(?:(?:is|was|were|are|be|been)\s+behind|did\s+it)\b")
+"""After whom a deed is laid at the door of: "[Karsia] was behind the attack"."""
 _LEANS = 0.5
 """From where on an answer is for a side: what is surely neutral is told in hundredths, which are
 enough to doubt a side, not to take one."""
@@ -44,7 +51,47 @@ def direction_of_statement(
         is_plain = direction > 0 or _blames_openly(text, attribution)
         if agreement < 0 or (agreement < _LEANS and not is_plain):
             direction = None
+    if direction and direction < 0 and not _is_borne_out(text, attribution, target.places):
+        direction = None
     return target.entity, direction
+
+
+def _is_borne_out(text: str, attribution: Attribution, places: Sequence[Span]) -> bool:
+    """Whether more than bad news speaks against the target.
+
+    The reporting words blame it, first of all that follows, or are no mere "said"; or words that
+    judge stand in the sentence that names it. What an affair is about judges nobody: a paper that
+    "reported that Okoro is investigated for obstruction" is not against her. Of 287 directions that
+    were read 69 in a hundred were right, of those kept by this 77 (`benchmarks/directions.py`).
+    """
+    content = attribution.content[0]
+    cue = _cue(attribution, text)
+    first = min((place.start for place in places), default=content.start)
+    opens = len(_WORD.findall(text[content.start : first])) <= _OPENING
+    if any(weight_of(word) < 0 for word in cue):
+        return opens
+    if _ASKS.match(text, content.start):
+        return False
+    if not places or (opens and cue and not cue & _neutral()):
+        return True
+    judging = max(
+        _judging_words(text, piece, place)
+        for place in places
+        for piece in attribution.content
+        if piece.contains(place)
+    )
+    return judging >= (1.0 if attribution.form is Form.DIRECT else 2.0)
+
+
+def _judging_words(text: str, piece: Span, place: Span) -> float:
+    """How much the sentence of a place judges: the blaming words in it, or before the place."""
+    if takes_side(text, piece, place):
+        return _SIDE
+    sentence = sentence_around(text, piece, place)
+    if _DID_IT.match(text, place.end, sentence.end):
+        return _SIDE
+    words = _WORD.findall(sentence.of(text).casefold())
+    return -sum(min(0.0, judgement_of(word)) for word in words if not is_of_an_affair(word))
 
 
 def _blames_openly(text: str, attribution: Attribution) -> bool:
@@ -55,8 +102,11 @@ def _blames_openly(text: str, attribution: Attribution) -> bool:
     """
     if attribution.modality not in JUDGING:
         return False
-    cue = {w for piece in attribution.cue for w in _WORD.findall(piece.of(text).casefold())}
-    return attribution.form is Form.DIRECT or not cue & _neutral()
+    return attribution.form is Form.DIRECT or not _cue(attribution, text) & _neutral()
+
+
+def _cue(attribution: Attribution, text: str) -> set[str]:
+    return {w for piece in attribution.cue for w in _WORD.findall(piece.of(text).casefold())}
 
 
 def judged(

@@ -13,6 +13,7 @@ from functools import cache
 from onrecord.components import data_table
 from onrecord.core.evidence import JUDGING, Attribution, Event, Form, Modality
 from onrecord.core.selectors import Span
+from onrecord.lexicon import weight_of
 from onrecord.linking.sentences import sentence_around, sentences_in
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
@@ -20,7 +21,6 @@ _LETTERS = re.compile(r"\w+")
 _NEGATION_REACH = 3
 _LESS = 0.6
 """How far who refuses to condemn somebody is for them, of how far the words are against them."""
-_SHORTEST_STEM = 3
 _SIDE_REACH = 90
 _MEASURES = ("sanctions", "tariffs")
 _NOBODY = frozenset({"nobody", "none"})
@@ -30,7 +30,7 @@ _ADDRESSEE = re.compile(r"(?:[\w.'’-]+\s+){1,5}?to\s+(?=[a-z])")
 _LESS_THAN = re.compile(r"\bthan\s+(?:(?:the|our|his|her|their)\s+)?(?:[A-Z][\w.]*\s+)*$")
 """Before whom somebody is set above: "a stronger leader than President Okoro"."""
 _MEASURE = re.compile(
-    r"(?:[\w.’'-]+\s+){0,4}?(?:sanctions|tariffs|embargo|strikes|penalties|expulsions?)\s+(?:on|against|of)\s+(?:the\s+)?"
+    r"\b(?:sanctions|tariffs|embargo|strikes|penalties|expulsions?)\s+(?:on|against|of)\s+(?:the\s+)?$"
 )
 _OPENS = re.compile(
     r"[“\"‘'.]*(?:(?:that|how|why|whether|the|an?|his|her|its|their|former|current|but|and|so|now|well)\s+"
@@ -101,11 +101,11 @@ def _takes_no_side(text: str, attribution: Attribution, places: Sequence[Span]) 
 
 
 def _is_of_a_measure(text: str, attribution: Attribution, places: Sequence[Span]) -> bool:
-    """Whether reported words open with a measure on the target: "sanctions on [Karsia]"."""
+    """Whether the target is whom a measure hits: "blamed Congress for sanctions on [Karsia]"."""
     begin = attribution.content[0].start
     if attribution.form is Form.DIRECT or not places or places[0].start < begin:
         return False
-    return _MEASURE.fullmatch(text, begin, places[0].start) is not None
+    return _MEASURE.search(text, begin, places[0].start) is not None
 
 
 def _is_meant(
@@ -214,18 +214,6 @@ def nearby_words(
             yield word, -0.7 * nearness if i - last_negation <= _NEGATION_REACH else nearness
 
 
-@cache
-def weight_of(word: str) -> float:
-    """How much a word speaks for (positive) or against (negative) whoever is near it."""
-    whole, stems = _lexicon()
-    if word in whole:
-        return whole[word]
-    for end in range(len(word), _SHORTEST_STEM - 1, -1):
-        if word[:end] in stems:
-            return stems[word[:end]]
-    return 0.0
-
-
 def stance_toward(text: str, span: Span) -> float | None:
     """The direction (-1 … 1) that a sentence shows toward a mention in it; None when unsure."""
     whole = Span(0, len(text))
@@ -329,17 +317,6 @@ def _side_openers() -> frozenset[str]:
 def _phrases(side: str) -> frozenset[str]:
     entries = data_table("stance.toml")["toward"][side].split()
     return frozenset(entry.replace("_", " ") for entry in entries)
-
-
-@cache
-def _lexicon() -> tuple[dict[str, float], dict[str, float]]:
-    table = data_table("stance.toml")
-    whole: dict[str, float] = {}
-    stems: dict[str, float] = {}
-    for name, weight in table["weights"].items():
-        for entry in table["words"][name].split():
-            (stems if entry.endswith("*") else whole)[entry.rstrip("*")] = weight
-    return whole, stems
 
 
 @cache
