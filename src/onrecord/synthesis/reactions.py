@@ -1,4 +1,8 @@
-"""Criticism and support: what others said of a person, under who said it."""
+"""Criticism and support: what others said of a person, under who said it.
+
+Shown is only what judges openly: the reporting words do ("accused", "praised"), or words of the
+statement. What a paper reports of an inquiry is bad for whom it names, and no criticism.
+"""
 
 import re
 from collections import defaultdict
@@ -6,10 +10,12 @@ from collections.abc import Iterable
 
 from onrecord.components import data_table
 from onrecord.core.entities import Reference
-from onrecord.core.evidence import JUDGING, Statement
+from onrecord.core.evidence import JUDGING, Form, Statement
 from onrecord.core.findings import Evidence, Item
 from onrecord.core.selectors import Span
-from onrecord.synthesis.selection import Selection, in_order, weight, weightiest
+from onrecord.lexicon import is_of_an_affair, judgement_of, weight_of
+from onrecord.synthesis.reporting import words_at
+from onrecord.synthesis.selection import Selection, in_order, is_sure, weight
 from onrecord.synthesis.tellable import has_source, makes_a_sentence
 from onrecord.synthesis.wording import (
     distinct,
@@ -19,6 +25,15 @@ from onrecord.synthesis.wording import (
 
 _PER_CRITIC = 2
 _CRITICS = 10
+_NEAR = 6
+"""Words of a report that whom it judges stands among: "accused [the president of]"."""
+_OPEN, _CLEAR = 1.0, 2.0
+"""How much the words of a statement must judge to be shown, and to come before others."""
+_RELAYING = frozenset(
+    {"reported", "reports", "confirmed", "confirms", "showed", "shows", "revealed"}
+)
+_PRONOUNS = frozenset({"he", "him", "his", "she", "her", "hers", "they", "them", "their"})
+_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _OWN_SHARE = 0.4
 """A report of which the person's own words are so much is no judgement of them."""
 
@@ -26,10 +41,15 @@ _OWN_SHARE = 0.4
 def reactions(selection: Selection, sign: int) -> tuple[Item, ...]:
     """What others said of the person, against (-1) or for (1), under who said it."""
     own = _Own(selection.person, selection.words)
+    openness = {
+        evidence.id: _openness(evidence, selection.person, sign)
+        for evidence in selection.about
+        if _judges(evidence) == sign and is_sure(evidence)
+    }
     judging = [
         evidence
         for evidence in selection.about
-        if _judges(evidence) == sign
+        if openness.get(evidence.id, 0.0) >= _OPEN
         and has_source(evidence)
         and makes_a_sentence(evidence)
         and not own.is_in(evidence)
@@ -38,12 +58,47 @@ def reactions(selection: Selection, sign: int) -> tuple[Item, ...]:
     groups: dict[str, list[Evidence]] = defaultdict(list)
     for evidence in distinct(on if len(on) >= _CRITICS else judging):
         groups[speaker_name(evidence)].append(evidence)
-    order = sorted(groups, key=lambda name: (-max(map(weight, groups[name])), name))[:_CRITICS]
+
+    def rank(evidence: Evidence) -> tuple[bool, float, str]:
+        return (openness[evidence.id] < _CLEAR, -weight(evidence), evidence.id)
+
+    order = sorted(groups, key=lambda name: (min(map(rank, groups[name])), name))[:_CRITICS]
     return tuple(
         item(evidence, name, dated=True)
         for name in order
-        for evidence in in_order(weightiest(groups[name], _PER_CRITIC))
+        for evidence in in_order(sorted(groups[name], key=rank)[:_PER_CRITIC])
     )
+
+
+def _openness(evidence: Evidence, person: Reference, sign: int) -> float:
+    """How openly it judges: the sum of words of the sign, toward the person as far as order tells.
+
+    The reporting words count as much as a strong word: "accused", "praised".
+    """
+    statement = evidence.telling
+    if not isinstance(statement, Statement):
+        return 0.0
+    selector = evidence.citations[0].selector
+    cue = [w for piece in statement.cue for w in _words(words_at(selector, piece.start, piece.end))]
+    content = _words(evidence.exact)
+    if statement.form is not Form.DIRECT and _stand_for(person).isdisjoint(cue + content[:_NEAR]):
+        return 0.0  # "blamed a breach on leakers committed to harming the president"
+    judging = sum(
+        max(0.0, judgement_of(word) * sign) for word in content if not is_of_an_affair(word)
+    )
+    if statement.form is Form.INDIRECT and not _RELAYING.isdisjoint(cue):
+        judging -= _OPEN  # it reports: one word is not enough
+    return judging + (_CLEAR if any(weight_of(word) * sign > 0 for word in cue) else 0.0)
+
+
+def _words(text: str) -> list[str]:
+    return [w.lower().removesuffix("'s").removesuffix("’s") for w in _WORD.findall(text)]
+
+
+def _stand_for(person: Reference) -> frozenset[str]:
+    """Words that may mean the person: the surname, pronouns, titles."""
+    titles = {title.split()[-1].casefold() for title in data_table("titles.toml")["before"]}
+    return frozenset({person.name.split()[-1].casefold()} | titles | _PRONOUNS)
 
 
 class _Own:

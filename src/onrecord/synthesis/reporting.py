@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from onrecord.components import data_table
-from onrecord.core.evidence import Statement
+from onrecord.core.evidence import Modality, Statement
 from onrecord.core.findings import Evidence
 from onrecord.core.selectors import Selector
 
@@ -50,7 +50,7 @@ def reporting_clause(evidence: Evidence, statement: Statement) -> str | None:
     if not statement.cue:
         return None
     selector = evidence.citations[0].selector
-    cue = _words(selector, statement.cue[0].start, statement.cue[-1].end)
+    cue = words_at(selector, statement.cue[0].start, statement.cue[-1].end)
     if not cue or _is_owner(selector, statement):
         return None
     clause = _past(_spelled_out(cue), is_group=evidence.who is None)
@@ -58,8 +58,8 @@ def reporting_clause(evidence: Evidence, statement: Statement) -> str | None:
         return None
     gap = _gap(selector, statement)
     said = f"{clause} {gap}".strip() if gap else clause
-    if evidence.exact.startswith("that "):  # whom was told is not known
-        said = _TOLD.sub("said", said)
+    if statement.modality is not Modality.DEMAND:  # "told the guards to leave"
+        said = _TOLD.sub("said", said)  # whom was told is not known
     return without_time(said) if evidence.date is not None else said
 
 
@@ -67,7 +67,7 @@ def _is_owner(selector: Selector, statement: Statement) -> bool:
     """Whether the source owns the reporting words: "Vale's remarks", "her nuanced views"."""
     if not statement.source or not 0 <= statement.cue[0].start - statement.source[-1].end <= 1:
         return False
-    source = _words(selector, statement.source[-1].start, statement.source[-1].end)
+    source = words_at(selector, statement.source[-1].start, statement.source[-1].end)
     return bool(_OWNER.search(source))
 
 
@@ -79,7 +79,7 @@ def reporting_words_before(evidence: Evidence, statement: Statement) -> str:
     if not statement.cue or not 0 <= statement.content[0].start - statement.cue[-1].end <= 1:
         return ""
     selector = evidence.citations[0].selector
-    words = _words(selector, statement.cue[0].start, statement.cue[-1].end)
+    words = words_at(selector, statement.cue[0].start, statement.cue[-1].end)
     return f"{words} " if words and words[0].isalpha() and words[-1].isalpha() else ""
 
 
@@ -117,7 +117,7 @@ def without_opening_date(text: str, before: str = "") -> str:
     return rest[:1].upper() + rest[1:] if rest != text and text[:1].isupper() else rest
 
 
-def _words(selector: Selector, first: int, last: int) -> str:
+def words_at(selector: Selector, first: int, last: int) -> str:
     """The words at a place of the document; "" where they are not at hand."""
     offset = selector.span.start - len(selector.prefix)
     around = selector.prefix + selector.exact + selector.suffix
@@ -134,7 +134,7 @@ def _gap(selector: Selector, statement: Statement) -> str:
         return ""
     if any(piece.end > first for piece in statement.source):
         return ""
-    gap = _words(selector, last, begin)
+    gap = words_at(selector, last, begin)
     return gap if re.fullmatch(r"[\w\s’']*", gap) else ""
 
 

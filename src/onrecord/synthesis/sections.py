@@ -20,6 +20,8 @@ from onrecord.synthesis.selection import (
     Subject,
     ids,
     in_order,
+    is_sure,
+    names_nobody,
     weight,
     weightiest,
 )
@@ -40,7 +42,7 @@ _ACTIONS = 30
 _ENOUGH_CLAUSES = 12
 _ISSUES = 8
 _PER_ISSUE = 3
-_CONTEXT = 6
+_CONTEXT, _ENOUGH_KNOWN = 6, 3
 _KEY_POINTS = 5
 _COMPARED = 3
 _CITED = 8
@@ -76,12 +78,14 @@ def chart(selection: Selection) -> tuple[Point, ...]:
 def actions(selection: Selection) -> tuple[Item, ...]:
     """Deeds under what sort they are, the sort with the most first.
 
-    Of many deeds only those that a clause of its own tells: not "the meeting with Okoro".
+    Of many deeds only those that a clause of its own tells, with a name: not "the meeting with
+    Okoro", and not what "he" did.
     """
     groups: dict[str, list[Evidence]] = defaultdict(list)
     told = [evidence for evidence in selection.deeds if stands_alone(evidence)]
+    surely = [e for e in told if e.sources > 2 or not names_nobody(e)]
     named = [e for e in selection.deeds if names_a_deed(e) or stands_alone(e)]
-    chosen = told if len(told) >= _ENOUGH_CLAUSES else named
+    chosen = next((deeds for deeds in (surely, told) if len(deeds) >= _ENOUGH_CLAUSES), named)
     shown = _dated_first(distinct(weightiest(chosen, len(chosen))))
     for evidence in in_order(islice(shown, _ACTIONS)):
         telling = evidence.telling
@@ -182,7 +186,7 @@ def _ends(evidence: Sequence[Evidence], subject: Subject) -> tuple[Evidence, Evi
 
     A policy issue is seldom named in what is said on it: there all count.
     """
-    dated = [e for e in evidence if e.date is not None and makes_a_sentence(e)]
+    dated = [e for e in evidence if e.date is not None and is_sure(e) and makes_a_sentence(e)]
     on_it = dated if subject.kind is TopicKind.ISSUE else list(filter(subject.is_centred_on, dated))
     for some in ([e for e in dated if _points(e, subject)], on_it):
         if len(some) < 2:
@@ -203,7 +207,8 @@ def context(selection: Selection) -> tuple[Item, ...]:
     others = [e for e in selection.others if e.citations[0].selector.document in beside]
     others = others or list(selection.others)
     deeds = [e for e in others if isinstance(e.telling, Action) and stands_alone(e)]
-    chosen = _weightiest_distinct(deeds, _CONTEXT)
+    known = [e for e in deeds if e.sources > 1 and e.date is not None]
+    chosen = _weightiest_distinct(known if len(known) >= _ENOUGH_KNOWN else deeds, _CONTEXT)
     if len(chosen) < _CONTEXT:
         said = [e for e in others if not isinstance(e.telling, Action)]
         named = [e for e in said if e.who is not None and e.date is not None]
@@ -249,11 +254,11 @@ def comparison(selection: Selection, issues: Issues) -> tuple[Item, ...]:
 
 
 def _voice(evidence: Iterable[Evidence]) -> float:
-    return sum(weight(e) for e in evidence)
+    return sum(max(weight(e), 0.0) for e in evidence)
 
 
 def _on_issue(evidence: Sequence[Evidence], issue: str, issues: Issues) -> Evidence | None:
-    on = [e for e in evidence if issue in {issues.name(i) for i in issues.of(e)}]
+    on = [e for e in evidence if is_sure(e) and issue in {issues.name(i) for i in issues.of(e)}]
     return next(iter(_weightiest_distinct(on, 1)), None)
 
 

@@ -6,7 +6,7 @@ says nothing of a position on the neighbour.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import log2
@@ -14,8 +14,10 @@ from math import log2
 from onrecord.core.entities import Reference, Register, TopicKind
 from onrecord.core.evidence import Action, Factuality, Form, Statement
 from onrecord.core.findings import Evidence
+from onrecord.synthesis.clauses import PRONOUNS
 from onrecord.synthesis.dates import sort_key
 from onrecord.synthesis.naming import any_of
+from onrecord.synthesis.reporting import words_at
 from onrecord.synthesis.tellers import is_charge, tellers_of
 
 _FEW_WORDS = 40
@@ -185,7 +187,16 @@ def is_by(evidence: Evidence, person: str) -> bool:
 
 
 def weight(evidence: Evidence) -> float:
-    """How much a piece of evidence deserves to be shown: told often, verbatim, dated, pointed."""
+    """How much a piece of evidence deserves to be shown: its standing, and how surely it was read.
+
+    A name is surer than a pronoun, of which somebody must have told whom it means.
+    """
+    doubt = _UNSURE * log2(evidence.telling.probability or 1.0) / evidence.sources
+    return standing(evidence) + doubt - (_BY_PRONOUN if names_nobody(evidence) else 0.0)
+
+
+def standing(evidence: Evidence) -> float:
+    """How much it stands out: told often, verbatim, dated, pointed."""
     telling = evidence.telling
     if isinstance(telling, Action):
         shown, direction = 0.8 - (0.6 if telling.told_by else 0.0), telling.direction
@@ -197,14 +208,36 @@ def weight(evidence: Evidence) -> float:
     return log2(1 + evidence.sources) + shown + dated + abs(direction or 0.0)
 
 
+def names_nobody(evidence: Evidence) -> bool:
+    """Whether a pronoun is all that its text says of who said or did it, where that is at hand."""
+    telling = evidence.telling
+    if isinstance(telling, Action):
+        words = evidence.exact
+    elif telling.source:
+        first, last = telling.source[0], telling.source[-1]
+        words = words_at(evidence.citations[0].selector, first.start, last.end)
+    else:
+        return False
+    return words.partition(" ")[0].casefold() in PRONOUNS
+
+
+_UNSURE, _BY_PRONOUN = 1.5, 0.5
+_SURE = 0.7
 _WORDS_THAT_SAY_SOMETHING = 5
 _TOO_SHORT = 0.8
 _FORMS = {Form.DIRECT: 1.0, Form.MIXED: 0.7, Form.INDIRECT: 0.2}
 
 
-def weightiest(evidence: Iterable[Evidence], most: int) -> list[Evidence]:
+def is_sure(evidence: Evidence) -> bool:
+    """Whether it was surely read: what stands for many others, or judges somebody, must be."""
+    return (evidence.telling.probability or 1.0) >= _SURE
+
+
+def weightiest(
+    evidence: Iterable[Evidence], most: int, by: Callable[[Evidence], float] = weight
+) -> list[Evidence]:
     """The evidence that most deserves to be shown, the first first."""
-    return sorted(evidence, key=lambda item: (-weight(item), item.id))[:most]
+    return sorted(evidence, key=lambda item: (-by(item), item.id))[:most]
 
 
 def in_order(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:

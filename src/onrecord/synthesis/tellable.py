@@ -17,7 +17,7 @@ _SPLICED = re.compile(
     r",\s+(?:said|says|told|added|wrote)\s+(?:that\s+)?(?:he|she|they|it|his|her|the)\b"
 )
 """The end of a clause about the speaker, within what is reported: "the toll, said she would"."""
-_NOBODY = re.compile(r"(?:none|no|nobody|neither|few)\b", re.IGNORECASE)
+_NOBODY = re.compile(r"(?:none|no|nobody|neither|few|any(?:one|body)?)\b", re.IGNORECASE)
 _OF_A_PERSON = re.compile(r"(?:that\s+)?(?:he|she|his|her)\b", re.IGNORECASE)
 _PREPOSITIONS = frozenset({"over", "of", "by", "from", "into", "with", "against"})
 

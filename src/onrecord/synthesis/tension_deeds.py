@@ -15,7 +15,7 @@ from onrecord.core.findings import Evidence
 from onrecord.core.quantities import differ, quantities
 from onrecord.synthesis.contrasts import DENIED, NUMBER
 from onrecord.synthesis.dates import days_between
-from onrecord.synthesis.selection import weightiest
+from onrecord.synthesis.selection import standing, weightiest
 from onrecord.synthesis.tension_signals import JOINED, is_realised, is_undone
 
 _ANOTHER_DAY = "other_date"
@@ -37,7 +37,7 @@ def pairs_of_deeds(evidence: Sequence[Evidence]) -> Iterator[tuple[Evidence, Evi
         if isinstance(telling, Action) and telling.target:
             groups[telling.type, telling.instrument, telling.target].append(item)
     for group in groups.values():
-        yield from combinations(weightiest(group, _BEST_OF_A_GROUP), 2)
+        yield from combinations(weightiest(group, _BEST_OF_A_GROUP, by=standing), 2)
 
 
 def told_elsewhere(evidence: Sequence[Evidence]) -> Iterator[tuple[Evidence, Evidence]]:

@@ -17,7 +17,7 @@ from onrecord.core.findings import Evidence
 from onrecord.synthesis.contrasts import WORDS_OF_A_MIRROR, Circumstances, contrasts
 from onrecord.synthesis.officials import Officials
 from onrecord.synthesis.propositions import Proposition, propositions
-from onrecord.synthesis.selection import in_order, weightiest
+from onrecord.synthesis.selection import in_order, standing, weightiest
 from onrecord.synthesis.tension_deeds import pairs_of_deeds, told_elsewhere
 from onrecord.synthesis.tension_signals import (
     Texts,
@@ -360,7 +360,7 @@ def _names(item: Evidence) -> frozenset[str]:
 
 
 def _best(items: Sequence[Evidence]) -> list[Evidence]:
-    return weightiest(items, _BEST_OF_A_GROUP)
+    return weightiest(items, _BEST_OF_A_GROUP, by=standing)
 
 
 def _aims(item: Evidence) -> tuple[str, ...]:

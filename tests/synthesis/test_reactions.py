@@ -1,0 +1,75 @@
+"""Criticism and support: what judges openly, of whom, and how surely it was read."""
+
+from dataclasses import replace
+
+import pytest
+
+from onrecord.core.evidence import Form, Modality
+from onrecord.core.findings import Evidence
+from onrecord.synthesis.dossier import compose
+from onrecord.synthesis.selection import weight
+from tests.synthesis.worlds import KARSIA, OKORO, REGISTER, VALE, done, said
+
+
+def of_vale(text: str, lean: float = -0.7, **more: object) -> Evidence:
+    kind = Modality.CRITICISM if lean < 0 else Modality.PRAISE
+    return said(text, by=OKORO, lean=lean, toward=VALE.id, **{"modality": kind, **more})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("evidence", "shown"),
+    [
+        (of_vale("Okoro {accused} [Vale of a breach of the treaty]"), True),
+        (of_vale("Okoro {said} [Vale is unfit for the office]"), True),
+        (
+            of_vale("Okoro {said} [“He is a coward, and the fleet knows it.”]", form=Form.DIRECT),
+            True,
+        ),
+        # bad for whom it names, and no judgement
+        (of_vale("Okoro {reported} [that Vale is investigated for obstruction]"), False),
+        (of_vale("Okoro {said} [an inquiry into the Vale campaign would end in May]"), False),
+        # it blames others
+        (of_vale("Okoro {blamed} [the breach on those who wish to harm the work of Vale]"), False),
+        (of_vale("Okoro {accused} [Vale of a breach]", probability=0.6), False),
+        (of_vale("Okoro {accused} [Vale of a breach]", probability=0.8), True),
+    ],
+)
+def test_criticism_judges_openly_and_was_surely_read(evidence: Evidence, shown: bool) -> None:
+    assert bool(compose(VALE, KARSIA, [evidence], REGISTER).criticism) is shown
+
+
+def test_support_too() -> None:
+    kind = of_vale("Okoro {praised} [Vale for the treaty]", 0.7)
+    told = of_vale("Okoro {said} [Vale had signed the treaty with the neighbours]", 0.7)
+
+    found = compose(VALE, KARSIA, [kind, told], REGISTER)
+
+    assert [item.text for item in found.support] == ["Idris Okoro praised Vale for the treaty."]
+
+
+def test_who_judges_most_clearly_comes_first() -> None:
+    clear = of_vale("Okoro {attacked} [Vale]")
+    mild = said(
+        "Brenn {said} [“She is desperate, I hear.”]",
+        on="2020-01-02",
+        lean=-1.0,
+        toward=VALE.id,
+        modality=Modality.CRITICISM,
+    )
+    mild = replace(mild, telling=replace(mild.telling, speaker=None, description="a rival"))
+
+    found = compose(VALE, KARSIA, [clear, mild], REGISTER)
+
+    assert weight(mild) > weight(clear)
+    assert [item.heading for item in found.criticism] == ["Idris Okoro", "A rival"]
+
+
+def test_what_was_surely_read_weighs_more_and_a_name_more_than_a_pronoun() -> None:
+    sure = said("Vale {said} [the border stays shut]", probability=0.95)
+    unsure = said("Vale {said} [the border stays shut]", probability=0.6)
+    pronoun = said("She {said} [the border stays shut]", probability=0.95)
+    deed, by_pronoun = done("[Vale shut the border]"), done("[She shut the border]")
+
+    assert weight(sure) > weight(unsure)
+    assert weight(sure) > weight(pronoun)
+    assert weight(deed) > weight(by_pronoun)
