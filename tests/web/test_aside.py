@@ -10,7 +10,8 @@ from fastapi.testclient import TestClient
 
 from onrecord import pipeline
 from onrecord.errors import UnknownNameError
-from onrecord.web import aside, dossier_views
+from onrecord.record.store import Store
+from onrecord.web import aside, dossier_views, viewing
 from onrecord.web.app import create_app
 from onrecord.web.aside import Aside, BusyError
 from onrecord.web.opened import Opened
@@ -153,3 +154,28 @@ def test_too_much_to_hold_in_memory_is_refused_and_what_to_name_is_said(
 
 def test_a_name_that_is_not_known_is_said_at_once(client: TestClient) -> None:
     assert client.get("/tensions?person=Nobody+Here").status_code == 404
+
+
+def test_the_front_page_comes_before_its_numbers(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    location = served.record(tmp_path_factory.mktemp("served"))
+    whole = TestClient(create_app(Opened(location))).get("/").text
+    monkeypatch.setattr(viewing, "COUNTED_AT_ONCE", 1)
+    monkeypatch.setattr(viewing, "_PATIENCE_S", 0.0)
+    opened = Opened(location)
+    client = TestClient(create_app(opened))
+
+    first = client.get("/")
+
+    assert first.status_code == 202
+    assert first.headers["cache-control"] == "no-store"
+    assert "is being counted" in first.text
+    assert '<a href="/person/mara-vale">Mara Vale</a>' in first.text
+    assert '<a href="/topic/karsia">Karsia</a>' in first.text
+    monkeypatch.setattr(viewing, "_PATIENCE_S", LONG_S)
+    monkeypatch.setattr(Store, "people", None)  # what was counted is not counted again
+    then = client.get("/")
+    assert (then.status_code, then.text) == (200, whole)
+    assert "Mara Vale" in client.get("/people").text
+    opened.aside.close()

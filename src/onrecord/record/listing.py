@@ -164,6 +164,11 @@ class Shelf:
             "actions": told.get("action", 0),
         }
 
+    def most(self) -> int:
+        """How many statements and actions the record holds at the most, told without counting."""
+        row = self._connection.execute("SELECT max(number) FROM tellings").fetchone()
+        return int(row[0] or 0)
+
     def state(self) -> str:
         """A mark that changes when a document or a merge is added, by whomever."""
         row = self._connection.execute(

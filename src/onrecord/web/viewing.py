@@ -8,6 +8,7 @@ from onrecord import pipeline
 from onrecord.record.counts import PersonCount, TopicCount
 from onrecord.record.naming import SPEAKING
 from onrecord.record.store import Store
+from onrecord.web.counted import COUNTED_AT_ONCE, Counts, counted_in, counts_of
 from onrecord.web.live import LiveLinks, live_links
 from onrecord.web.named import Named, named_in
 from onrecord.web.opened import Opened
@@ -20,6 +21,8 @@ LISTED = 300
 """Names that a form offers."""
 _PAGES_BYTES = 16_000_000
 """Of the pages that are kept, compressed: several hundred."""
+_PATIENCE_S = 0.3
+"""How long the front page waits for its numbers, before it comes without them."""
 _DOSSIERS = 8
 """Dossiers and lists of tensions that are kept for the API: a large one takes some ten MB."""
 
@@ -56,6 +59,20 @@ class Viewing:
     def people(self, store: Store) -> tuple[PersonCount, ...]:
         """Who the record holds, the most heard first."""
         return self._kept.get("people", self._opened.state(store), store.people)
+
+    def counts(self, store: Store) -> Counts | None:
+        """What the front page tells; None while it is being counted, see `aside`."""
+        state = self._opened.state(store)
+        if store.shelf().most() <= COUNTED_AT_ONCE:
+            return self._kept.get("counts", state, lambda: counts_of(store))
+        given = (self._opened.location,)
+        found = self._opened.aside.find(state, counted_in, given, _PATIENCE_S)
+        if found is None:
+            return None
+        counts: Counts = self._kept.get("counts", state, lambda: found[0])
+        self._kept.get("people", state, lambda: counts.people)
+        self._kept.get("topics", state, lambda: counts.topics)
+        return counts
 
     def topics(self, store: Store) -> tuple[TopicCount, ...]:
         """What the record is about, the most touched on first."""

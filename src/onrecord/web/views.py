@@ -4,6 +4,8 @@ from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from fastapi.responses import HTMLResponse, Response
+
 from onrecord import pipeline
 from onrecord.core.document import Document
 from onrecord.core.edtf import Edtf
@@ -14,6 +16,7 @@ from onrecord.record.counts import PersonCount, TopicCount
 from onrecord.record.facets import Wanted
 from onrecord.record.store import Store
 from onrecord.web.adding import Result
+from onrecord.web.aside import BusyError
 from onrecord.web.audit import audit_view
 from onrecord.web.coverage import how_much_is_known
 from onrecord.web.dossier_views import DossierViews
@@ -50,11 +53,27 @@ class Asked:
 class Views(DossierViews):
     """All pages of a server."""
 
-    @kept
-    def home(self) -> str:
-        """The front page: the search, and who and what is most in the record."""
+    def home(self) -> Response:
+        """The front page; while it is being counted what it tells, one without numbers."""
         with self._opened.store() as store:
-            people, topics = self.people(store), self.topics(store)
+            if self.counts(store) is not None:
+                return self._home()
+            named = self._named(store)
+            page = self._page(
+                "live/counting.html",
+                people=named.most_heard(store, _HOME),
+                topics=named.most_touched(_HOME),
+            )
+        return HTMLResponse(page, 202, {"cache-control": "no-store", "retry-after": "2"})
+
+    @kept
+    def _home(self) -> str:
+        """The search, and who and what is most in the record."""
+        with self._opened.store() as store:
+            counts = self.counts(store)
+            if counts is None:
+                raise BusyError("the record has changed this moment: look again")
+            people, topics = counts.people, counts.topics
             named = {topic.id: topic.name for topic in topics}
             pairs = sorted(
                 (
@@ -67,12 +86,12 @@ class Views(DossierViews):
             )
             return self._page(
                 "live/home.html",
-                totals=store.shelf().totals(),
+                totals=counts.totals,
                 people=people[:_HOME],
                 topics=topics[:_HOME],
                 pairs=[(who, topic, named[topic], count) for count, who, topic in pairs[:_HOME]],
                 matrix=self._who_on_what(people, topics),
-                known=how_much_is_known(*store.shelf().known()),
+                known=how_much_is_known(*counts.known),
             )
 
     @kept
