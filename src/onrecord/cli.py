@@ -44,6 +44,7 @@ from onrecord.cli_output import (
     topic_json,
 )
 from onrecord.cli_serve import serve
+from onrecord.composing import composed
 from onrecord.core.codec import dossier_json, evidence_json, reading_json, tension_json
 from onrecord.core.entities import Register
 from onrecord.documents.facts import Defaults, Unread
@@ -292,10 +293,9 @@ def build(out: Path, record: str) -> None:
 
 def _build(record: str, out: Path) -> Path:
     with pipeline.open_record(record) as store, progress("pages") as show:
-        dossiers = counted(pipeline.site_dossiers(store), show, lambda d: d.person.name)
         readings = (store.reading(key) for key in store.document_ids())
         site = Site(
-            dossiers=tuple(dossiers),
+            dossiers=tuple(counted(composed(record), show, lambda d: d.person.name)),
             people=store.people(),
             topics=pipeline.named_topics(store),
             evidence=store.evidence(),

@@ -275,9 +275,8 @@ def named_topics(store: Store) -> tuple[TopicCount, ...]:
     )
 
 
-def site_dossiers(store: Store) -> Iterator[Dossier]:
-    """The dossiers worth a page: those with most evidence, each with enough for a label."""
-    register = known_register(store)
+def site_pairs(store: Store) -> tuple[tuple[Reference, Reference], ...]:
+    """Whose dossiers on what are worth a page: those with most evidence, enough for a label."""
     names = {topic.id: topic.name for topic in named_topics(store)}
     pairs = sorted(
         (
@@ -288,9 +287,14 @@ def site_dossiers(store: Store) -> Iterator[Dossier]:
         ),
         key=lambda pair: (-pair[0], *pair[1:]),
     )[:_SITE_DOSSIERS]
-    for _, key, name, topic in pairs:
-        what = Reference(topic, names[topic])
-        yield _composed(store, Reference(key, name), what, register)
+    return tuple((Reference(key, name), Reference(t, names[t])) for _, key, name, t in pairs)
+
+
+def site_dossiers(store: Store, pairs: Iterable[tuple[Reference, Reference]]) -> Iterator[Dossier]:
+    """The dossier of each person on each topic, in order."""
+    register = known_register(store)
+    for who, what in pairs:
+        yield _composed(store, who, what, register)
 
 
 def audit(

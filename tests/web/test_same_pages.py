@@ -15,7 +15,7 @@ def location(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_dossier_of_the_site_is_the_dossier_that_is_asked_for(location: Path) -> None:
     with pipeline.open_record(str(location)) as store:
-        published = list(pipeline.site_dossiers(store))
+        published = list(pipeline.site_dossiers(store, pipeline.site_pairs(store)))
         asked = [pipeline.dossier(store, d.person.id, d.topic.id) for d in published]
 
     assert len(published) > 3
