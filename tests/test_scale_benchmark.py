@@ -58,7 +58,7 @@ def test_a_further_round_is_of_other_people_in_other_words(
     for reading in second:
         before = texts[reading.document.uri.removesuffix("#1")]
         assert len(before) == len(reading.document.text)
-        assert not near_duplicates(before, reading.document.text)
+        assert not near_duplicates(before)(reading.document.text)
 
 
 def test_the_names_in_a_replica_stand_where_they_are_linked(

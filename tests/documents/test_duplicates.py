@@ -2,9 +2,11 @@
 
 import random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.documents import duplicates
 from onrecord.documents.duplicates import fingerprint, near_duplicates
 
 LEXICON = [
@@ -20,7 +22,7 @@ def story(seed: int, words: int = 400) -> list[str]:
 
 def related(a: str, b: str) -> bool:
     """Whether two texts are found to be near-duplicates, as the record finds them."""
-    return bool(set(fingerprint(a)) & set(fingerprint(b))) and near_duplicates(a, b)
+    return bool(set(fingerprint(a)) & set(fingerprint(b))) and near_duplicates(a)(b)
 
 
 def test_a_wire_story_with_another_head_and_a_cut_tail_is_the_same() -> None:
@@ -41,7 +43,26 @@ def test_a_post_quoted_whole_in_an_article_is_not_the_article() -> None:
     post = " ".join(story(1, 30))
     article = " ".join(story(2, 200)) + " " + post + " " + " ".join(story(3, 200))
 
-    assert not near_duplicates(post, article)
+    assert not near_duplicates(post)(article)
+
+
+def test_a_text_is_read_once_with_however_many_it_is_compared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = [" ".join(story(seed)) for seed in range(5)]
+    read: list[str] = []
+    cut = duplicates._words
+
+    def watched(text: str) -> list[str]:
+        read.append(text)
+        return cut(text)
+
+    monkeypatch.setattr(duplicates, "_words", watched)
+
+    resembles = near_duplicates(texts[0])
+
+    assert [resembles(text) for text in texts] == [True, False, False, False, False]
+    assert read.count(texts[0]) == 2  # itself, and as one of those it is compared with
 
 
 def test_short_texts_must_be_equal_in_words() -> None:

@@ -237,7 +237,9 @@ def test_wire_copies_are_one_source(store: Store) -> None:
 
 
 def test_a_shared_band_is_confirmed_by_comparing_the_texts(location: str) -> None:
-    with Store.open(location, create=True, near_duplicates=lambda a, b: a[:1] == b[:1]) as store:
+    with Store.open(
+        location, create=True, near_duplicates=lambda a: lambda b: a[:1] == b[:1]
+    ) as store:
         documents = [said(PROMISE, before=before) for before in ("A ", "A: ", "B ")]
         for one in documents:
             store.add(one, fingerprint=(1, 2))

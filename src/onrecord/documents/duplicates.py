@@ -7,6 +7,7 @@ is read once, however many minima are kept.
 """
 
 import re
+from collections.abc import Callable
 from hashlib import blake2b
 from zlib import crc32
 
@@ -42,17 +43,25 @@ def fingerprint(text: str) -> tuple[int, ...]:
     )
 
 
-def near_duplicates(a: str, b: str) -> bool:
-    """Whether the two texts tell one story in one wording, or one holds the other."""
-    first, second = _shingles(a), _shingles(b)
-    fewer = min(len(first), len(second))
-    if fewer < FEWEST_SHINGLES:
-        words = _words(a)
-        return bool(words) and words == _words(b)
-    shared = len(first & second)
-    if shared >= SAME * len(first | second):
-        return True
-    return shared >= HELD * fewer and fewer >= CUT * max(len(first), len(second))
+def near_duplicates(text: str) -> Callable[[str], bool]:
+    """Whether another text tells the story of this one in its wording, or one holds the other.
+
+    The text is read once, with however many others it is compared.
+    """
+    first = _shingles(text)
+
+    def resembles(other: str) -> bool:
+        second = _shingles(other)
+        fewer = min(len(first), len(second))
+        if fewer < FEWEST_SHINGLES:
+            words = _words(text)
+            return bool(words) and words == _words(other)
+        shared = len(first & second)
+        if shared >= SAME * len(first | second):
+            return True
+        return shared >= HELD * fewer and fewer >= CUT * max(len(first), len(second))
+
+    return resembles
 
 
 def _words(text: str) -> list[str]:

@@ -7,6 +7,7 @@ not matter, and nothing is compared twice.
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -18,8 +19,8 @@ from onrecord.record.merging import Trace, agree
 from onrecord.record.occasions import Bond, Sighting, occasions
 from onrecord.record.rows import read_text
 
-Resemblance = Callable[[str, str], bool]
-"""Whether two texts are near-duplicates of each other."""
+Resemblance = Callable[[str], Callable[[str], bool]]
+"""Whether a text is a near-duplicate of others: of each that it is then asked about."""
 
 _SIGNED = 1 << 63
 _AT_ONCE = 500
@@ -66,11 +67,12 @@ def join_family(
         " WHERE d.number <> ? ORDER BY d.number",
         (connection.listed(sorted(keys)), document.number),
     ).fetchall()
+    if not candidates:
+        return set()
+    resembles = near_duplicates(document.text) if near_duplicates is not None else None
     families: set[str] = set()
     for family, candidate in candidates:
-        if family not in families and _resemble(
-            connection, document.text, candidate, near_duplicates
-        ):
+        if family not in families and _is_one(connection, candidate, resembles):
             families.add(family)
     if not families:
         return set()
@@ -88,18 +90,13 @@ def join_family(
     return changed
 
 
-def _resemble(
-    connection: Database,
-    text: str,
-    candidate: int,
-    near_duplicates: Resemblance | None,
-) -> bool:
-    if near_duplicates is None:
+def _is_one(connection: Database, candidate: int, resembles: Callable[[str], bool] | None) -> bool:
+    if resembles is None:
         return True
     (other,) = connection.execute(
         "SELECT text FROM documents WHERE number = ?", (candidate,)
     ).fetchone()
-    return near_duplicates(text, read_text(other))
+    return resembles(read_text(other))
 
 
 def leave_traces(connection: Database, found: Mapping[int, Trace]) -> Counter[int]:
@@ -279,5 +276,6 @@ def _renamed(cluster: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, str]]:
         yield from ((part[0].id, s.id) for s in part if named[s.id] != part[0].id)
 
 
+@lru_cache(maxsize=4_096)  # a slogan is cut anew whenever it is told again, by the same dates
 def _date(text: str | None) -> Edtf | None:
     return Edtf(text) if text else None

@@ -56,8 +56,8 @@ class Store:
     Args of `open`:
         location: path of the file, or `postgresql://…`.
         create: whether to make a record where there is none.
-        near_duplicates: whether two texts are near-duplicates, asked of those that share a
-            band of their fingerprints; without it sharing a band is enough.
+        near_duplicates: whether a text is a near-duplicate of others, asked of those that share
+            a band of their fingerprints; without it sharing a band is enough.
     """
 
     def __init__(
