@@ -182,6 +182,30 @@ def test_how_much_is_known_leads_to_what_is_not(client: TestClient) -> None:
     assert answer.count('<div class="words') == answer.count('<span class="date">no date</span>')
 
 
+def test_ids_in_an_address_show_as_names(client: TestClient) -> None:
+    tensions = client.get("/tensions?person=mara-vale&topic=karsia&kind=none").text
+    form = client.get("/compare?topic=karsia").text
+
+    assert "was found of Mara Vale on Karsia" in tensions
+    assert 'value="Mara Vale"' in tensions
+    assert re.search(r'name="topic" value="Karsia"', form)
+    first = form.split('class="columns"')[-1] if 'class="columns"' in form else form
+    assert re.search(r"on Karsia</a>", first)
+
+
+def test_a_post_without_a_title_is_listed_by_its_words(tmp_path: Path) -> None:
+    posts = tmp_path / "posts.jsonl"
+    post = '{"text": "We will not\\nwait for Karsia.", "author": "Mara Vale", "kind": "post"}'
+    posts.write_text(post, "utf-8")
+    location = str(tmp_path / "record.db")
+    with pipeline.open_record(location, create=True) as store:
+        pipeline.add(store, [str(posts)], Defaults())
+
+    page = TestClient(create_app(Opened(location))).get("/sources").text
+
+    assert ">We will not wait for Karsia.</a>" in page
+
+
 def test_facets_narrow_a_search_down_and_can_be_dropped(client: TestClient) -> None:
     all_of = client.get("/search?q=gas").text
     narrowed = client.get("/search?q=gas&person=mara-vale").text

@@ -97,7 +97,7 @@ def test_the_site_has_the_same_pages(reading: Reading, location: str, tmp_path: 
 
 def test_a_note_leads_to_everything_on_its_statement(client: TestClient, reading: Reading) -> None:
     page = client.get(f"/source/{reading.document.id}?page=2").text
-    links = re.findall(r'<a href="(/statement/[^"]+)">Everything on it</a>', page)
+    links = re.findall(r'href="(/statement/[^"]+)">Everything on it</a>', page)
 
     assert len(links) > 50
     told = client.get(links[0]).text

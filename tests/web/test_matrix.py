@@ -40,6 +40,16 @@ def test_what_does_not_fit_is_said() -> None:
     assert all(matrix.left_out)
 
 
+def test_no_row_is_empty() -> None:
+    counts = {(f"row{n}", f"column{n % 9}"): 20 - n for n in range(18)}
+    counts["silent", "column8"] = 12  # most of the ninth column, which is not shown
+
+    matrix = crossed(counts, (named, named), lambda row, column: "")
+
+    assert matrix is not None
+    assert all(any(cells) for _, cells in matrix.rows)
+
+
 def test_one_name_alone_is_no_matrix() -> None:
     assert crossed({("vale", "courier"): 3}, (named, named), lambda row, column: "") is None
     assert crossed({}, (named, named), lambda row, column: "") is None

@@ -7,7 +7,14 @@ from onrecord.core.edtf import Edtf
 from onrecord.core.evidence import Statement
 from onrecord.core.findings import Citation, Item, Tension, TensionKind
 from onrecord.core.selectors import Selector, Span
-from onrecord.web.words import document_title, outlet, tells_its_date, time_apart
+from onrecord.web.words import (
+    basis_words,
+    described,
+    document_title,
+    outlet,
+    tells_its_date,
+    time_apart,
+)
 from tests.web import examples
 
 
@@ -98,3 +105,32 @@ def test_the_time_between_two_sides_is_told_where_it_is_sure(
     tension = Tension(kind=TensionKind.REVERSAL, sides=(("a",), ("b",)), explanation="")
 
     assert time_apart(tension, sides) == apart
+
+
+@pytest.mark.parametrize(
+    ("basis", "words"),
+    [
+        ("'Monday' as of 2018-07-16", "“Monday” as of July 16, 2018"),
+        ("'last month' before 2018-07", "“last month” before July 2018"),
+        ("'Eight days later' after 2018-03-04", "“Eight days later” after March 4, 2018"),
+        ("'Dec. 30, 2016'", "“Dec. 30, 2016”"),
+        ("'on the 4th o'clock'", "“on the 4th o'clock”"),
+        ("published", "day of publication"),
+        ("the table", "the table"),
+        (None, None),
+    ],
+)
+def test_what_a_date_rests_on_reads_as_words(basis: str | None, words: str | None) -> None:
+    statement = replace(examples.readings()[0].statements[0], said_basis=basis)
+
+    assert basis_words(statement) == words
+
+
+@pytest.mark.parametrize(
+    ("description", "called"),
+    [("the officials", "the officials"), ("who", None), ("That", None), ("", None), (None, None)],
+)
+def test_a_pronoun_is_no_name_for_a_speaker(description: str | None, called: str | None) -> None:
+    statement = replace(examples.readings()[0].statements[0], speaker=None, description=description)
+
+    assert described(statement) == called

@@ -25,7 +25,10 @@ _TELLING = len("sha256:") + 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentLine:
-    """A document in a list, with how many statements and actions it tells."""
+    """A document in a list, with how many statements and actions it tells.
+
+    `beginning` are the first words of its text, by which a post without a title is known.
+    """
 
     id: str
     title: str | None
@@ -35,13 +38,17 @@ class DocumentLine:
     kind: str
     statements: int
     actions: int
+    beginning: str = ""
 
 
 _LINES = """
-SELECT d.id, d.data,
+SELECT d.id, d.data, substr(d.text, 1, 400),
     (SELECT count(*) FROM tellings AS t WHERE t.document = d.number AND t.record = 'statement'),
     (SELECT count(*) FROM tellings AS t WHERE t.document = d.number AND t.record = 'action')
-FROM documents AS d ORDER BY d.published IS NULL, d.published DESC, d.id LIMIT ? OFFSET ?
+FROM documents AS d WHERE d.number IN (
+    SELECT number FROM documents ORDER BY published IS NULL, published DESC, id LIMIT ? OFFSET ?
+)
+ORDER BY d.published IS NULL, d.published DESC, d.id
 """
 
 _TOLD = (
@@ -178,7 +185,7 @@ class Shelf:
         return "-".join(map(str, row))
 
 
-def _line(key: str, data: str, statements: int, actions: int) -> DocumentLine:
+def _line(key: str, data: str, text: bytes, statements: int, actions: int) -> DocumentLine:
     facts: dict[str, Any] = json.loads(data)
     published = facts["published"]
     return DocumentLine(
@@ -190,4 +197,5 @@ def _line(key: str, data: str, statements: int, actions: int) -> DocumentLine:
         kind=facts["kind"],
         statements=statements,
         actions=actions,
+        beginning=" ".join(text.decode("utf-8", "ignore").split()),
     )

@@ -37,5 +37,7 @@ def asked_date(text: str) -> Edtf | None:
     """
     try:
         return Edtf(text.strip()) if text.strip() else None
-    except ValueError as error:
-        raise OnrecordError(f"{error}: write 2018-07-16, 2018-07 or 2018") from None
+    except ValueError:
+        raise OnrecordError(
+            f"“{text.strip()}” is no date: write 2018-07-16, 2018-07 or 2018"
+        ) from None

@@ -84,8 +84,8 @@ class DossierViews(Viewing):
                 return self._tensions(person, topic, kind)
             page = self._page(
                 "live/waiting.html",
-                person=person,
-                topic=topic,
+                person=pipeline.find_person(store, person).name if person else "",
+                topic=pipeline.find_topic(store, topic).name if topic else "",
                 compared=self._compared_for_tensions(store, topic or None),
                 narrower=self._topics_of(store, person) if not topic else (),
             )
@@ -99,6 +99,8 @@ class DossierViews(Viewing):
             found = self.tensions_of(store, person or None, topic or None) if asked else ()
             if found is None:
                 raise BusyError("the record has changed this moment: look again")
+            person = pipeline.find_person(store, person).name if person else ""
+            topic = pipeline.find_topic(store, topic).name if topic else ""
             kinds = [k for k in TensionKind if any(t.kind is k for t in found)]
             shown = [t for t in found if not kind or t.kind == kind]
             evidence = _sides(store, shown)
@@ -174,9 +176,9 @@ class DossierViews(Viewing):
                 pages=pages,
                 page=page,
                 issue=issue,
-                topic=topic,
-                chosen=list(people),
-                suggested=() if found else self._worth_comparing(store),
+                topic=pipeline.find_topic(store, topic).name if topic else "",
+                chosen=[pipeline.find_person(store, name).name for name in people],
+                suggested=() if found else self._worth_comparing(store, topic),
                 people=self._named(store).most_heard(store, LISTED),
                 topics=self._named(store).most_touched(),
             )
@@ -197,10 +199,14 @@ class DossierViews(Viewing):
             lambda: compared(what, who, _of(store, who, what), pipeline.known_register(store)),
         )
 
-    def _worth_comparing(self, store: Store) -> list[tuple[TopicCount, tuple[PersonCount, ...]]]:
-        """Topics of the record, each with those who spoke most on it."""
+    def _worth_comparing(
+        self, store: Store, asked: str
+    ) -> list[tuple[TopicCount, tuple[PersonCount, ...]]]:
+        """Topics of the record, each with those who spoke most on it; the one asked for first."""
         found = []
-        for topic in self.topics(store)[:_SUGGESTED]:
+        first = pipeline.find_topic(store, asked).id if asked else None
+        topics = sorted(self.topics(store), key=lambda topic: topic.id != first)
+        for topic in topics[:_SUGGESTED]:
             counts = [
                 (count, person)
                 for person in self.people(store)[:LISTED]

@@ -50,7 +50,9 @@ def crossed(
     rows, columns = _most(counts, 0), _most(counts, 1)
     if len(rows) < 2 or len(columns) < 2:
         return None
-    shown_rows, shown_columns = rows[:_ROWS], columns[:_COLUMNS]
+    shown_columns = columns[:_COLUMNS]
+    # those with most in what is shown: a row of somebody whom other columns tell of were empty
+    shown_rows = _most({key: n for key, n in counts.items() if key[1] in shown_columns}, 0)[:_ROWS]
     most = max(counts.get((row, column), 0) for row in shown_rows for column in shown_columns)
 
     def cell(row: str, column: str) -> Cell | None:

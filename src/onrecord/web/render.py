@@ -18,9 +18,11 @@ from onrecord.web.leaves import SECTIONS, Leaf, front_of, in_part, leaves_of, pl
 from onrecord.web.linked import NO_DATA, evidence_data
 from onrecord.web.links import Links, Pages, evidence_anchor, words_anchor
 from onrecord.web.words import (
+    VALUES,
     basis_words,
     closing_context,
     counted,
+    described,
     document_title,
     excerpt,
     form_words,
@@ -155,7 +157,9 @@ def _environment() -> Environment:
         kind=kind_words,
         form=form_words,
         basis=basis_words,
+        described=described,
         direction=direction_words,
+        medium=lambda medium: VALUES["medium"].get(medium, medium),
         excerpt=excerpt,
         evidence_anchor=evidence_anchor,
         words_anchor=words_anchor,

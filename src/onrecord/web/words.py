@@ -1,9 +1,12 @@
 """Records in plain words: what a statement, an action or a source is called on a page."""
 
+import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from onrecord.components import data_table
 from onrecord.core.document import Document, Kind
+from onrecord.core.edtf import Edtf
 from onrecord.core.evidence import Act, Action, Factuality, Form, Modality, Statement, Status
 from onrecord.core.findings import Citation, Evidence, Item, SourceEntry, Tension
 from onrecord.synthesis.dates import date_words, days_between, sort_key
@@ -13,6 +16,8 @@ _FORMS = {
     Form.MIXED: "partly quoted",
     Form.INDIRECT: "in the source’s words",
 }
+# 'Monday' as of 2018-07-16: the words of a source, and from when they are to be understood
+_WORDED = re.compile(r"'(?P<words>.+)'(?: (?P<how>as of|before|after) (?P<day>\S+))?", re.DOTALL)
 _STATUSES = {
     Status.NOT_DONE: "not done",
     Status.REVERSED: "done, then reversed",
@@ -41,7 +46,22 @@ def form_words(telling: Statement | Action) -> str | None:
 def basis_words(telling: Statement | Action) -> str | None:
     """What the date rests on."""
     basis = telling.said_basis if isinstance(telling, Statement) else telling.when_basis
-    return "day of publication" if basis == "published" else basis
+    if basis == "published":
+        return "day of publication"
+    worded = _WORDED.fullmatch(basis) if basis else None
+    if worded is None:
+        return basis
+    seen_from = f" {worded['how']} {date_words(Edtf(worded['day']))}" if worded["day"] else ""
+    return f"“{worded['words']}”{seen_from}"
+
+
+def described(telling: Statement | Action) -> str | None:
+    """What the source calls a speaker whom it does not name; a pronoun calls nobody anything."""
+    if not isinstance(telling, Statement):
+        return None
+    words = (telling.description or "").strip(" ,")
+    is_pronoun = words.casefold() in data_table("wording.toml")["no_names"]
+    return words if words and not is_pronoun else None
 
 
 def is_deed(evidence: Evidence) -> bool:
@@ -148,6 +168,7 @@ VALUES = {
     },
     "modality": {"assertion": "statement", "other": "other"},
     "direction": {"for": "favourable", "against": "critical"},
+    "medium": {"tweet/post": "tweet or post", "speech/rally": "speech or rally"},
     "record": {"statement": "words", "action": "deeds"},
     "dated": {"day": "to the day", "month": "to the month", "year": "to the year"},
 }
