@@ -253,7 +253,7 @@ def test_adds_files_one_bad_one_spoils_nothing(tmp_path: Path) -> None:
     answer = client.post("/add", files=sent, data={"published": "2022-06", "publisher": "Courier"})
 
     assert "<b>good.txt</b>: new" in answer.text
-    assert "<b>bad.pdf</b>: not read:" in answer.text
+    assert "<b>bad.pdf</b>: not read: it is a broken PDF" in answer.text
     assert "unchanged" in client.post("/add", files=[("files", good)]).text
     (line,) = _lines(location)
     assert (line.uri, line.publisher, str(line.published)) == ("good.txt", "Courier", "2022-06")

@@ -35,3 +35,11 @@ def test_every_number_leads_to_a_card_and_back() -> None:
     for number in range(1, 6):
         assert f'id="n-{number}"' in page
         assert f'href="#r-{number}"' in page
+
+
+def test_the_words_around_evidence_are_whole() -> None:
+    page = audit_html(audits.audit())
+
+    around = re.findall(r'<span class="around">([^<]*)</span>', page)
+    assert around
+    assert not [words for words in around if re.search(r"^…\S|\S…$", words)]

@@ -86,6 +86,6 @@ def _told(report: pipeline.AddReport) -> Iterator[str]:
         elif count:
             yield f"{count:,} {_WORDS[kind]}"
     for unread in report.unread[:3]:
-        yield f"not read: {unread.reason}"
+        yield f"not read: it {unread.reason}"
     if len(report.unread) > 3:
         yield f"{len(report.unread) - 3:,} more not read"
