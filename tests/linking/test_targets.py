@@ -68,6 +68,7 @@ def mentions(text: str) -> tuple[LinkedMention, ...]:
         # the reporting words name whom they attack
         ("Vale {attacked Okoro for} [a great honour shown to Brenn]", BLAME, ("okoro", -1)),
         ("Vale {told the Herald} [nobody was there]", SAID, (None, None)),
+        ("Vale {took shots at Okoro over} [our great and loyal friends]", PRAISE, ("okoro", None)),
         # and may lead to the target at once
         ("Vale {was critical of} [Okoro]", SAID, ("okoro", -1)),
         ("Vale {was asked of} [Okoro]", SAID, ("okoro", None)),

@@ -76,6 +76,8 @@ def direction_toward(text: str, attribution: Attribution, places: Sequence[Span]
         by_modality = None  # praise of one is not praise of whom that one is set above
     if by_modality is not None and (refusal := _refusal(text, attribution)) is not None:
         return refusal * by_modality if modality is Modality.PRAISE and refusal else None
+    if modality is Modality.PRAISE and _cue_weight(text, attribution) < 0:
+        by_modality = None  # "took shots at Okoro over our best friends": kind words for others
     if score < 0 and _refuses_to(text, attribution):
         score = -score * _LESS if _refusal(text, attribution) else 0.0
     direction = _direction(score, "sure")
