@@ -6,7 +6,7 @@ from onrecord.core.evidence import SpeakerKind
 from onrecord.core.findings import Evidence
 from onrecord.synthesis.tellable import makes_a_sentence
 from onrecord.synthesis.wording import sentence
-from tests.synthesis.worlds import said
+from tests.synthesis.worlds import done, said
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,15 @@ from tests.synthesis.worlds import said
         (said("Vale {said} [that she was pleased]"), True),
         # what nobody can say: "admitted over her refusal"
         (said("Vale {later admitted} [over the refusal of the navy that it had sunk]"), False),
+        (said("in part, as Vale {later admitted}, [over the refusal of the navy]"), False),
         (said("Vale {spoke} [of nets that the navy had cut]"), True),
+        # "its": of what was named before
+        (said("Vale {predicted its main findings}: [the nets were cut]"), False),
+        (said("who {blasted} [the meeting of Sorn as “the worst of all”]", by=None), False),
+        # a subject of which the beginning is cut off
+        (done("the cabinet, led by [Premier Ada Vale, announced the expulsion of envoys]"), False),
+        (done("[Premier Ada Vale announced the expulsion of 23 envoys]"), True),
+        (done("[Premier Ada Vale, asked about it, announced the expulsion of envoys]"), True),
         # what stands before the reporting words is no clause
         (said("[Her remarks on the nets] {have drawn criticism from} Karsia"), False),
         (said("[The nets were cut], Vale {said}."), True),

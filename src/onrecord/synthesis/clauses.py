@@ -4,6 +4,7 @@ There is no parse at hand here, only the words: endings and small words tell wha
 enough to leave out what is none.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -38,6 +39,10 @@ _LEADING_ON = frozenset({"into", "of", "about", "with", "for", "from", "over", "
 _SUBORDINATING = frozenset({"who", "which", "that", "whether", "whom", "whose"})
 
 
+_BROKEN_OFF = re.compile(r"[A-Z][^,;:]*\b[A-Z][\w’'.-]*, [a-z]+ed\b[^,]*$")
+"""A verb after an insertion of which only the end is there: "[the cabinet, led by] Vale, met"."""
+
+
 def is_loose(words: Sequence[str]) -> bool:
     """Whether words, in lower case, break off: "we are going to get away from"."""
     return not words or words[-1] in data_table("wording.toml")["loose_ends"].split()
@@ -56,7 +61,7 @@ def stands_alone(evidence: Evidence) -> bool:
         return False
     if opening in _POSSESSIVES:  # "his meeting with the attorney": whose?
         return False
-    if _says_nothing(words) or _is_cut(evidence, opening):
+    if _says_nothing(words) or _is_cut(evidence, opening) or _BROKEN_OFF.match(evidence.exact):
         return False
     return _has_verb(words) and not is_loose([words[-1].casefold().strip(MARKS + ".,;:")])
 

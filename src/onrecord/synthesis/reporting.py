@@ -17,6 +17,9 @@ from onrecord.core.selectors import Selector
 _LONGEST_GAP = 24
 _TOLD = re.compile(r"\btold$")
 _ALSO = re.compile(r"\balso\s+")
+_NO_VERBS = frozenset(
+    "as his its this thus plus versus perhaps always us yes per hers ours".split()
+)
 _NO_VERB_ENDS_SO = ("ss", "us", "ics", "ions", "ments")
 _OWNER = re.compile(r"(?:['’]s|s['’]|\b(?:his|her|their|its|our|my|your))$", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+(?:n['’]t)?")
@@ -197,6 +200,7 @@ def is_finite(word: str) -> bool:
     """Whether it has the form of a finite verb, as far as endings tell."""
     bare = word.replace("’", "'").removesuffix("n't")
     is_inflected = bare.endswith(("ed", "s")) and not bare.endswith(_NO_VERB_ENDS_SO)
+    is_inflected = is_inflected and bare not in _NO_VERBS
     return is_inflected or bare in _irregular_finite() or bare in ("ca", "wo")
 
 

@@ -10,7 +10,7 @@ from onrecord.components import data_table
 from onrecord.core.evidence import Action, Form, SpeakerKind, Statement
 from onrecord.core.findings import Evidence
 from onrecord.synthesis.clauses import is_clause, is_predicate, stands_alone
-from onrecord.synthesis.reporting import reporting_words_before
+from onrecord.synthesis.reporting import reporting_words_before, words_at
 from onrecord.synthesis.wording import UNNAMED, is_around, speaker_name, verb_phrase
 
 _SPLICED = re.compile(
@@ -39,7 +39,8 @@ def makes_a_sentence(evidence: Evidence) -> bool:
         return True
     if _SPLICED.search(evidence.exact) or "according to" in evidence.exact:
         return False  # the words of two sources in one
-    if _is_of_somebody_else(evidence, telling) or _is_torn(evidence, telling):
+    unclear = (_is_of_somebody_else, _is_torn, _means_something_else)
+    if any(is_so(evidence, telling) for is_so in unclear):
         return False
     if is_around(telling):
         return is_clause(evidence.exact)
@@ -63,9 +64,25 @@ def _is_of_somebody_else(evidence: Evidence, statement: Statement) -> bool:
 
 def _is_torn(evidence: Evidence, statement: Statement) -> bool:
     """Whether reporting words and content are of two clauses: "[anger,] he admitted, [over it]"."""
-    before = reporting_words_before(evidence, statement).split()
+    cue = _cue(evidence, statement)
     return (
-        bool(before)
-        and before[-1] in data_table("wording.toml")["bare"].split()
+        bool(cue)
+        and cue[-1] in data_table("wording.toml")["bare"].split()
         and evidence.exact.partition(" ")[0] in _PREPOSITIONS
     )
+
+
+def _means_something_else(evidence: Evidence, statement: Statement) -> bool:
+    """Whether the reporting words of a person are about a thing that was named before them.
+
+    "She predicted its main takeaways: …": of what?
+    """
+    is_person = statement.speaker_kind is not SpeakerKind.ORGANISATION
+    return is_person and "its" in _cue(evidence, statement)
+
+
+def _cue(evidence: Evidence, statement: Statement) -> list[str]:
+    if not statement.cue:
+        return []
+    first, last = statement.cue[0].start, statement.cue[-1].end
+    return words_at(evidence.citations[0].selector, first, last).casefold().split()
