@@ -65,6 +65,9 @@ def mentions(text: str) -> tuple[LinkedMention, ...]:
         # another subject: only whom its words take a side on
         ("Vale {said} [the harvest was bad and many blamed Okoro]", SAID, ("okoro", -1)),
         ("Vale {said} [the harvest was bad and Okoro went home]", SAID, (None, None)),
+        # a charge that is taken back
+        ("Vale {said} [there is a false narrative that Okoro is corrupt]", BLAME, ("okoro", None)),
+        ("Vale {said} [it was no mistake that Okoro is corrupt]", BLAME, ("okoro", -1)),
         # the reporting words name whom they attack
         ("Vale {attacked Okoro for} [a great honour shown to Brenn]", BLAME, ("okoro", -1)),
         ("Vale {told the Herald} [nobody was there]", SAID, (None, None)),
@@ -77,6 +80,11 @@ def mentions(text: str) -> tuple[LinkedMention, ...]:
         # who is asked gives way to whom it is to be done to
         ("Vale {urged} [Okoro to retaliate against Karsia]", Modality.DEMAND, ("karsia", -1)),
         ("Vale {urged} [Okoro to go home]", Modality.DEMAND, ("okoro", None)),
+        (
+            "Vale {called for} [Okoro, ousted in a crisis, to return]",
+            Modality.DEMAND,
+            ("okoro", None),
+        ),
         # in blame, the subject of a clause
         ("Vale {said} [this is a disaster that Okoro has made]", BLAME, ("okoro", -1)),
         # no target: the own country, a place, a people that only describes

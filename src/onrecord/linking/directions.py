@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from onrecord.components import data_table
-from onrecord.core.evidence import JUDGING, Attribution, Form, Judge
+from onrecord.core.evidence import JUDGING, Attribution, Form, Judge, Modality
 from onrecord.core.selectors import Span, hull
 from onrecord.lexicon import is_of_an_affair, judgement_of, weight_of
 from onrecord.linking.sentences import sentence_around, sentences
@@ -72,7 +73,8 @@ def _is_borne_out(text: str, attribution: Attribution, places: Sequence[Span]) -
         return opens
     if _ASKS.match(text, content.start):
         return False
-    if not places or (opens and cue and not cue & _neutral()):
+    asks = attribution.modality is Modality.DEMAND  # "called for Okoro, ousted in May, to return"
+    if not places or (opens and cue and not cue & _neutral() and not asks):
         return True
     judging = max(
         _judging_words(text, piece, place)
@@ -88,6 +90,8 @@ def _judging_words(text: str, piece: Span, place: Span) -> float:
     if takes_side(text, piece, place):
         return _SIDE
     sentence = sentence_around(text, piece, place)
+    if _clearing().search(text, sentence.start, place.start):
+        return 0.0
     if _DID_IT.match(text, place.end, sentence.end):
         return _SIDE
     words = _WORD.findall(sentence.of(text).casefold())
@@ -128,6 +132,14 @@ def judged(
         target = Span(place.start - whole.start, place.end - whole.start)
         answers.append(judge(whole.of(text), target))
     return max((a for a in answers if a is not None), key=abs, default=None)
+
+
+@cache
+def _clearing() -> re.Pattern[str]:
+    """What takes a charge back: "no evidence that", "the false claim that"."""
+    table = data_table("stance.toml")["clearing"]
+    how, what = ("|".join(table[key].split()) for key in ("how", "what"))
+    return re.compile(rf"\b(?:{how})\s+(?:{what})\s+(?:that|of)\b", re.IGNORECASE)
 
 
 def _neutral() -> frozenset[str]:

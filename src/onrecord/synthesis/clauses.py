@@ -39,7 +39,10 @@ _LEADING_ON = frozenset({"into", "of", "about", "with", "for", "from", "over", "
 _SUBORDINATING = frozenset({"who", "which", "that", "whether", "whom", "whose"})
 
 
-_BROKEN_OFF = re.compile(r"[A-Z][^,;:]*\b[A-Z][\w’'.-]*, [a-z]+ed\b[^,]*$")
+_BROKEN_OFF = re.compile(
+    r"[A-Z][^,;:]*\b[A-Z][\w’'.-]*, "
+    r"(?:(?:this|last) \w+ |on \w+ |today |yesterday )?[a-z]+ed\b[^,]*$"
+)
 """A verb after an insertion of which only the end is there: "[the cabinet, led by] Vale, met"."""
 
 
