@@ -4,9 +4,12 @@ import pytest
 
 from onrecord.core.document import Kind
 from onrecord.core.edtf import Edtf
+from onrecord.core.entities import Reference
 from onrecord.core.evidence import Statement
 from onrecord.core.findings import Citation, Item, Tension, TensionKind
 from onrecord.core.selectors import Selector, Span
+from onrecord.synthesis.dossier import compose
+from onrecord.web.render import dossier_html
 from onrecord.web.words import (
     basis_words,
     described,
@@ -15,6 +18,7 @@ from onrecord.web.words import (
     tells_its_date,
     time_apart,
 )
+from tests.synthesis.worlds import VALE, said
 from tests.web import examples
 
 
@@ -134,3 +138,11 @@ def test_a_pronoun_is_no_name_for_a_speaker(description: str | None, called: str
     statement = replace(examples.readings()[0].statements[0], speaker=None, description=description)
 
     assert described(statement) == called
+
+
+def test_a_topic_is_named_as_a_sentence_names_it() -> None:
+    isles = Reference("united-isles", "United Isles")
+
+    page = dossier_html(compose(VALE, isles, [said("Vale {said} [“No.”]")]))
+
+    assert "Mara Vale on the United Isles" in page

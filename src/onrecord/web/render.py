@@ -11,6 +11,7 @@ from markupsafe import Markup
 from onrecord.core.edtf import Edtf
 from onrecord.core.findings import Dossier, TensionKind
 from onrecord.synthesis.dates import date_words
+from onrecord.synthesis.naming import running
 from onrecord.web.charts import chart_summary, direction_words, signed, words_and_deeds
 from onrecord.web.citing import by_heading, cited_evidence, evidence_by_id, publishers
 from onrecord.web.dates import time_element
@@ -165,6 +166,7 @@ def _environment() -> Environment:
         words_anchor=words_anchor,
         by_heading=by_heading,
         publishers=publishers,
+        running=running,
         counted=counted,
         document_title=document_title,
         opening_context=opening_context,

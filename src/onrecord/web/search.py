@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from onrecord.core.findings import Dossier, Evidence
 from onrecord.synthesis.dates import date_words
+from onrecord.synthesis.naming import running
 from onrecord.web.links import Links
 from onrecord.web.words import excerpt, is_deed
 
@@ -35,6 +36,6 @@ def dossier_rows(dossiers: Iterable[Dossier], links: Links) -> Iterator[Row]:
     for dossier in dossiers:
         address = links.dossier(dossier.person.id, dossier.topic.id)
         if address is not None:
-            title = f"{dossier.person.name} on {dossier.topic.name}"
+            title = f"{dossier.person.name} on {running(dossier.topic.name)}"
             label = dossier.position.label or "not enough evidence for a label"
             yield ("dossier", title, address, label, "")

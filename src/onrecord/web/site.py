@@ -13,6 +13,7 @@ from onrecord.core.evidence import Reading
 from onrecord.core.findings import Dossier, Evidence, Tension
 from onrecord.errors import OnrecordError
 from onrecord.record.counts import PersonCount, TopicCount
+from onrecord.synthesis.naming import running
 from onrecord.web.citing import evidence_by_id
 from onrecord.web.leaves import leaves_of, places_of
 from onrecord.web.linked import evidence_data, source_data
@@ -169,7 +170,7 @@ def _dossiers_by_telling(dossiers: Iterable[Dossier], links: Links) -> dict[str,
     found: dict[str, list[DossierLink]] = {}
     for dossier in dossiers:
         evidence, page = evidence_by_id(dossier), links.dossier(dossier.person.id, dossier.topic.id)
-        name = f"{dossier.person.name} on {dossier.topic.name}"
+        name = f"{dossier.person.name} on {running(dossier.topic.name)}"
         for key, place in places_of(leaves_of(dossier, links), links).items():
             address = f"{page}{place.listed}" if place.listed.startswith("#") else place.listed
             link = DossierLink(name=name, address=address)
