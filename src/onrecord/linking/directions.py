@@ -76,12 +76,13 @@ def _is_borne_out(text: str, attribution: Attribution, places: Sequence[Span]) -
     asks = attribution.modality is Modality.DEMAND  # "called for Okoro, ousted in May, to return"
     if not places or (opens and cue and not cue & _neutral() and not asks):
         return True
-    judging = max(
+    judged_in = (
         _judging_words(text, piece, place)
         for place in places
         for piece in attribution.content
         if piece.contains(place)
     )
+    judging = max(judged_in, default=0.0)
     return judging >= (1.0 if attribution.form is Form.DIRECT else 2.0)
 
 
