@@ -43,6 +43,8 @@ from tests.synthesis.worlds import done, said
         (said("Vale {later admitted} [over the refusal of the navy that it had sunk]"), False),
         (said("in part, as Vale {later admitted}, [over the refusal of the navy]"), False),
         (said("Vale {spoke} [of nets that the navy had cut]"), True),
+        (said("there was [what Vale {calls} the long tide of spring]"), False),
+        (said("Vale {said} [what the tide had left was cut]"), True),
         # "its": of what was named before
         (said("Vale {predicted its main findings}: [the nets were cut]"), False),
         (said("who {blasted} [the meeting of Sorn as “the worst of all”]", by=None), False),

@@ -17,6 +17,10 @@ _SPLICED = re.compile(
     r",\s+(?:said|says|told|added|wrote)\s+(?:that\s+)?(?:he|she|they|it|his|her|the)\b"
 )
 """The end of a clause about the speaker, within what is reported: "the toll, said she would"."""
+_NAMING = re.compile(
+    r"what\s+(?:\S+\s+){1,3}?(?:calls?|called|describes?d?|terms?|termed)\b", re.IGNORECASE
+)
+"""Words for a thing, not about it: "what Vale calls the long tide"."""
 _NOBODY = re.compile(r"(?:none|no|nobody|neither|few|any(?:one|body)?)\b", re.IGNORECASE)
 _OF_A_PERSON = re.compile(r"(?:that\s+)?(?:he|she|his|her)\b", re.IGNORECASE)
 _PREPOSITIONS = frozenset({"over", "of", "by", "from", "into", "with", "against"})
@@ -37,9 +41,7 @@ def makes_a_sentence(evidence: Evidence) -> bool:
         return stands_alone(evidence)
     if telling.form is Form.DIRECT:
         return True
-    if _SPLICED.search(evidence.exact) or "according to" in evidence.exact:
-        return False  # the words of two sources in one
-    unclear = (_is_of_somebody_else, _is_torn, _means_something_else)
+    unclear = (_is_spliced, _is_of_somebody_else, _is_torn, _means_something_else)
     if any(is_so(evidence, telling) for is_so in unclear):
         return False
     if is_around(telling):
@@ -51,6 +53,12 @@ def makes_a_sentence(evidence: Evidence) -> bool:
     if is_named and reporting_words_before(evidence, telling):
         return False
     return is_clause(evidence.exact) or (is_named and is_predicate(evidence.exact))
+
+
+def _is_spliced(evidence: Evidence, statement: Statement) -> bool:
+    """Whether the words of two sources are in one, or it only names a thing."""
+    words = evidence.exact
+    return bool(_SPLICED.search(words) or "according to" in words or _NAMING.match(words))
 
 
 def _is_of_somebody_else(evidence: Evidence, statement: Statement) -> bool:
