@@ -39,6 +39,7 @@ _LEADING_ON = frozenset({"into", "of", "about", "with", "for", "from", "over", "
 _SUBORDINATING = frozenset({"who", "which", "that", "whether", "whom", "whose"})
 
 
+_TITLED = re.compile(r"\b(?:headlined|titled|entitled|captioned)[,:]?\s+[\"“‘]?$")
 _BROKEN_OFF = re.compile(
     r"[A-Z][^,;:]*\b[A-Z][\w’'.-]*, "
     r"(?:(?:this|last) \w+ |on \w+ |today |yesterday )?[a-z]+ed\b[^,]*$"
@@ -70,7 +71,12 @@ def stands_alone(evidence: Evidence) -> bool:
 
 
 def _is_cut(evidence: Evidence, opening: str) -> bool:
-    """Whether its subject began before it: "the inquiry into [Karsian money drew near]"."""
+    """Whether its subject began before it: "the inquiry into [Karsian money drew near]".
+
+    Nor is the title of a story somebody passes on a clause of theirs: "headlined “[Vale sailed]”".
+    """
+    if _TITLED.search(evidence.citations[0].selector.prefix):
+        return True
     before = evidence.citations[0].selector.prefix.split()
     return bool(before) and before[-1] in _LEADING_ON and not opening.endswith("ing")
 
