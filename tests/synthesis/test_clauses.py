@@ -51,6 +51,7 @@ from tests.synthesis.worlds import done, said
         # a subject of which the beginning is cut off
         (done("the cabinet, led by [Premier Ada Vale, announced the expulsion of envoys]"), False),
         (done("led by [Premier Ada Vale, this week announced an expulsion of envoys]"), False),
+        (done("figures connected to Mr. [Vale met the envoys in secret]"), False),
         (done("a link to a story headlined “[Vale signed the toll into law]”"), False),
         (done("[Premier Ada Vale announced the expulsion of 23 envoys]"), True),
         (done("[Premier Ada Vale, asked about it, announced the expulsion of envoys]"), True),

@@ -69,7 +69,9 @@ def test_what_was_surely_read_weighs_more_and_a_name_more_than_a_pronoun() -> No
     unsure = said("Vale {said} [the border stays shut]", probability=0.6)
     pronoun = said("She {said} [the border stays shut]", probability=0.95)
     deed, by_pronoun = done("[Vale shut the border]"), done("[She shut the border]")
+    pronoun_before = done("She [shut the border]")
 
     assert weight(sure) > weight(unsure)
     assert weight(sure) > weight(pronoun)
     assert weight(deed) > weight(by_pronoun)
+    assert weight(deed) > weight(pronoun_before)

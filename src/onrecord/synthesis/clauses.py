@@ -35,7 +35,12 @@ _DESCRIBING = (
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "their", "its", "our", "my"})
 _TEMPORAL = frozenset({"after", "before", "because", "although", "while", "when"})
 _WHERE = frozenset({"in", "at", "to", "on", "during", "after", "before", "from"})
-_LEADING_ON = frozenset({"into", "of", "about", "with", "for", "from", "over", "the", "a", "an"})
+_LEADING_ON = frozenset(
+    {"into", "of", "about", "with", "for", "from", "over", "the", "a", "an", "to", "by", "against"}
+)
+_TITLES = frozenset(
+    {"Mr.", "Mrs.", "Ms.", "Dr.", "President", "Senator", "Sen.", "Gov.", "Premier"}
+)
 _SUBORDINATING = frozenset({"who", "which", "that", "whether", "whom", "whose"})
 
 
@@ -77,7 +82,7 @@ def _is_cut(evidence: Evidence, opening: str) -> bool:
     """
     if _TITLED.search(evidence.citations[0].selector.prefix):
         return True
-    before = evidence.citations[0].selector.prefix.split()
+    before = [w for w in evidence.citations[0].selector.prefix.split() if w not in _TITLES]
     return bool(before) and before[-1] in _LEADING_ON and not opening.endswith("ing")
 
 

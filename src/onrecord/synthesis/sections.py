@@ -206,7 +206,8 @@ def context(selection: Selection) -> tuple[Item, ...]:
     beside = {c.selector.document for e in selection.own for c in e.citations}
     others = [e for e in selection.others if e.citations[0].selector.document in beside]
     others = others or list(selection.others)
-    deeds = [e for e in others if isinstance(e.telling, Action) and stands_alone(e)]
+    done = [e for e in others if isinstance(e.telling, Action) and not names_nobody(e)]
+    deeds = list(filter(stands_alone, done))
     known = [e for e in deeds if e.sources > 1 and e.date is not None]
     chosen = _weightiest_distinct(known if len(known) >= _ENOUGH_KNOWN else deeds, _CONTEXT)
     if len(chosen) < _CONTEXT:

@@ -213,6 +213,8 @@ def names_nobody(evidence: Evidence) -> bool:
     telling = evidence.telling
     if isinstance(telling, Action):
         words = evidence.exact
+        if words[0].islower():  # "[It] also carried the mail"
+            words = " ".join([*evidence.citations[0].selector.prefix.split()[-1:], words])
     elif telling.source:
         first, last = telling.source[0], telling.source[-1]
         words = words_at(evidence.citations[0].selector, first.start, last.end)
