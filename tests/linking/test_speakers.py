@@ -72,6 +72,7 @@ def speakers_in(text: str, author: str | None = None) -> list[tuple[str, str | N
         "[The Vale campaign manager => None] said it rained.",
         "Ada Vale left.\n[The former Brennmark senator => ada-vale] said it rained.",
         "It was cold.\n[Peter Roth, Karsia's envoy, => peter-roth] said it rained.",
+        "It was cold.\n[The mayor of Brenn, Ada Vale, => ada-vale] said it rained.",
         "[The Karsian government => karsia] said it rained.",
         "[Karsian police => None] said it rained.",
         "[Karsia Republicans => None] said it rained.",

@@ -267,7 +267,7 @@ def _head(attribution: Attribution, resolver: Resolver) -> Mention | None:
             return named[0]
     if mention is None or mention.span not in {m.span for m in named}:
         apposed = [m for m in named if _is_apposed(text[source.start : m.span.start], m)]
-        if apposed and mention is None:
+        if apposed and (mention is None or mention.name is None):  # "the mayor of Ossel, Ada Vale,"
             return apposed[0]
     for later in named:
         if mention is not None and later.span.start > mention.span.end:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from onrecord.components import data_table
 from onrecord.core.findings import Evidence
+from onrecord.synthesis.naming import titles
 from onrecord.synthesis.reporting import is_auxiliary, is_finite
 
 MARKS = "“”\"'‘’"
@@ -82,7 +83,8 @@ def _is_cut(evidence: Evidence, opening: str) -> bool:
     """
     if _TITLED.search(evidence.citations[0].selector.prefix):
         return True
-    before = [w for w in evidence.citations[0].selector.prefix.split() if w not in _TITLES]
+    words = evidence.citations[0].selector.prefix.split()
+    before = [word for word in words if word.casefold() not in titles()]
     return bool(before) and before[-1] in _LEADING_ON and not opening.endswith("ing")
 
 

@@ -31,6 +31,12 @@ def any_of(names: Iterable[str]) -> re.Pattern[str]:
 
 
 @cache
+def titles() -> frozenset[str]:
+    """What may stand before a name, and for it, in lower case: "president", "mr."."""
+    return frozenset(title.split()[-1].casefold() for title in data_table("titles.toml")["before"])
+
+
+@cache
 def _articles() -> Mapping[str, frozenset[str]]:
     table: Mapping[str, list[str]] = data_table("wording.toml")["with_article"]
     return {place: frozenset(words) for place, words in table.items()}

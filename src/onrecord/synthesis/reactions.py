@@ -14,6 +14,7 @@ from onrecord.core.evidence import JUDGING, Form, Statement
 from onrecord.core.findings import Evidence, Item
 from onrecord.core.selectors import Span
 from onrecord.lexicon import is_of_an_affair, judgement_of, weight_of
+from onrecord.synthesis.naming import titles
 from onrecord.synthesis.reporting import words_at
 from onrecord.synthesis.selection import Selection, in_order, is_sure, weight
 from onrecord.synthesis.tellable import has_source, makes_a_sentence
@@ -29,9 +30,6 @@ _NEAR = 6
 """Words of a report that whom it judges stands among: "accused [the president of]"."""
 _OPEN, _CLEAR = 1.0, 2.0
 """How much the words of a statement must judge to be shown, and to come before others."""
-_RELAYING = frozenset(
-    {"reported", "reports", "confirmed", "confirms", "showed", "shows", "revealed"}
-)
 _PRONOUNS = frozenset({"he", "him", "his", "she", "her", "hers", "they", "them", "their"})
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _OWN_SHARE = 0.4
@@ -86,7 +84,7 @@ def _openness(evidence: Evidence, person: Reference, sign: int) -> float:
     judging = sum(
         max(0.0, judgement_of(word) * sign) for word in content if not is_of_an_affair(word)
     )
-    if statement.form is Form.INDIRECT and not _RELAYING.isdisjoint(cue):
+    if statement.form is Form.INDIRECT and not _relaying().isdisjoint(cue):
         judging -= _OPEN  # it reports: one word is not enough
     return judging + (_CLEAR if any(weight_of(word) * sign > 0 for word in cue) else 0.0)
 
@@ -95,10 +93,13 @@ def _words(text: str) -> list[str]:
     return [w.lower().removesuffix("'s").removesuffix("’s") for w in _WORD.findall(text)]
 
 
+def _relaying() -> frozenset[str]:
+    return frozenset(data_table("stance.toml")["reporting"]["relaying"].split())
+
+
 def _stand_for(person: Reference) -> frozenset[str]:
     """Words that may mean the person: the surname, pronouns, titles."""
-    titles = {title.split()[-1].casefold() for title in data_table("titles.toml")["before"]}
-    return frozenset({person.name.split()[-1].casefold()} | titles | _PRONOUNS)
+    return frozenset({person.name.split()[-1].casefold()}) | titles() | _PRONOUNS
 
 
 class _Own:
