@@ -234,3 +234,16 @@ def test_a_dossier_prints_the_fields_of_the_contract() -> None:
 def test_refuses_json_of_another_kind(kind: type[Any], data: object) -> None:
     with pytest.raises((ValueError, TypeError, KeyError)):
         decode(kind, data)
+
+
+def test_passes_over_fields_that_it_does_not_know() -> None:
+    vale = Reference("mara-vale", "Mara Vale")
+
+    assert decode(Reference, {**encode(vale), "rank": 1}) == vale
+    here = selectors.Selector(document="d", span=Span(0, 2), exact="No", prefix="", suffix=".")
+    assert decode(selectors.Selector, {**encode(here), "checked": True}) == here
+
+
+def test_says_which_word_no_enumeration_holds() -> None:
+    with pytest.raises(ValueError, match="'sung' is not a valid Form"):
+        decode(Form, "sung")

@@ -1,6 +1,5 @@
 """Evidence out of the tables: the tellings that a condition finds, merged."""
 
-import json
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from operator import itemgetter
@@ -215,7 +214,7 @@ def merged_evidence(
         values,
     ):
         if document not in documents:
-            documents[document] = json.loads(facts)
+            documents[document] = rows.unpacked(facts)
         one = rows.told_of(
             as_meant(rows.telling_of(record, data), known),
             rows.selector_of(selector),

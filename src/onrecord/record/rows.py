@@ -9,16 +9,23 @@ from onrecord.core.document import Document, Kind
 from onrecord.core.edtf import Edtf
 from onrecord.core.evidence import Reading, Statement
 from onrecord.core.findings import Citation
-from onrecord.core.selectors import Selector, select
+from onrecord.core.selectors import Selector, Span, select
 from onrecord.errors import RecordError
 from onrecord.record.merging import Telling, Told, shown
 
 _REST = ("timexes", "mentions", "entities", "provenance")
+_read = json.JSONDecoder().raw_decode
 
 
 def packed(value: object) -> str:
     """JSON in ASCII: the same value, the same text, and nothing that SQLite cannot keep."""
     return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+
+
+def unpacked(text: str) -> Any:
+    """The value that `packed` made this text of; `json.loads` looks for blanks around it."""
+    value, end = _read(text)
+    return value if end == len(text) else json.loads(text)
 
 
 def stored_text(text: str) -> bytes:
@@ -91,12 +98,20 @@ def reading_of(document: Document, remainder: str, tellings: list[Telling]) -> R
 
 def telling_of(record: str, data: str) -> Telling:
     """The statement or action that a row holds."""
-    return telling_from_json(record, json.loads(data))
+    return telling_from_json(record, unpacked(data))
 
 
 def selector_of(data: str) -> Selector:
     """The selector that a row holds."""
-    return decode(Selector, json.loads(data))
+    fields = unpacked(data)
+    # written out: a page of hits may show a thousand citations
+    return Selector(
+        document=fields["document"],
+        span=Span(*fields["span"]),
+        exact=fields["exact"],
+        prefix=fields["prefix"],
+        suffix=fields["suffix"],
+    )
 
 
 def told_of(telling: Telling, selector: Selector, family: str, known: dict[str, Any]) -> Told:
@@ -110,7 +125,7 @@ def told_of(telling: Telling, selector: Selector, family: str, known: dict[str, 
         group=family,
         title=known["title"],
         publisher=known["publisher"],
-        published=Edtf(published) if published else None,
+        published=decode(Edtf, published) if published else None,
     )
     return Told(telling, citation)
 
