@@ -216,7 +216,7 @@ def test_says_what_the_evidence_says(evidence: Evidence, expected: str) -> None:
             "On March 5, 2022, [Mara Vale] met Brenn.",
         ),
         # a clause that tells a date by itself is no end of "In 2019, "
-        (done("[Vale banned gas in 2019]", on="2019"), "2019: Vale banned gas in 2019."),
+        (done("[Vale banned gas in 2019]", on="2019"), "Vale banned gas in 2019."),
         # an undated sentence keeps what it has
         (
             said("Vale {said on Tuesday} [that she had misspoken]."),

@@ -31,6 +31,7 @@ from onrecord.extraction.coreference_roles import (
     described,
     gender_of,
     is_epithet,
+    no_longer_is,
     title_of,
     words_of,
 )
@@ -215,7 +216,7 @@ class _Reader:
     ) -> Chain | None:
         mention = item.mention
         if item.noun is not None or (mention.name is None and mention.title is not None):
-            return self._described(item, sighting)
+            return self._described(item, sighting, ahead)
         if mention.name is not None:  # a surname of several people
             return self._chosen(sighting, mention, self.names.bearers(mention))
         if mention.gender is None:  # who, whom: of the name just before
@@ -225,14 +226,15 @@ class _Reader:
             return self._quoted_pronoun(mention, quote, previous)
         return self._chosen(sighting, mention, ahead=ahead)
 
-    def _described(self, item: _Item, sighting: Sighting) -> Chain:
+    def _described(self, item: _Item, sighting: Sighting, ahead: dict[int, Mention]) -> Chain:
         """Whom a phrase means: "the former governor", or a person without a name."""
         mention = item.mention
         words = words_of(self.text, mention.span)
         title = mention.title or title_of([word.lower() for word in words])
         definite = words[0].lower() == "the"
         if definite and not self._goes_on(mention.span, title):
-            chain = self._named_by(described(words[1:], title, self.known), sighting, mention)
+            what = described(words[1:], title, self.known)
+            chain = self._named_by(what, sighting, mention, ahead)
             if chain is not None:
                 return chain
         return self.names.stranger(item.noun or title, mention, again=definite)
@@ -244,9 +246,12 @@ class _Reader:
             return False
         return following[1] not in word_set("speaking") and following[1] not in verb_cues()
 
-    def _named_by(self, what: Description, sighting: Sighting, mention: Mention) -> Chain | None:
+    def _named_by(
+        self, what: Description, sighting: Sighting, mention: Mention, ahead: dict[int, Mention]
+    ) -> Chain | None:
         told = [c for c in self.named if self.counts.get(c.number)]
         meant = [c for c in told if is_meant(what, c.known, self.published, self.known)]
+        meant = self._in_office(what, sighting, meant)
         gender = gender_of(what.title)
         if len(meant) == 1:
             return meant[0]
@@ -260,9 +265,22 @@ class _Reader:
                 for c in told
                 if (c.gender is None or gender in (None, c.gender))
                 and c.known.may_be_of(what.party)
+                and c.number not in ahead  # "the businessman praised Okoro": somebody else
             ]
             return self._chosen(sighting, mention, fitting)
         return None
+
+    def _in_office(
+        self, what: Description, sighting: Sighting, meant: Sequence[Chain]
+    ) -> Sequence[Chain]:
+        """Those of several who still hold the office, and those spoken of in that paragraph."""
+        kept = [
+            chain
+            for chain in meant
+            if not no_longer_is(what, chain.known, self.published)
+            or self.sightings.get(chain.number, [sighting])[-1].paragraph == sighting.paragraph
+        ]
+        return kept or meant
 
     def _last_start(self, number: int) -> int:
         return max((s.span.start for s in self.sightings.get(number, ())), default=-1)

@@ -16,6 +16,10 @@ _BEFORE_NAME = re.compile(r"\b([a-z]+),?\s+$")
 _AFTER_NAME = re.compile(r",\s+(?:the|his|her|their|a)\s+(?:[a-z]+\s+)?([a-z]+)\b(?!['’])")
 _OF_A_PAIR = re.compile(r"(?:^|[^\w\s.][ ]|\b[a-z]+\s+)([A-Z][a-z]+)\s+and\s+$")
 _GIVEN_AND_SURNAME = 2
+_OF_A_GENERATION = re.compile(r"\b(?:the|and)\s+(younger|elder|older)\s+(?:[A-Z][a-z]*\.\s+)?$", re.IGNORECASE)
+"""What tells two of a family apart by age: "the younger [Vale]", "the elder Mr. [Vale]"."""
+_NUMBERS = frozenset({"II", "III", "IV"})
+_YOUNGER = frozenset({"Jr", *_NUMBERS})
 Parts = tuple[str, ...]
 
 
@@ -31,6 +35,7 @@ class Chain:
     count: int = 0
     fullest: Parts = ()
     suffix: str | None = None
+    start: int = 0
     surnames: set[str] = field(default_factory=set)
     known: Known = field(default_factory=Known)
 
@@ -86,7 +91,7 @@ class Names:
             chain = next((c for c in people if self._is_same(c, mention)), None)
             if chain is None:
                 chain = self._new(EntityType.PERSON)
-                chain.suffix = _suffix(mention)
+                chain.suffix, chain.start = _suffix(mention), mention.span.start
                 people.append(chain)
             _note(chain, mention, parts)
             chain.gender = chain.gender or _kin(self.text, mention)
@@ -112,6 +117,8 @@ class Names:
         if not _same_person(chain.names[0], _parts(mention)):
             return False
         a, b = self._person(chain), self.gazetteer.person(mention.name or "")
+        if a is None and b is None:
+            return _is_of_age(chain, mention)
         return a is None or b is None or a is b
 
     def _new(self, kind: EntityType) -> Chain:
@@ -155,6 +162,8 @@ class Names:
             fitting = self._told_apart(mention, fitting)
             if len(fitting) != 1:
                 return None
+        if not fitting and self._generation(mention) is not None:
+            return None
         chain = fitting[0] if fitting else self._new(EntityType.PERSON)
         if not fitting:
             chain.suffix = _suffix(mention)
@@ -168,10 +177,19 @@ class Names:
         fitting = [c for c in self.people if c.names and _may_name(parts, c)]
         if len(parts) > 1:
             return [c for c in fitting if self._is_same(c, mention)][:1]
-        if suffix is not None:
-            fitting = [c for c in fitting if c.suffix == suffix] or fitting
+        if suffix is not None:  # "Vale Jr." is not her father, though he is all who was named
+            same = [c for c in fitting if _bare(c.suffix) == _bare(suffix)]
+            fitting = same or ([] if suffix not in _NUMBERS else fitting)
+        if (generation := self._generation(mention)) is not None:
+            fitting = [c for c in fitting if (_bare(c.suffix) in _YOUNGER) == (generation == "younger")]
         fitting = [c for c in fitting if fits(c, mention)]
         return [] if self._is_somebody_else(mention, fitting) else fitting
+
+    def _generation(self, mention: Mention) -> str | None:
+        """Which of a family a surname means, where the text tells: `younger`, `elder`, `older`."""
+        begin = mention.span.start
+        told = _OF_A_GENERATION.search(self.text, max(0, begin - 30), begin)
+        return told[1].lower() if told is not None else None
 
     def _is_somebody_else(self, mention: Mention, fitting: list[Chain]) -> bool:
         """Whether a surname is what a known person generally goes by, who is none of these."""
@@ -234,6 +252,21 @@ def _parts(mention: Mention) -> Parts:
 def _suffix(mention: Mention) -> str | None:
     last = (mention.name or "").rsplit(" ", 1)[-1]
     return last if last in word_set("suffixes") else None
+
+
+def _is_of_age(chain: Chain, mention: Mention) -> bool:
+    """Whether two names of one family agree: "Ivo Vale Jr." told of after "Ivo Vale" is his son.
+
+    The other way round the text may only have cut the name short, as it does with a king's number.
+    """
+    suffix = _suffix(mention)
+    if _bare(suffix) == _bare(chain.suffix) or {suffix, chain.suffix} & _NUMBERS:
+        return True
+    return suffix is None and chain.start < mention.span.start
+
+
+def _bare(suffix: str | None) -> str:
+    return (suffix or "").removesuffix(".")
 
 
 def _without_middle(name: str) -> str:

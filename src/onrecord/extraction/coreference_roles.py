@@ -167,6 +167,14 @@ def fits(what: Description, who: Known, at: Edtf | None, known: Gazetteer) -> bo
     return who.may_be_of(what.party)
 
 
+def no_longer_is(what: Description, who: Known, at: Edtf | None) -> bool:
+    """Whether somebody held an office of that title and, when it was published, not any more."""
+    if what.former or who.person is None or at is None:
+        return False
+    held = any(o.is_called(what.title) and o.ended_by(at) for o in who.person.offices)
+    return held and not any(_offices(what, who.person, at))
+
+
 def _offices(what: Description, person: Person | None, at: Edtf | None) -> Iterator[Office]:
     """The offices of somebody that a title means and that are held, or were, at a time."""
     if person is None or at is None:
@@ -183,9 +191,10 @@ def _offices(what: Description, person: Person | None, at: Edtf | None) -> Itera
 def gender_of(title: str) -> Gender | None:
     """The pronoun that a description tells."""
     noun = title.rsplit(maxsplit=1)[-1]
-    if noun in word_set("women"):
-        return Gender.SHE
-    return Gender.HE if noun in word_set("men") else None
+    for gender, nouns, titles in ((Gender.SHE, "women", "she"), (Gender.HE, "men", "he")):
+        if noun in word_set(nouns) or noun in word_set(titles, "titles.toml"):
+            return gender
+    return None
 
 
 def is_epithet(title: str) -> bool:

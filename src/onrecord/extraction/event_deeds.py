@@ -38,6 +38,7 @@ from onrecord.extraction.event_roles import (
 from onrecord.extraction.event_shapes import Deed
 from onrecord.extraction.event_subjects import (
     acting,
+    before_insertion,
     before_time,
     blamed,
     is_body,
@@ -150,6 +151,18 @@ def _actor(sentence: Sentence, group: VerbGroup, entry: VerbForm, start: int) ->
     return subject_of(sentence, start) or told
 
 
+def _first_of_subject(sentence: Sentence, noun: int, start: int) -> int:
+    """Where the subject of a passive starts: with the name that its noun only describes.
+
+    "[Vale, a citizen of Karsia,] was arrested".
+    """
+    first = phrase_start(sentence, noun)
+    if sentence.lower(start - 1) != ",":
+        return first
+    named = before_insertion(sentence, start - 1)
+    return first if named is None else min(first, sentence.place(named.span.start))
+
+
 def _first_place(sentence: Sentence, start: int, frame: Frame) -> int:
     """Where a clause starts with the object that it is on: "the steps that she took"."""
     noun = relative_object(sentence, start, frame) if frame.objects else None
@@ -248,7 +261,7 @@ def _passive(sentence: Sentence, group: VerbGroup, entry: VerbForm) -> Deed | No
         frame=frame,
         type=kind,
         instrument=instrument,
-        first=phrase_start(sentence, noun),
+        first=_first_of_subject(sentence, noun, group.start),
         starts=group.start,
         trigger=group.verb,
         last=max(group.verb, after - 1, end),

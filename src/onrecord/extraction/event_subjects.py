@@ -33,7 +33,7 @@ def subject_of(sentence: Sentence, start: int) -> Mention | None:
         end = _before_brackets(sentence, end)
         return _ending_at(sentence, end) or subject_of(sentence, end + 1)
     if word == ",":
-        inserted = _before_insertion(sentence, before)
+        inserted = before_insertion(sentence, before)
         if inserted is not None:
             return inserted
     if word in word_set("conjunctions") and _is_verb(sentence, before - 1):
@@ -175,7 +175,7 @@ def _owner_of_body(sentence: Sentence, before: int) -> Mention | None:
     return None
 
 
-def _before_insertion(sentence: Sentence, comma: int) -> Mention | None:
+def before_insertion(sentence: Sentence, comma: int) -> Mention | None:
     """The name before a clause or title in commas: "Brandt, who has asked for it, left"."""
     for place in range(comma - 1, 0, -1):
         if sentence.lower(place) == ",":

@@ -18,6 +18,8 @@ _LONGEST_JUDGED = 500
 _OPENING = 3
 """Words that may stand before whom reporting words blame: "accused [the former mayor Okoro]"."""
 _SIDE = 2.0
+_NEAR = 12
+"""Words after a name among which they stand that defend whom it names."""
 _ASKS = re.compile(r"\W*(?:whether|if)\b", re.IGNORECASE)
 _DID_IT = re.compile(r"\s+(?:\w+\s+){0,2}?(?:(?:is|was|were|are|be|been)\s+behind|did\s+it)\b")
 """After whom a deed is laid at the door of: "[Karsia] was behind the attack"."""
@@ -93,10 +95,19 @@ def _judging_words(text: str, piece: Span, place: Span) -> float:
     sentence = sentence_around(text, piece, place)
     if _clearing().search(text, sentence.start, place.start):
         return 0.0
+    if _is_defended(text, place, sentence):
+        return 0.0
     if _DID_IT.match(text, place.end, sentence.end):
         return _SIDE
     words = _WORD.findall(sentence.of(text).casefold())
     return -sum(min(0.0, judgement_of(word)) for word in words if not is_of_an_affair(word))
+
+
+def _is_defended(text: str, place: Span, sentence: Span) -> bool:
+    """Whether bad words are laid at the door of who reports: "Vale's remarks have been distorted"."""
+    after = _WORD.findall(text[place.end : sentence.end].casefold())
+    distorting = data_table("stance.toml")["clearing"]["distorting"].split()
+    return not set(distorting).isdisjoint(after[:_NEAR])
 
 
 def _blames_openly(text: str, attribution: Attribution) -> bool:
@@ -139,8 +150,11 @@ def judged(
 def _clearing() -> re.Pattern[str]:
     """What takes a charge back: "no evidence that", "the false claim that"."""
     table = data_table("stance.toml")["clearing"]
-    how, what = ("|".join(table[key].split()) for key in ("how", "what"))
-    return re.compile(rf"\b(?:{how})\s+(?:{what})\s+(?:that|of)\b", re.IGNORECASE)
+    how, what, doubting = ("|".join(table[key].split()) for key in ("how", "what", "doubting"))
+    return re.compile(
+        rf"\b(?:(?:{how})\s+(?:{what})\s+(?:that|of)|(?:{doubting})\s+(?:that|whether|if))\b",
+        re.IGNORECASE,
+    )
 
 
 def _neutral() -> frozenset[str]:

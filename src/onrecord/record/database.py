@@ -124,3 +124,13 @@ class Database(Protocol):
             The rank by BM25, the lower, the nearer, and the number.
         """
         ...
+
+    def ranked_among(
+        self, phrases: Sequence[str], numbers: Sequence[int]
+    ) -> Iterable[tuple[float, int]]:
+        """How near each of some tellings comes to what it holds, and its number.
+
+        All of them hold it, which spares looking for it: only their order is told, for the rank
+        may be any multiple of that by BM25.
+        """
+        ...

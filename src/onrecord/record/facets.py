@@ -90,9 +90,7 @@ def faceted(connection: Database, wanted: Wanted, known: Identities) -> Faceted:
     is_cut = len(numbers) > looked_at
     rows = _rows(connection, numbers[:looked_at])
     if asked and not is_cut:
-        among = f"+found.rowid {connection.among(':numbers', int)}"
-        values = {"numbers": connection.listed(numbers)}
-        ranks = {number: rank for rank, number in connection.ranked(asked, among, values)}
+        ranks = {number: rank for rank, number in connection.ranked_among(asked, numbers)}
         rows.sort(key=lambda row: (row.length < _SCRAP, ranks[row.number], row.number))
     hits: dict[str, _Row] = {}
     for row in rows:

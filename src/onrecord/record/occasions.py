@@ -106,11 +106,13 @@ def _cut(sightings: Iterable[Sighting], bond: Bond) -> list[list[Sighting]]:
 
 
 def _days(sighting: Sighting, bond: Bond) -> Days:
-    """When it was; a deed without a date was done in the week before it was told."""
+    """When it was: if nobody says, before it was told; a deed in the week before."""
     days = days_of(sighting.date)
-    if bond is not Bond.DEED or sighting.date is not None or sighting.published is None:
+    if sighting.date is not None or sighting.published is None:
         return days
     told = days_of(sighting.published)
+    if bond is not Bond.DEED:
+        return days._replace(last=told.last + _SAME_DAYS)
     return Days(told.length + _NEWS_DAYS, told.first - _NEWS_DAYS, told.last)
 
 

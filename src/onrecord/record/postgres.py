@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
-from math import log
 from typing import Any
 
 import psycopg
@@ -23,6 +22,7 @@ from onrecord.record.database import Condition, Found, Row, Values
 from onrecord.record.failures import ServerError
 from onrecord.record.postgres_failures import reason_of
 from onrecord.record.postgres_schema import APPLICATION
+from onrecord.record.ranking import line_of, rank, weight
 from onrecord.record.rows import plain
 from onrecord.record.tokens import Tokenizer
 
@@ -34,8 +34,6 @@ _LONGEST = 255
 """Characters of a word that are indexed; the rest of a longer one is looked at in its line."""
 _MOST = 500_000
 """Bytes of the words of a telling that are indexed, half of what a tsvector holds."""
-_K1, _B, _LEAST = 1.2, 0.75, 1e-6
-"""As SQLite's `bm25` has them."""
 _FEWEST = 10
 """Documents that are written before the tables are looked at for the first time."""
 
@@ -157,7 +155,7 @@ class Postgres:
             "found",
             ("rowid", "size", "words", "line"),
             (
-                (row["number"], len(words), _indexed(words), _line(words))
+                (row["number"], len(words), _indexed(words), line_of(words))
                 for row, words in zip(rows, cut, strict=True)
             ),
         )
@@ -192,32 +190,32 @@ class Postgres:
         for place, words in enumerate(cut):
             if len(words) > 1 or len(words[0]) > _LONGEST:
                 parts.append(f"strpos(found.line, :phrase{place}) > 0")
-                values[f"phrase{place}"] = _line(words)
+                values[f"phrase{place}"] = line_of(words)
         return " AND ".join(parts), values
 
     def ranked(
         self, phrases: Sequence[str], narrow: str, values: Row
     ) -> Iterator[tuple[float, int]]:
-        """How near each telling comes to what it holds, and its number.
-
-        Worked out as SQLite does it, so that hits come in the same order: Robertson and Zaragoza
-        (2009), The Probabilistic Relevance Framework, with the weight of a word that more than
-        half of all tellings hold at a millionth.
-        """
+        """How near each telling comes to what it holds, and its number."""
         cut = [words for words in self._tokenizer.cut(phrases) if words]
         count, size = self.execute("SELECT rows, size FROM found_totals").fetchone()
-        weights = [(_line(words), self._weight(words, count)) for words in cut]
+        asked = [(line_of(words), self._weight(words, count)) for words in cut]
         held, words = self.words_found(phrases)
         for length, line, number in self.execute(
             f"SELECT found.size, found.line, found.rowid FROM found WHERE {held} AND {narrow}",
             {**values, **words},
         ):
-            score = 0.0
-            for phrase, weight in weights:
-                often = _count(line, phrase)
-                norm = often + _K1 * (1 - _B + _B * length / (size / count))
-                score += weight * ((often * (_K1 + 1.0)) / norm)
-            yield -1.0 * score, number
+            yield rank(line, length, size / count, asked), number
+
+    def ranked_among(
+        self, phrases: Sequence[str], numbers: Sequence[int]
+    ) -> Iterator[tuple[float, int]]:
+        """How near each of some tellings comes to what it holds, and its number."""
+        return self.ranked(
+            phrases,
+            f"+found.rowid {self.among(':numbers', int)}",
+            {"numbers": self.listed(numbers)},
+        )
 
     def _take_stock(self) -> None:
         """Let the server count what the tables hold whenever they have doubled.
@@ -238,8 +236,7 @@ class Postgres:
         """What a word or phrase weighs: the more, the fewer tellings hold it."""
         where, values = self.words_found([" ".join(words)])
         (held,) = self.execute(f"SELECT count(*) FROM found WHERE {where}", values).fetchone()
-        weight = log((count - held + 0.5) / (held + 0.5))
-        return weight if weight > 0.0 else _LEAST
+        return weight(count, held)
 
 
 _INDEX_PAIRS = "INSERT INTO pairs (rowid, keys) VALUES (?, CAST(? AS integer[]))"
@@ -318,20 +315,6 @@ def _indexed(words: Sequence[str]) -> str:
 def _quoted(word: str) -> str:
     """A word for a tsvector or a tsquery; it has no quotation marks, being cut at them."""
     return f"'{word[:_LONGEST]}'"
-
-
-def _line(words: Sequence[str]) -> str:
-    """Words in their order, each between two spaces, so that a phrase is found in it as it is."""
-    return "".join(f" {word} " for word in words)
-
-
-def _count(line: str, phrase: str) -> int:
-    """How often a phrase stands in a line, one over another too."""
-    count, place = 0, line.find(phrase)
-    while place >= 0:
-        count += 1
-        place = line.find(phrase, place + 1)
-    return count
 
 
 def _signed(key: str) -> int:

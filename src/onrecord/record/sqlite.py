@@ -8,11 +8,22 @@ from typing import Any
 
 from onrecord.record.database import Condition, Row
 from onrecord.record.failures import all_or_nothing
+from onrecord.record.ranking import line_of, rank, weight
 from onrecord.record.rows import plain
+from onrecord.record.tokens import Tokenizer
 
 
 class Sqlite(sqlite3.Connection):
     """A `Database` in a file; triggers keep its indexes for search."""
+
+    _tokenizer: Tokenizer | None = None
+    _weighed: tuple[object, dict[str, float]] = (None, {})
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._tokenizer is not None:
+            self._tokenizer.close()
+        super().close()
 
     def writing(self, *, derived: bool = False) -> AbstractContextManager[None]:
         """What is written inside is written at the end, or not at all; others who write wait."""
@@ -88,6 +99,40 @@ class Sqlite(sqlite3.Connection):
             {**values, "words": _expression(phrases)},
         )
 
+    def ranked_among(
+        self, phrases: Sequence[str], numbers: Sequence[int]
+    ) -> Iterator[tuple[float, int]]:
+        """How near each of some tellings comes to what it holds, and its number.
+
+        SQLite's own rank would go through all tellings once more, and through all that hold each
+        word: a phrase of two very common words took 130 ms in a record of a million.
+        """
+        if self._tokenizer is None:
+            self._tokenizer = Tokenizer()
+        cut = [words for words in self._tokenizer.cut(phrases) if words]
+        count, size = _numbers(self.execute(_TOTALS).fetchone()[0])
+        asked = [(line_of(words), self._weight(words, count, cut)) for words in cut]
+        held = self.execute(
+            f"SELECT number, words FROM tellings WHERE number {self.among('?', int)}",
+            (self.listed(numbers),),
+        ).fetchall()
+        for (number, _), words in zip(held, self._tokenizer.cut(t for _, t in held), strict=True):
+            yield rank(line_of(words), len(words), size / count, asked), number
+
+    def _weight(self, words: Sequence[str], count: int, all_: Sequence[Sequence[str]]) -> float:
+        """What a word or phrase weighs beside others; alone, anything orders as well."""
+        if len(all_) == 1:
+            return 1.0
+        state = (self.execute("PRAGMA data_version").fetchone(), self.total_changes)
+        if self._weighed[0] != state:
+            self._weighed = (state, {})
+        phrase = _expression([" ".join(words)])
+        known = self._weighed[1]
+        if phrase not in known:
+            query = "SELECT count(*) FROM found WHERE found MATCH ?"
+            known[phrase] = weight(count, self.execute(query, (phrase,)).fetchone()[0])
+        return known[phrase]
+
     def _mend_publisher(self, number: int, data: str) -> None:
         """Keep a name that can be read where that of the publisher is no text.
 
@@ -101,5 +146,20 @@ class Sqlite(sqlite3.Connection):
             )
 
 
+# how many tellings the index holds, and how many words they have
+_TOTALS = "SELECT block FROM found_data WHERE id = 1"
+
+
 def _expression(phrases: Sequence[str]) -> str:
     return " ".join(f'"{phrase}"' for phrase in phrases)
+
+
+def _numbers(block: bytes) -> list[int]:
+    """Numbers as the full-text index writes them: seven bits a byte, the highest first."""
+    found, number = [], 0
+    for byte in block:
+        number = number << 7 | byte & 0x7F
+        if byte < 0x80:
+            found.append(number)
+            number = 0
+    return found

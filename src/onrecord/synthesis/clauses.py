@@ -53,6 +53,18 @@ _BROKEN_OFF = re.compile(
 """A verb after an insertion of which only the end is there: "[the cabinet, led by] Vale, met"."""
 
 
+_TAKES_UP = re.compile(r"(?:did|does|do|done|doing)\s+(?:so|it|this|that|the same)\b")
+_RELATIVE = re.compile(
+    r"(?:\w+ )?(?:hours?|days?|weeks?|months?|years?) (?:later|earlier|before|after)\b"
+    r"|(?:the )?(?:next|following|previous|same) (?:day|morning|evening|night|week|month|year)\b",
+    re.IGNORECASE,
+)
+"""A time that counts from what stood before: "a month later"."""
+_POSSIBLE = frozenset({"can", "can't", "cannot", "could", "couldn't", "may", "might"})
+_OWN_SUBJECT = re.compile(r"[^,]*,\s+(?:was|were|is|are|has|had|have)\b")
+"""A subject that a comma parts from its verb: what opened the insertion stands before it."""
+
+
 def is_loose(words: Sequence[str]) -> bool:
     """Whether words, in lower case, break off: "we are going to get away from"."""
     return not words or words[-1] in data_table("wording.toml")["loose_ends"].split()
@@ -73,6 +85,10 @@ def stands_alone(evidence: Evidence) -> bool:
         return False
     if _says_nothing(words) or _is_cut(evidence, opening) or _BROKEN_OFF.match(evidence.exact):
         return False
+    if _TAKES_UP.search(evidence.exact) or _RELATIVE.match(evidence.exact):
+        return False
+    if _is_only_possible(words):
+        return False
     return _has_verb(words) and not is_loose([words[-1].casefold().strip(MARKS + ".,;:")])
 
 
@@ -81,11 +97,20 @@ def _is_cut(evidence: Evidence, opening: str) -> bool:
 
     Nor is the title of a story somebody passes on a clause of theirs: "headlined “[Vale sailed]”".
     """
-    if _TITLED.search(evidence.citations[0].selector.prefix):
+    prefix = evidence.citations[0].selector.prefix
+    if _TITLED.search(prefix):
         return True
+    if prefix.rstrip().endswith(",") and _OWN_SUBJECT.match(evidence.exact):
+        return True  # "Vale, [a citizen of Karsia, was arrested]"
     words = evidence.citations[0].selector.prefix.split()
     before = [word for word in words if word.casefold() not in titles()]
     return bool(before) and before[-1] in _LEADING_ON and not opening.endswith("ing")
+
+
+def _is_only_possible(words: Sequence[str]) -> bool:
+    """Whether its first verb says what may be: "the mayor cannot tell one from the other"."""
+    bare = (word.casefold().strip(MARKS + ".,;:").replace("’", "'") for word in words)
+    return next((word for word in bare if is_finite(word)), "") in _POSSIBLE
 
 
 def _says_nothing(words: Sequence[str]) -> bool:

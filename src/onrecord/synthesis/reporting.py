@@ -22,6 +22,7 @@ _NO_VERBS = frozenset(
 )
 _NO_VERB_ENDS_SO = ("ss", "us", "ics", "ions", "ments")
 _OWNER = re.compile(r"(?:['’]s|s['’]|\b(?:his|her|their|its|our|my|your))$", re.IGNORECASE)
+_PRESENT = frozenset({"has", "have", "is", "are", "does", "do", "hasn't", "isn't", "aren't"})
 _WORD = re.compile(r"[a-z]+(?:n['’]t)?")
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _MONTHS = (
@@ -63,7 +64,7 @@ def reporting_clause(evidence: Evidence, statement: Statement) -> str | None:
     said = f"{clause} {gap}".strip() if gap else clause
     if statement.modality is not Modality.DEMAND:  # "told the guards to leave"
         said = _TOLD.sub("said", said)  # whom was told is not known
-    return without_time(said) if evidence.date is not None else said
+    return without_time(_in_the_past(said)) if evidence.date is not None else said
 
 
 def _is_owner(selector: Selector, statement: Statement) -> bool:
@@ -94,6 +95,15 @@ def without_time(text: str) -> str:
 def tells_time(text: str) -> bool:
     """Whether a day, a month or a year is told within the text."""
     return _TIME.search(text) is not None or _YEAR.search(text) is not None
+
+
+def is_present(text: str) -> bool:
+    """Whether the first verb of a text is in the present, so that no past day opens it.
+
+    "In March, Karsia has recalled its envoy" is no English.
+    """
+    bare = (word.casefold().strip("“”\"'‘’.,;:") for word in text.split())
+    return next(filter(is_finite, bare), "") in _PRESENT
 
 
 def without_weekday(text: str) -> str:
@@ -185,6 +195,29 @@ def _past(cue: str, *, is_group: bool) -> str | None:
         if word.casefold().endswith("ing"):
             return " ".join([*words[:i], _past_of(word.casefold()), *words[i + 1 :]])
     return None
+
+
+def _in_the_past(clause: str) -> str:
+    """The reporting words as a sentence with a day tells them: "says" said, "denies" denied.
+
+    Headlines and live reports are in the present; "now says" stays, for it tells of a change.
+    """
+    words = clause.split()
+    verb = next((i for i, word in enumerate(words) if not _is_adverb(word)), len(words))
+    if verb == len(words) or "now" in words[:verb]:
+        return clause
+    present = words[verb]
+    if not present.endswith("s") or is_auxiliary(present) or not is_finite(present):
+        return clause
+    if present.endswith("ies"):
+        past = f"{present[:-3]}ied"
+    else:
+        stem = present.removesuffix("s")
+        irregular: dict[str, str] = data_table("wording.toml")["past"]
+        by_participle = (f"{stem}ing", f"{stem.removesuffix('e')}ing", f"{stem}{stem[-1]}ing")
+        regular = f"{stem}d" if stem.endswith("e") else f"{stem}ed"
+        past = next((irregular[p] for p in by_participle if p in irregular), regular)
+    return " ".join([*words[:verb], past, *words[verb + 1 :]])
 
 
 def _is_adverb(word: str) -> bool:

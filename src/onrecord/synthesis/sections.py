@@ -49,6 +49,7 @@ _CITED = 8
 _DAYS_THEN = 60
 _WORDS_OF_QUOTE = range(3, 90)
 _WORDS_OF_SCRAP = range(5, 90)
+_ENOUGH_SURE, _FEW_SOURCES = 3, 2
 _ALIKE = 2
 """Undated deeds of one sort toward the same that are shown."""
 _REST = "Other matters"
@@ -83,9 +84,8 @@ def actions(selection: Selection) -> tuple[Item, ...]:
     """
     groups: dict[str, list[Evidence]] = defaultdict(list)
     told = [evidence for evidence in selection.deeds if stands_alone(evidence)]
-    surely = [e for e in told if e.sources > 2 or not names_nobody(e)]
     named = [e for e in selection.deeds if names_a_deed(e) or stands_alone(e)]
-    chosen = next((deeds for deeds in (surely, told) if len(deeds) >= _ENOUGH_CLAUSES), named)
+    chosen = _surely_whose(told if len(told) >= _ENOUGH_CLAUSES else named)
     shown = _dated_first(distinct(weightiest(chosen, len(chosen))))
     for evidence in in_order(islice(shown, _ACTIONS)):
         telling = evidence.telling
@@ -219,8 +219,22 @@ def context(selection: Selection) -> tuple[Item, ...]:
 
 def _weightiest_distinct(evidence: Sequence[Evidence], most: int) -> list[Evidence]:
     """The weightiest, each matter once; it compares no more pieces than it must."""
-    told = filter(makes_a_sentence, weightiest(evidence, len(evidence)))
+    told = filter(makes_a_sentence, _surely_whose(weightiest(evidence, len(evidence))))
     return list(islice(distinct(told), most))
+
+
+def _surely_whose(evidence: list[Evidence]) -> list[Evidence]:
+    """Without deeds of somebody whom their texts call "he", where there are others.
+
+    Of eight such deeds in one dossier four were another's; what several sources tell is kept.
+    """
+    sure = [e for e in evidence if not _is_doubtful(e)]
+    return sure if len(sure) >= _ENOUGH_SURE else evidence
+
+
+def _is_doubtful(evidence: Evidence) -> bool:
+    is_deed = isinstance(evidence.telling, Action)
+    return is_deed and evidence.sources <= _FEW_SOURCES and names_nobody(evidence)
 
 
 def comparison(selection: Selection, issues: Issues) -> tuple[Item, ...]:

@@ -220,9 +220,11 @@ def names_nobody(evidence: Evidence) -> bool:
         words = words_at(evidence.citations[0].selector, first.start, last.end)
     else:
         return False
-    return words.partition(" ")[0].casefold() in PRONOUNS
+    return _SUBJECT.sub("", words).partition(" ")[0].casefold() in PRONOUNS
 
 
+_SUBJECT = re.compile(r"^(?:In|On|At|After|Before|During|By|A|Two|Later|Then)\b[^,]{0,60}, ")
+"""What may stand before a pronoun: "In May, he paid a visit"."""
 _UNSURE, _BY_PRONOUN = 1.5, 0.5
 _SURE = 0.7
 _WORDS_THAT_SAY_SOMETHING = 5

@@ -17,6 +17,10 @@ _SPLICED = re.compile(
     r",\s+(?:said|says|told|added|wrote)\s+(?:that\s+)?(?:he|she|they|it|his|her|the)\b"
 )
 """The end of a clause about the speaker, within what is reported: "the toll, said she would"."""
+_NARRATED = re.compile(r"[”\"]\s*[—–-]{1,2}\s+(?!and\b|but\b)[a-z]")
+"""A reporter who goes on after a quotation: "“we will stay” — she signs the order"."""
+_OF_ANOTHER_CLAUSE = re.compile(r"\band by (?:not )?\w+ing\b")
+"""What goes on the words before the reporting ones: "[by] saying he was sorry and by paying"."""
 _NAMING = re.compile(
     r"what\s+(?:\S+\s+){1,3}?(?:calls?|called|describes?d?|terms?|termed)\b", re.IGNORECASE
 )
@@ -58,7 +62,12 @@ def makes_a_sentence(evidence: Evidence) -> bool:
 def _is_spliced(evidence: Evidence, statement: Statement) -> bool:
     """Whether the words of two sources are in one, or it only names a thing."""
     words = evidence.exact
-    return bool(_SPLICED.search(words) or "according to" in words or _NAMING.match(words))
+    if _SPLICED.search(words) or "according to" in words or _NAMING.match(words):
+        return True
+    another = _OF_ANOTHER_CLAUSE.search(words)
+    if another is not None and " by " not in words[: another.start()]:
+        return True
+    return _NARRATED.search(words) is not None
 
 
 def _is_of_somebody_else(evidence: Evidence, statement: Statement) -> bool:

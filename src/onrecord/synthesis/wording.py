@@ -18,6 +18,7 @@ from onrecord.synthesis.clauses import MARKS, PRONOUNS, is_clause, is_predicate,
 from onrecord.synthesis.dates import date_words, opening_words
 from onrecord.synthesis.naming import running
 from onrecord.synthesis.reporting import (
+    is_present,
     reporting_clause,
     reporting_words_before,
     tells_time,
@@ -93,9 +94,12 @@ def dated_sentence(evidence: Evidence, longest: int = _LONGEST) -> str:
         return text
     opening = opening_words(evidence.date)
     if isinstance(evidence.telling, Action):
-        if opening.endswith(",") and stands_alone(evidence) and not tells_time(text):
-            return f"{opening} {_within(text)}"
         when = date_words(evidence.date)
+        if when in text:
+            return text
+        is_plain = stands_alone(evidence) and not tells_time(text) and not is_present(text)
+        if opening.endswith(",") and is_plain:
+            return f"{opening} {_within(text)}"
         return f"{when[0].upper()}{when[1:]}: {text}"
     return f"{opening} {_lower_description(evidence, text)}"
 
