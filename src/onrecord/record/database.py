@@ -126,11 +126,15 @@ class Database(Protocol):
         ...
 
     def ranked_among(
-        self, phrases: Sequence[str], numbers: Sequence[int]
+        self, phrases: Sequence[str], told: Mapping[int, str]
     ) -> Iterable[tuple[float, int]]:
         """How near each of some tellings comes to what it holds, and its number.
 
-        All of them hold it, which spares looking for it: only their order is told, for the rank
-        may be any multiple of that by BM25.
+        Args:
+            phrases: what all of them hold: it need not be looked for.
+            told: their words, by their numbers.
+
+        Yields:
+            The rank by BM25 or a multiple of it, the same for all, and the number.
         """
         ...

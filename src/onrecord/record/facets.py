@@ -76,7 +76,7 @@ class _Row(NamedTuple):
     """A telling as it is counted; `values` are those of `_FACETS`, None where it has none."""
 
     number: int
-    length: int
+    words: str
     evidence: str
     date: str | None
     values: tuple[str | None, ...]
@@ -90,8 +90,9 @@ def faceted(connection: Database, wanted: Wanted, known: Identities) -> Faceted:
     is_cut = len(numbers) > looked_at
     rows = _rows(connection, numbers[:looked_at])
     if asked and not is_cut:
-        ranks = {number: rank for rank, number in connection.ranked_among(asked, numbers)}
-        rows.sort(key=lambda row: (row.length < _SCRAP, ranks[row.number], row.number))
+        told = {row.number: row.words for row in rows}
+        ranks = {number: rank for rank, number in connection.ranked_among(asked, told)}
+        rows.sort(key=lambda row: (len(row.words) < _SCRAP, ranks[row.number], row.number))
     hits: dict[str, _Row] = {}
     for row in rows:
         if row.evidence not in hits and _fits(row, wanted):
@@ -122,7 +123,7 @@ def _latest(connection: Database, wanted: Wanted, known: Identities, most: int) 
 def _rows(connection: Database, numbers: Sequence[int]) -> list[_Row]:
     """What is counted of tellings, the latest dated first, the undated last."""
     rows = connection.execute(
-        "SELECT t.number, length(t.words), t.evidence, t.record, t.who, t.date,"
+        "SELECT t.number, t.words, t.evidence, t.record, t.who, t.date,"
         f" {connection.fields('t.data', _OF_TELLINGS)}, d.publisher, d.kind"
         " FROM tellings AS t JOIN outlets AS d ON d.document = t.document"
         f" WHERE t.number {connection.among('?', int)}"
@@ -133,12 +134,12 @@ def _rows(connection: Database, numbers: Sequence[int]) -> list[_Row]:
 
 
 def _row(
-    number: int, length: int, evidence: str, record: str, who: str | None, *rest: str | None
+    number: int, words: str, evidence: str, record: str, who: str | None, *rest: str | None
 ) -> _Row:
     date, fields, publisher, kind = rest
     speaker = SPEAKERS[who is not None] if record == "statement" else None
     values = (record, who, publisher, kind, speaker, *_of_date(date), *_of_fields(fields))
-    return _Row(number, length, evidence, date, values)
+    return _Row(number, words, evidence, date, values)
 
 
 # A thousand hits have a few hundred dates, and a few dozen forms and modalities together: to read

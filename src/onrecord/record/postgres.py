@@ -22,7 +22,7 @@ from onrecord.record.database import Condition, Found, Row, Values
 from onrecord.record.failures import ServerError
 from onrecord.record.postgres_failures import reason_of
 from onrecord.record.postgres_schema import APPLICATION
-from onrecord.record.ranking import line_of, rank, weight
+from onrecord.record.ranking import held_in, line_of, rank, weight
 from onrecord.record.rows import plain
 from onrecord.record.tokens import Tokenizer
 
@@ -199,23 +199,22 @@ class Postgres:
         """How near each telling comes to what it holds, and its number."""
         cut = [words for words in self._tokenizer.cut(phrases) if words]
         count, size = self.execute("SELECT rows, size FROM found_totals").fetchone()
-        asked = [(line_of(words), self._weight(words, count)) for words in cut]
+        asked = [line_of(words) for words in cut]
+        weights = [self._weight(words, count) for words in cut]
         held, words = self.words_found(phrases)
         for length, line, number in self.execute(
             f"SELECT found.size, found.line, found.rowid FROM found WHERE {held} AND {narrow}",
             {**values, **words},
         ):
-            yield rank(line, length, size / count, asked), number
+            often = zip((held_in(line, phrase) for phrase in asked), weights, strict=True)
+            yield rank(often, length / (size / count)), number
 
     def ranked_among(
-        self, phrases: Sequence[str], numbers: Sequence[int]
+        self, phrases: Sequence[str], told: Mapping[int, str]
     ) -> Iterator[tuple[float, int]]:
         """How near each of some tellings comes to what it holds, and its number."""
-        return self.ranked(
-            phrases,
-            f"+found.rowid {self.among(':numbers', int)}",
-            {"numbers": self.listed(numbers)},
-        )
+        among = f"+found.rowid {self.among(':numbers', int)}"
+        return self.ranked(phrases, among, {"numbers": self.listed([*told])})
 
     def _take_stock(self) -> None:
         """Let the server count what the tables hold whenever they have doubled.

@@ -4,37 +4,29 @@ Robertson and Zaragoza (2009), The Probabilistic Relevance Framework; with the n
 own `bm25`, and the same to the last digits, so that hits come in one order in both databases.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import log
 
 _K1, _B = 1.2, 0.75
 _LEAST = 1e-6
 """What a word weighs that more than half of all tellings hold."""
 
-Weights = Sequence[tuple[str, float]]
-"""What is asked for, each phrase as a line of its words, and what it weighs."""
 
-
-def weight(count: int, held: int) -> float:
-    """What a word or phrase weighs, of so many tellings held by some: the more, the fewer."""
-    found = log((count - held + 0.5) / (held + 0.5))
+def weight(tellings: int, held: int) -> float:
+    """What a word or phrase weighs, held by some of so many tellings: the more, the fewer."""
+    found = log((tellings - held + 0.5) / (held + 0.5))
     return found if found > 0.0 else _LEAST
 
 
-def rank(line: str, length: int, average: float, weights: Weights) -> float:
+def rank(held: Iterable[tuple[int, float]], length: float) -> float:
     """How near a telling comes, the lower, the nearer.
 
     Args:
-        line: its words, see `line_of`.
-        length: how many they are.
-        average: how many a telling has.
-        weights: what is asked for.
+        held: how often it holds each phrase, and what that weighs.
+        length: how many words it has, of those that an average telling has.
     """
-    score = 0.0
-    for phrase, heavy in weights:
-        often = _count(line, phrase)
-        score += heavy * ((often * (_K1 + 1.0)) / (often + _K1 * (1 - _B + _B * length / average)))
-    return -1.0 * score
+    norm = 1 - _B + _B * length
+    return -1.0 * sum(heavy * ((n * (_K1 + 1.0)) / (n + _K1 * norm)) for n, heavy in held)
 
 
 def line_of(words: Sequence[str]) -> str:
@@ -42,10 +34,10 @@ def line_of(words: Sequence[str]) -> str:
     return "".join(f" {word} " for word in words)
 
 
-def _count(line: str, phrase: str) -> int:
+def held_in(line: str, phrase: str) -> int:
     """How often a phrase stands in a line, one over another too."""
-    count, place = 0, line.find(phrase)
+    found, place = 0, line.find(phrase)
     while place >= 0:
-        count += 1
+        found += 1
         place = line.find(phrase, place + 1)
-    return count
+    return found

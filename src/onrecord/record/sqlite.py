@@ -2,13 +2,13 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
 from onrecord.record.database import Condition, Row
 from onrecord.record.failures import all_or_nothing
-from onrecord.record.ranking import line_of, rank, weight
+from onrecord.record.ranking import rank, weight
 from onrecord.record.rows import plain
 from onrecord.record.tokens import Tokenizer
 
@@ -100,7 +100,7 @@ class Sqlite(sqlite3.Connection):
         )
 
     def ranked_among(
-        self, phrases: Sequence[str], numbers: Sequence[int]
+        self, phrases: Sequence[str], told: Mapping[int, str]
     ) -> Iterator[tuple[float, int]]:
         """How near each of some tellings comes to what it holds, and its number.
 
@@ -111,18 +111,15 @@ class Sqlite(sqlite3.Connection):
             self._tokenizer = Tokenizer()
         cut = [words for words in self._tokenizer.cut(phrases) if words]
         count, size = _numbers(self.execute(_TOTALS).fetchone()[0])
-        asked = [(line_of(words), self._weight(words, count, cut)) for words in cut]
-        held = self.execute(
-            f"SELECT number, words FROM tellings WHERE number {self.among('?', int)}",
-            (self.listed(numbers),),
-        ).fetchall()
-        for (number, _), words in zip(held, self._tokenizer.cut(t for _, t in held), strict=True):
-            yield rank(line_of(words), len(words), size / count, asked), number
+        weights = [self._weight(words, count) for words in cut] if len(cut) > 1 else [1.0]
+        held = self._tokenizer.counted(cut, told)
+        sizes = f"SELECT id, sz FROM found_docsize WHERE id {self.among('?', int)}"
+        for number, length in self.execute(sizes, (self.listed([*told]),)):
+            often = zip(held[number], weights, strict=True)
+            yield rank(often, _numbers(length)[0] / (size / count)), number
 
-    def _weight(self, words: Sequence[str], count: int, all_: Sequence[Sequence[str]]) -> float:
-        """What a word or phrase weighs beside others; alone, anything orders as well."""
-        if len(all_) == 1:
-            return 1.0
+    def _weight(self, words: Sequence[str], count: int) -> float:
+        """What a word or phrase weighs, looked up once until the record changes."""
         state = (self.execute("PRAGMA data_version").fetchone(), self.total_changes)
         if self._weighed[0] != state:
             self._weighed = (state, {})
