@@ -1,10 +1,13 @@
-"""A server's threads share their memory, where the C library lets them."""
+"""A server's threads share their memory, where the C library lets them; what is loaded stays."""
 
+import gc
 import platform
 import subprocess
 import sys
 
 import pytest
+
+from onrecord.web.memory import settled_heap
 
 _ARENAS = """
 import ctypes, os, threading
@@ -34,3 +37,13 @@ def test_threads_share_two_arenas() -> None:
     )
 
     assert int(told.stdout) <= 3
+
+
+def test_what_is_loaded_is_passed_over_as_long_as_the_server_runs() -> None:
+    before = gc.get_threshold(), gc.get_freeze_count()
+
+    with settled_heap():
+        assert gc.get_freeze_count() > before[1]
+        assert gc.get_threshold()[0] > before[0][0]
+
+    assert (gc.get_threshold(), gc.get_freeze_count()) == before

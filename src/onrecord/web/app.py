@@ -22,7 +22,7 @@ from onrecord.web.api import router
 from onrecord.web.aside import BusyError
 from onrecord.web.dates import asked_date
 from onrecord.web.guards import Guards
-from onrecord.web.memory import share_arenas
+from onrecord.web.memory import settled_heap, share_arenas
 from onrecord.web.opened import Opened
 from onrecord.web.problems import fault_of, problem_of
 from onrecord.web.render import static_text
@@ -45,7 +45,8 @@ Page = Annotated[int, Query(ge=1, le=_MOST_PAGES)]
 async def _until_closed(opened: Opened) -> AsyncIterator[None]:
     share_arenas()
     to_thread.current_default_thread_limiter().total_tokens = _AT_ONCE
-    yield
+    with settled_heap():
+        yield
     opened.aside.close()
     opened.close()
 
