@@ -103,3 +103,22 @@ def test_a_topic_goes_by_its_names() -> None:
 def test_an_empty_record_holds_no_topic() -> None:
     with Store.open(":memory:", create=True) as store:
         assert store.shelf().topic_ids() == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("Mara Vail", 'did you mean "Mara Vale"?'),
+        ("Vael", 'did you mean "Mara Vale"?'),
+        ("Mr. Mody", 'did you mean "Tom Moody"?'),
+        ("nobody", "'onrecord people' lists what it holds"),
+        ("mara-vale-of-velland", "'onrecord people' lists what it holds"),
+        ("", "'onrecord people' lists what it holds"),
+    ],
+)
+def test_only_names_that_may_be_meant_are_suggested(name: str, advice: str) -> None:
+    with Store.open(":memory:", create=True) as store:
+        for number, who in enumerate(("Mara Vale", "Tom Moody", "TMoody2")):
+            told(store, number, who)
+
+        assert found(store, name).endswith(f": {advice}")

@@ -1,5 +1,6 @@
 """Who and what in a record a user means by a name."""
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 from onrecord.core.entities import EntityType, Reference, Register, slug
@@ -8,6 +9,10 @@ from onrecord.record.counts import topic_name
 from onrecord.record.identities import Identities, all_ids
 from onrecord.record.store import Store
 
+_LIKE = 0.75
+"""A word is taken for another, misspelt, that shares so much with it: "Vail" for "Vale", and not
+"nobody" for "Moody"."""
+_WORDS, _ADVISED = 20, 3
 SPEAKING = (EntityType.PERSON, EntityType.ORG, EntityType.GPE)
 """What can speak and act: people, bodies, countries."""
 
@@ -80,7 +85,20 @@ def topic_named(store: Store, register: Register, name: str) -> Reference:
 def _unknown(
     kind: str, name: str, held: dict[str, str], nearest: list[str], command: str
 ) -> UnknownNameError:
-    near = nearest or get_close_matches(slug(name), held, n=3, cutoff=0.5)
-    hint = ", ".join(f'"{held[key]}"' for key in near[:3])
+    near = nearest or _misspelt(slug(name), held)
+    hint = ", ".join(f'"{held[key]}"' for key in near[:_ADVISED])
     advice = f"did you mean {hint}?" if hint else f"'{command}' lists what it holds"
     return UnknownNameError(f'the record holds no {kind} "{name}": {advice}')
+
+
+def _misspelt(name: str, held: Iterable[str]) -> list[str]:
+    """The ids that a name may be meant for whose last word is misspelt, or goes with another.
+
+    Whole names that share half of their letters mostly have nothing to do with each other.
+    """
+    words = {key: key.split("-") for key in held}
+    each = {word for parts in words.values() for word in parts}
+    like = set(get_close_matches(_surname(name), each, n=_WORDS, cutoff=_LIKE))
+    return get_close_matches(
+        name, [key for key in words if not like.isdisjoint(words[key])], n=_ADVISED, cutoff=0
+    )
