@@ -114,6 +114,27 @@ def test_the_verdict_on_a_quotation(store: Store, text: str, verdict: Verdict) -
         assert passage.selector.holds_in(store.text_of(passage.selector.document))
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "“The harbour is closed for good,” Sarrow said on August 3, 2018.",
+            "These words were in print by July 16, 2018, before August 3, 2018."
+            " They were said by July 16, 2018: find out when.",
+        ),
+        (
+            "On April 9, 2018, Aldous promised a “fair and lasting share of the northern catch”.",
+            "The record dates these words to April 2018, no finer."
+            " Write April 2018, or name a source for April 9, 2018.",
+        ),
+    ],
+)
+def test_dates_are_told_in_words(store: Store, text: str, told: str) -> None:
+    findings = audit(store, text).findings
+
+    assert told in [f"{found.explanation} {found.suggestion}" for found in findings]
+
+
 def test_two_utterances_put_together_show_both(store: Store) -> None:
     finding = only(store, "Vale said: “We will not trade a single share of the northern catch.”")
 
@@ -130,7 +151,7 @@ def test_a_day_is_more_than_a_record_of_the_month_bears_out(store: Store) -> Non
     assert only(store, text).verdict is Verdict.VERIFIED
     dated = only(store, text, ClaimKind.DATE)
     assert dated.verdict is Verdict.UNSUPPORTED
-    assert "2018-04" in dated.explanation
+    assert "April 2018" in dated.explanation
     assert dated.claim.span.of(text) == "April 9, 2018"
 
 
@@ -215,7 +236,7 @@ def test_an_occasion_on_another_day_than_the_record_has_is_misdated(store: Store
     dated = only(store, text, ClaimKind.DATE)
 
     assert dated.verdict is Verdict.MISDATED
-    assert "2018-07-16" in dated.explanation
+    assert "July 16, 2018" in dated.explanation
     assert dated.claim.text == "Joint press conference with Oren Sarrow in Karsk July 1, 2018"
 
 

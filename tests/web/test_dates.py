@@ -1,8 +1,8 @@
 import pytest
 
+from onrecord.core.date_words import date_words
 from onrecord.core.edtf import Edtf
 from onrecord.errors import OnrecordError
-from onrecord.synthesis.dates import date_words
 from onrecord.web.dates import asked_date, html_date, time_element
 
 

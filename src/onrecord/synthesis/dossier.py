@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from onrecord.core.date_words import date_words
 from onrecord.core.entities import Reference, Register
 from onrecord.core.findings import Dossier, Evidence, Item, Shift, SourceEntry, Tension
 from onrecord.synthesis import sections
-from onrecord.synthesis.dates import date_words, sort_key
+from onrecord.synthesis.dates import sort_key
 from onrecord.synthesis.issues import Issues, issues_of
 from onrecord.synthesis.naming import running
 from onrecord.synthesis.officials import Officials

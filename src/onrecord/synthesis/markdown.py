@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from statistics import fmean
 
+from onrecord.core.date_words import date_words
 from onrecord.core.findings import Dossier, Evidence, Item, Tension, TensionKind
-from onrecord.synthesis.dates import date_words
 from onrecord.synthesis.naming import running
 from onrecord.synthesis.tensions import OPENINGS
 from onrecord.synthesis.wording import dated_sentence, shortened, source_name, speaker_name

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from statistics import fmean
 
+from onrecord.core.date_words import date_words
 from onrecord.core.entities import TopicKind
 from onrecord.core.evidence import Action, Form, Statement
 from onrecord.core.findings import Evidence, Item, LedgerRow, Point, ThenNow
 from onrecord.synthesis.clauses import is_loose, names_a_deed, stands_alone
-from onrecord.synthesis.dates import date_words, days_between
+from onrecord.synthesis.dates import days_between
 from onrecord.synthesis.issues import Issues
 from onrecord.synthesis.naming import running
 from onrecord.synthesis.occasions import occasions

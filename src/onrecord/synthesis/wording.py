@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from onrecord.components import data_table
+from onrecord.core.date_words import date_words
 from onrecord.core.document import Kind
 from onrecord.core.entities import Reference
 from onrecord.core.evidence import Action, Form, Modality, SpeakerKind, Statement, Status
 from onrecord.core.findings import Citation, Evidence, Item
 from onrecord.core.selectors import Span
 from onrecord.synthesis.clauses import MARKS, PRONOUNS, is_clause, is_predicate, stands_alone
-from onrecord.synthesis.dates import date_words, opening_words
+from onrecord.synthesis.dates import opening_words
 from onrecord.synthesis.naming import running
 from onrecord.synthesis.reporting import (
     is_present,

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.core.audit import Claim, ClaimKind, Finding, Passage, Verdict
+from onrecord.core.date_words import date_words
 from onrecord.core.edtf import Edtf
 from onrecord.core.entities import Reference
 from onrecord.core.evidence import Reading
@@ -116,11 +117,11 @@ class Accounts:
         when = claim.said
         known = [(day, p) for p in passages for day in self._days(p)]
         if when is not None and known and not any(day.overlaps(when) for day, _ in known):
-            day, passage = known[0]
+            day, passage = date_words(known[0][0]), known[0][1]
             return Finding(
                 claim=claim,
                 verdict=Verdict.MISDATED,
-                explanation=f"The record dates this to {day}, not to {when}.",
+                explanation=f"The record dates this to {day}, not to {date_words(when)}.",
                 suggestion=f"Date it {day}.",
                 evidence=(passage,),
             )

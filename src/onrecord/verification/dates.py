@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from onrecord.core.audit import Claim, ClaimKind, Finding, Passage, Verdict
+from onrecord.core.date_words import date_words
 from onrecord.core.document import Kind, content_hash
 from onrecord.core.edtf import Edtf
 from onrecord.core.selectors import Span
@@ -35,14 +36,17 @@ def wrong_date(claim: Claim, passages: Sequence[Passage], sources: Sources) -> F
         return None
     if dated:
         first = dated[0]
-        explanation = f"The record dates these words to {first.said}, not to {when}."
-        suggestion = f"Date them {first.said}."
+        explanation = (
+            f"The record dates these words to {_words(first.said)}, not to {_words(when)}."
+        )
+        suggestion = f"Date them {_words(first.said)}."
     else:
         first = min(passages, key=_published_by)
         if when.earliest <= _published_by(first):
             return None
-        explanation = f"These words were published on {first.published}, before {when}."
-        suggestion = f"They were said by {first.published}: find out when."
+        published = _words(first.published)
+        explanation = f"These words were in print by {published}, before {_words(when)}."
+        suggestion = f"They were said by {published}: find out when."
     return Finding(
         claim=claim,
         verdict=Verdict.MISDATED,
@@ -50,6 +54,12 @@ def wrong_date(claim: Claim, passages: Sequence[Passage], sources: Sources) -> F
         suggestion=suggestion,
         evidence=(first, *(p for p in passages if p is not first))[:_SHOWN],
     )
+
+
+def _words(when: Edtf | None) -> str:
+    """A date, one that is known, in words."""
+    assert when is not None
+    return date_words(when)
 
 
 def date_finding(claim: Claim, passages: Sequence[Passage], sources: Sources) -> Finding | None:
@@ -69,11 +79,11 @@ def date_finding(claim: Claim, passages: Sequence[Passage], sources: Sources) ->
     if any(_bears_out(p, claim.said, sources) for p in known):
         return None
     if known:
-        explanation = f"The record dates these words to {known[0].said}, no finer."
-        suggestion = f"Write {known[0].said}, or name a source for {claim.said}."
+        explanation = f"The record dates these words to {_words(known[0].said)}, no finer."
+        suggestion = f"Write {_words(known[0].said)}, or name a source for {_words(claim.said)}."
     else:
         explanation = "The record does not say when these words were said."
-        suggestion = f"Name a source for {claim.said}."
+        suggestion = f"Name a source for {_words(claim.said)}."
     return Finding(
         claim=claim,
         verdict=Verdict.UNSUPPORTED,

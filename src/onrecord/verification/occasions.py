@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from onrecord.core.audit import Claim, Finding, Passage, Verdict
+from onrecord.core.date_words import date_words
 from onrecord.core.edtf import Edtf
 from onrecord.verification.calendar import days_in
 from onrecord.verification.sentences import sentence_spans
@@ -41,16 +42,16 @@ def occasion_finding(claim: Claim, sources: Sources) -> Finding | None:
         return Finding(
             claim=claim,
             verdict=Verdict.VERIFIED,
-            explanation=f"The record has such an occasion on {claim.said}.",
+            explanation=f"The record has such an occasion on {date_words(claim.said)}.",
             evidence=tuple(agreeing[:_SHOWN]),
         )
     near = [(day, p) for day, p in dated if _is_near(day, claim.said)]
     if near:
-        days = " or ".join(dict.fromkeys(str(day) for day, _ in near))
+        days = " or ".join(dict.fromkeys(date_words(day) for day, _ in near))
         return Finding(
             claim=claim,
             verdict=Verdict.MISDATED,
-            explanation=f"The record has this occasion on {days}, not on {claim.said}.",
+            explanation=f"The record has this occasion on {days}, not on {date_words(claim.said)}.",
             suggestion=f"Date it {days}, or name a source.",
             evidence=tuple(dict.fromkeys(p for _, p in near))[:_SHOWN],
         )
@@ -58,7 +59,7 @@ def occasion_finding(claim: Claim, sources: Sources) -> Finding | None:
         claim=claim,
         verdict=Verdict.UNSUPPORTED,
         explanation="The record does not say when this was.",
-        suggestion=f"Name a source for {claim.said}.",
+        suggestion=f"Name a source for {date_words(claim.said)}.",
     )
 
 

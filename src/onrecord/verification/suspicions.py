@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from onrecord.core.audit import Claim, ClaimKind, Oddity, Suspicion
+from onrecord.core.date_words import date_words
 from onrecord.core.document import Document
 from onrecord.core.edtf import Edtf
 from onrecord.core.entities import Reference
@@ -91,7 +92,9 @@ def _two_occasions(text: str, quoted: Sequence[Claim]) -> Iterator[Oddity]:
     for (_, day), claims in days.items():
         first = {wording(claim.occasion or "").forms: claim for claim in reversed(claims)}
         if len(first) > 1:
-            yield _oddity(list(first.values()), f"Words of one day, {day}, have several occasions")
+            yield _oddity(
+                list(first.values()), f"Words of one day, {date_words(day)}, have several occasions"
+            )
 
 
 def _alike(text: str, claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
@@ -111,14 +114,18 @@ def _apart(one: Claim, other: Claim) -> bool:
 
 
 def _oddity(claims: Sequence[Claim], what: str) -> Oddity:
-    occasions = " and ".join(
-        f"“{claim.occasion}”" if claim.occasion else str(claim.said) for claim in claims
-    )
+    occasions = " and ".join(_occasion(claim) for claim in claims)
     return Oddity(
         kind=Suspicion.TWO_OCCASIONS,
         spans=tuple(sorted(claim.span for claim in claims)),
         explanation=f"{what}: {occasions}. Check which is right.",
     )
+
+
+def _occasion(claim: Claim) -> str:
+    if claim.occasion is None and claim.said is not None:
+        return date_words(claim.said)
+    return f"“{claim.occasion}”"
 
 
 def _differ(one: str | None, other: str | None) -> bool:
@@ -178,7 +185,7 @@ def _future(claims: Iterable[Claim], today: date) -> Iterator[Oddity]:
     later: defaultdict[str, list[Span]] = defaultdict(list)
     for claim in claims:
         if claim.said is not None and claim.said_span is not None and claim.said.earliest > today:
-            later[str(claim.said)].append(claim.said_span)
+            later[date_words(claim.said)].append(claim.said_span)
     for day, spans in later.items():
         yield Oddity(
             kind=Suspicion.FUTURE_DATE,

@@ -14,9 +14,9 @@ from datetime import date
 from enum import StrEnum
 from statistics import median
 
+from onrecord.core.date_words import date_words
 from onrecord.core.edtf import Edtf
 from onrecord.core.findings import Point
-from onrecord.synthesis.dates import date_words
 from onrecord.web.periods import Grain, Period, clipped, fitting_grain, period_of, periods
 
 TEXT_BORDER = 0.15

@@ -5,9 +5,9 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
+from onrecord.core.date_words import date_words
 from onrecord.core.edtf import Edtf
 from onrecord.errors import OnrecordError
-from onrecord.synthesis.dates import date_words
 
 _HTML_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d{2})?)?")
 

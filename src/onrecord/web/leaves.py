@@ -8,9 +8,9 @@ front shows a part and says how much more there is on a page of its own.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from onrecord.core.date_words import date_words
 from onrecord.core.edtf import Edtf
 from onrecord.core.findings import Dossier, Evidence, Item
-from onrecord.synthesis.dates import date_words
 from onrecord.web.citing import by_heading, cited_evidence, evidence_by_id
 from onrecord.web.links import Links, evidence_anchor
 from onrecord.web.words import counted

@@ -8,9 +8,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from onrecord.core.date_words import date_words
 from onrecord.core.edtf import Edtf
 from onrecord.core.findings import Dossier, TensionKind
-from onrecord.synthesis.dates import date_words
 from onrecord.synthesis.naming import running
 from onrecord.web.charts import chart_summary, direction_words, signed, words_and_deeds
 from onrecord.web.citing import by_heading, cited_evidence, evidence_by_id, publishers

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterable, Iterator
 
+from onrecord.core.date_words import date_words
 from onrecord.core.findings import Dossier, Evidence
-from onrecord.synthesis.dates import date_words
 from onrecord.synthesis.naming import running
 from onrecord.web.links import Links
 from onrecord.web.words import excerpt, is_deed

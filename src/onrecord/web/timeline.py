@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from onrecord.core.date_words import date_words
 from onrecord.core.edtf import Edtf
 from onrecord.core.findings import Evidence
-from onrecord.synthesis.dates import date_words
 from onrecord.web.periods import Grain, Period, period_around, period_of, periods
 from onrecord.web.words import is_deed
 

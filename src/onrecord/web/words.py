@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from onrecord.components import data_table
+from onrecord.core.date_words import date_words
 from onrecord.core.document import Document, Kind
 from onrecord.core.edtf import Edtf
 from onrecord.core.evidence import Act, Action, Factuality, Form, Modality, Statement, Status
 from onrecord.core.findings import Citation, Evidence, Item, SourceEntry, Tension
-from onrecord.synthesis.dates import date_words, days_between, sort_key
+from onrecord.synthesis.dates import days_between, sort_key
 
 _FORMS = {
     Form.DIRECT: "direct quotation",
