@@ -120,6 +120,7 @@ def test_tensions_come_by_themselves_and_are_the_same(
 
     assert (waiting.status_code, waiting.headers["cache-control"]) == (202, "no-store")
     assert "data-wait" in waiting.text
+    assert "while the machine has other work, which goes first" in waiting.text
     assert page.status_code == 200
     with pipeline.open_record(str(tmp_path / "record.db")) as store:
         found = pipeline.tensions(store, asked.get("person"), asked.get("topic"))
