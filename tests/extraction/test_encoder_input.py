@@ -8,6 +8,7 @@ from tokenizers import Tokenizer
 
 from onrecord.components import component
 from onrecord.core.selectors import Span
+from onrecord.extraction.encoder import encoder
 from onrecord.extraction.encoder_input import (
     Case,
     PieceReader,
@@ -95,3 +96,14 @@ def test_windows_hold_every_word_once_beyond_their_margins(
         assert len(cut.ids) <= size + 1
         first_pieces = [words.pieces[i][0] for i in range(cut.first, cut.end)]
         assert np.array_equal(cut.ids[cut.heads], first_pieces)
+
+
+def test_the_fast_reader_is_fed_the_mean_vector_of_each_word() -> None:
+    fast = encoder("fast")
+    words = read("Vale, the untransmogrifiable Okoro’s envoy.", fast.pieces)
+
+    fed = fast._feed(words, 1, len(words))["vectors"][0]
+
+    wanted = [fast.word_vector(pieces) for pieces in words.pieces[1:]]
+    assert {1, 2} < {min(3, len(pieces)) for pieces in words.pieces}
+    np.testing.assert_array_equal(fed, np.stack(wanted))

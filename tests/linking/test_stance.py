@@ -121,3 +121,11 @@ def test_reads_words_near_a_mention_with_their_negation(
     found = nearby_words(sentence, Span(start, len(sentence)))
 
     assert [(word, nearness > 0) for word, nearness in found] == expected
+
+
+def test_what_judges_charges_judges_nobody_beside_it_however_it_is_written() -> None:
+    sentence = "The Witch Hunt of Vale was no HOAX-like plot"
+
+    found = dict(nearby_words(sentence, Span(18, 22)))
+
+    assert found.keys() == {"the", "of", "was", "plot"}

@@ -159,10 +159,11 @@ def _form(text: str, item: Found) -> Form:
         return Form.DIRECT
     total = inside = 0
     for piece in item.content:
-        for word in words(text, piece):
-            if _LETTER.match(word.text):
+        found = words(text, piece)
+        for word, start, end in zip(found.texts, found.starts, found.ends, strict=True):
+            if word[0].isalnum() or _LETTER.match(word):
                 total += 1
-                inside += any(q.contains(word.span) for q in item.quoted)
+                inside += any(q.start <= start and end <= q.end for q in item.quoted)
     if inside == 0:
         return Form.INDIRECT
     return Form.DIRECT if inside >= _MOSTLY * total else Form.MIXED

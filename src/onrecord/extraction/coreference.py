@@ -74,8 +74,9 @@ def chains(
         if not any(mention.span.overlaps(other.span) for other in _around(people, mention))
     ]
     return tuple(
-        replace(mention, describes=scenery.describes(mention))
+        replace(mention, describes=described) if described else mention
         for mention in sorted((*people, *again), key=lambda mention: mention.span.start)
+        for described in (scenery.describes(mention),)
     )
 
 

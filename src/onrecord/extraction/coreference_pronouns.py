@@ -7,7 +7,7 @@ made by `training/coreference.py`.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.components import data_table
@@ -74,10 +74,12 @@ def choose(pronoun: Sighting, candidates: Sequence[Candidate]) -> int | None:
 
 def features_of(pronoun: Sighting, candidates: Sequence[Candidate]) -> list[Features]:
     """The features of each candidate for a pronoun; what is not there is 0."""
+    every = [(c.number, c.recent) for c in candidates]
+    subjects = [(number, [s for s in seen if s.is_subject]) for number, seen in every]
     orders = {
-        "nearest": _latest_first(candidates, lambda s: True),
-        "nearest_subject": _latest_first(candidates, lambda s: s.is_subject),
-        "last_speaker": _latest_first(candidates, lambda s: s.spoke),
+        "nearest": _latest_first(every),
+        "nearest_subject": _latest_first(subjects),
+        "last_speaker": _latest_first((n, [s for s in seen if s.spoke]) for n, seen in every),
     }
     total = sum(candidate.count for candidate in candidates) or 1
     return [
@@ -92,13 +94,9 @@ def features_of(pronoun: Sighting, candidates: Sequence[Candidate]) -> list[Feat
     ]
 
 
-def _latest_first(candidates: Sequence[Candidate], counts: Callable[[Sighting], bool]) -> list[int]:
-    """The numbers of candidates by their last sighting that counts, the latest first."""
-    places = [
-        (max(s.span.start for s in candidate.recent if counts(s)), candidate.number)
-        for candidate in candidates
-        if any(map(counts, candidate.recent))
-    ]
+def _latest_first(found: Iterable[tuple[int, Sequence[Sighting]]]) -> list[int]:
+    """The numbers of candidates by the last of their sightings that count, the latest first."""
+    places = [(max([s.span.start for s in seen]), number) for number, seen in found if seen]
     return [number for _, number in sorted(places, reverse=True)]
 
 

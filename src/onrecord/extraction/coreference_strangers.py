@@ -32,9 +32,10 @@ def strangers(
         people = [m.span for m in inside if m.type is EntityType.PERSON and m.name]
         roles = [m.span for m in inside if m.title is not None and not m.name]
         end = 0
-        for i, word in enumerate(found.lowers):
-            if word not in _DETERMINERS and not word.endswith("'s"):
-                continue
+        opening = [
+            i for i, word in enumerate(found.lowers) if word in _DETERMINERS or word.endswith("'s")
+        ]
+        for i in opening:
             if i < end:
                 continue
             head = _head(found, i + 1)

@@ -136,7 +136,12 @@ class FastEncoder(Encoder):
         self._known: dict[tuple[int, ...], Floats] = {}
 
     def _feed(self, words: Words, begin: int, end: int) -> dict[str, Floats | Ints]:
-        vectors = np.stack([self._vector(pieces) for pieces in words.pieces[begin:end]])
+        read = words.pieces[begin:end]
+        first = [pieces[0] for pieces in read]
+        vectors = self._vectors[first].astype(np.float32) * self._scales[first][:, None]
+        for i, pieces in enumerate(read):
+            if len(pieces) > 1:
+                vectors[i] = self._vector(pieces)
         return {"vectors": vectors[None], "features": words.features[None, begin:end]}
 
     def _vector(self, pieces: tuple[int, ...]) -> Floats:

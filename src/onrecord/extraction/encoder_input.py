@@ -106,49 +106,52 @@ class PieceReader:
     def __init__(self, tokenizer: Tokenizer, remembered: int = 200_000) -> None:
         self._tokenizer = tokenizer
         self._remembered = remembered
-        self._known: dict[str, tuple[tuple[int, ...], int]] = {}
+        self.known: dict[str, tuple[tuple[int, ...], int]] = {}
 
     def read(self, word: str) -> tuple[tuple[int, ...], int]:
         """The ids of a word's pieces, and its `Case`.
 
         There are no pieces when it is nothing but marks that the vocabulary drops.
         """
-        found = self._known.get(word)
+        found = self.known.get(word)
         if found is None:
             # half a surrogate pair is no text for the tokeniser
             sound = word.encode("utf-8", "replace").decode("utf-8")
             ids = self._tokenizer.encode(sound, add_special_tokens=False).ids
             found = tuple(ids[:WORD_PIECES]), int(_case(word))
-            if len(self._known) < self._remembered:
-                self._known[word] = found
+            if len(self.known) < self._remembered:
+                self.known[word] = found
         return found
 
 
 def read_words(text: str, paragraphs: Iterable[Span], reader: PieceReader) -> Words:
     """The words of some paragraphs of a text, in order."""
-    found: list[tuple[int, int]] = []
+    starts: list[int] = []
+    ends: list[int] = []
     pieces: list[tuple[int, ...]] = []
     cases: list[int] = []
     states: list[int] = []
     counts: list[int] = []
-    read = reader.read
+    read, known = reader.read, reader.known
     for span in paragraphs:
-        first = len(found)
-        for match in WORD.finditer(text, span.start, span.end):
-            ids, case = read(match.group())
+        first, end = len(starts), span.start
+        for word in WORD.findall(text, span.start, span.end):
+            start = text.index(word, end)  # only white space lies between two of them
+            end = start + len(word)
+            ids, case = known.get(word) or read(word)
             if ids:
-                found.append(match.span())
+                starts.append(start)
+                ends.append(end)
                 pieces.append(ids)
                 cases.append(case)
-        counts.append(len(found) - first)
-        states += _quoted(text, span, found[first:])
-    spans = np.array(found, dtype=np.int64).reshape(len(found), 2)
-    places = np.full(len(found), int(Place.WITHIN))
+        counts.append(len(starts) - first)
+        states += _quoted(text, span, starts[first:])
+    places = np.full(len(starts), int(Place.WITHIN))
     number = np.repeat(np.arange(len(counts)), counts)
     places[np.diff(number, prepend=-1) > 0] = Place.FIRST
     return Words(
-        spans[:, 0].copy(),
-        spans[:, 1].copy(),
+        np.array(starts, dtype=np.int64),
+        np.array(ends, dtype=np.int64),
         number.astype(np.int64),
         np.stack([np.array(cases, np.int64), np.array(states, np.int64), places], axis=1),
         tuple(pieces),
@@ -167,9 +170,8 @@ def _case(word: str) -> Case:
     return Case.TITLE if word[0].isupper() and word[1:].islower() else Case.MIXED
 
 
-def _quoted(text: str, paragraph: Span, words: list[tuple[int, int]]) -> list[int]:
-    states = [int(Quoted.OUTSIDE)] * len(words)
-    starts = [start for start, _ in words]
+def _quoted(text: str, paragraph: Span, starts: list[int]) -> list[int]:
+    states = [int(Quoted.OUTSIDE)] * len(starts)
     for quotation in quotations(text, paragraph):
         first = bisect_left(starts, quotation.span.start)
         last = bisect_left(starts, quotation.span.end) - 1

@@ -20,6 +20,8 @@ _CLAUSE_REACH = 8
 
 def relative_object(sentence: Sentence, start: int, frame: Frame) -> int | None:
     """The object that a clause with the verb group at a place is on: "the ban that she signed"."""
+    if frame.objects.isdisjoint(sentence.words.lowers):
+        return None
     for place in range(start - 1, max(0, start - _CLAUSE_REACH), -1):
         noun = place - 1 - (sentence.lower(place - 1) == ",")
         if sentence.lower(place) in ("that", "which"):

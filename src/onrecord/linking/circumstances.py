@@ -183,17 +183,15 @@ class Dates:
         after = range(index, min(index + _LOOK_AHEAD, len(self._sayings)))
         section = self._section(saying)
         for i in (*before, *after):
-            other = self._sayings[i]
-            if other is saying or not section.contains(other.segment.span):
+            if i not in self._dates_near:
+                self._dates_near[i] = self._date_of_saying(i) or self._occasion_before(i)
+            timex, other = self._dates_near[i], self._sayings[i]
+            if timex is None or other is saying or not section.contains(other.segment.span):
                 continue
             if any(piece.overlaps(self._cues[i]) for piece in saying.content):
                 continue  # what others are told to have said has its own occasion
-            if i not in self._dates_near:
-                self._dates_near[i] = self._date_of_saying(i) or self._occasion_before(i)
-            timex = self._dates_near[i]
             if (
-                timex is not None
-                and self._same_speaker(number, i)
+                self._same_speaker(number, i)
                 and _carries(self._text, timex, other, saying)
                 and (not self._is_of_long_ago(timex) or self._goes_on(i, number))
             ):

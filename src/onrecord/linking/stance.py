@@ -204,13 +204,15 @@ def nearby_words(
     found = list(_WORD.finditer(text, begin, end))
     place = bisect_left([match.start() for match in found], mention.start)
     last_negation = -_NEGATION_REACH - 1
-    claims = [Span(*match.span()) for match in _claims().finditer(text, begin, end)]
+    folded = text[begin:end].casefold()
+    may_claim = any(claim in folded for claim in _claimed())  # seldom, and the pattern is slow
+    claims = [m.span() for m in _claims().finditer(text, begin, end)] if may_claim else []
     for i in range(max(0, place - reach - _NEGATION_REACH), min(len(found), place + reach)):
         word = found[i].group().lower().replace("’", "'").removesuffix("'s")
         if word in negations:
             last_negation = i
         elif not mention.start <= found[i].start() < mention.end and abs(i - place) < reach:
-            if any(claim.start <= found[i].start() < claim.end for claim in claims):
+            if any(start <= found[i].start() < stop for start, stop in claims):
                 continue
             nearness = 1.0 - abs(i - place) / reach
             yield word, -0.7 * nearness if i - last_negation <= _NEGATION_REACH else nearness
@@ -303,8 +305,13 @@ def _sides() -> re.Pattern[str]:
 @cache
 def _claims() -> re.Pattern[str]:
     """What judges charges and reports, and nobody beside them: "fake news", "witch hunt"."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, _claimed()))})\b", re.IGNORECASE)
+
+
+@cache
+def _claimed() -> tuple[str, ...]:
     listed: list[str] = data_table("stance.toml")["target"]["claims"]
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})\b", re.IGNORECASE)
+    return tuple(claim.casefold() for claim in listed)
 
 
 @cache

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 
 from onrecord.components import data_table
 from onrecord.core.entities import EntityType
@@ -182,8 +183,9 @@ class _Reading:
 
     def _has_no_subject(self, sentence: Span) -> bool:
         """Whether the speaker is the subject, or none is told: "to retaliate", "I will vote"."""
-        words = [w.casefold().replace("’", "'") for w in _WORD.findall(sentence.of(self._text))]
-        opening = [word for word in words[:4] if word not in _openers()]
+        first_words = islice(_WORD.finditer(sentence.of(self._text)), 4)
+        words = [match.group().casefold().replace("’", "'") for match in first_words]
+        opening = [word for word in words if word not in _openers()]
         if not opening:
             return False
         first = opening[0]

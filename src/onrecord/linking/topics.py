@@ -79,12 +79,13 @@ class _Lexicon:
         """Topic ids with their weight in a text, in order of first appearance."""
         found: dict[str, float] = {}
         tokens = _TOKEN.findall(text)
-        opened = enumerate(map(self.by_first.get, map(str.lower, tokens)))
-        in_capitals = _is_headline(tokens)
+        opened = [i for i, token in enumerate(tokens) if token.lower() in self.by_first]
+        in_capitals = bool(opened) and _is_headline(tokens)
         end = 0
-        for i, opening in [(i, opening) for i, opening in opened if opening is not None]:
+        for i in opened:
             if i < end:
                 continue
+            opening = self.by_first[tokens[i].lower()]
             signals = [signal for signal in opening if _stands(signal, tokens, i)]
             if not in_capitals and _is_within_a_name(tokens, i):
                 signals = [s for s in signals if len(s.words) > 1 or s.words[0] == tokens[i]]
