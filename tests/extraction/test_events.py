@@ -429,6 +429,13 @@ def test_cites_the_object_that_stands_before_its_clause() -> None:
     assert event.spans[0].of(text).startswith("the steps that Vale took")
 
 
+def test_a_subject_that_only_describes_a_name_is_told_with_it() -> None:
+    text, mentions = marked("[Okoro], a [Karsian] citizen, was arrested on Friday.")
+    (event,) = deeds(document(text), mentions, (), ())
+
+    assert event.spans[0].of(text).startswith("Okoro, a Karsian citizen, was arrested")
+
+
 def test_acts_on_behalf_of_the_person_an_administration_is_named_after() -> None:
     text, mentions = marked("The [Vale] administration expelled the [Karsian] envoy.")
 

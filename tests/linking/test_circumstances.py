@@ -144,6 +144,7 @@ def test_the_sentence_before_dates_what_its_subject_says_next() -> None:
         ("said", "2018-07-13", "2018-07-13"),
         ("says", "2018-07-13", None),  # a standing view, perhaps of another day
         ("has said", "2018-07-13", None),
+        ("wanted", "2018-07-13", None),  # a wish is of no one day
         ("said", "2018-07", None),  # nothing finer or coarser than a day is an occasion
     ],
 )

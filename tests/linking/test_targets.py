@@ -68,6 +68,14 @@ def mentions(text: str) -> tuple[LinkedMention, ...]:
         # a charge that is taken back
         ("Vale {said} [there is a false narrative that Okoro is corrupt]", BLAME, ("okoro", None)),
         ("Vale {said} [it was no mistake that Okoro is corrupt]", BLAME, ("okoro", -1)),
+        ("Vale {insisted} [that she doubted that Okoro was behind it]", BLAME, ("okoro", None)),
+        ("Vale {said} [Okoro was twisted and corrupt]", BLAME, ("okoro", -1)),
+        (
+            "Vale {said} [Okoro has been misquoted to make him seem corrupt]",
+            BLAME,
+            ("okoro", None),
+        ),
+        ("Vale {had steered clear of attacks on} [Okoro]", BLAME, ("okoro", None)),
         # the reporting words name whom they attack
         ("Vale {attacked Okoro for} [a great honour shown to Brenn]", BLAME, ("okoro", -1)),
         ("Vale {told the Herald} [nobody was there]", SAID, (None, None)),

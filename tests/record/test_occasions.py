@@ -48,6 +48,10 @@ def _cut(dates: str, bond: Bond) -> list[str]:
         ("a:2031-03-04 b:2031-03", Bond.STRICT, "ab"),
         ("a:2031 b:2031", Bond.STRICT, "a b"),
         ("a:2031-03-04@w b:2031-03-04@v c:2031-03-04@w", Bond.FAMILY, "ac b"),
+        # nothing is told before it was said
+        ("a:2031-03-04 b:>2030-12-21", Bond.PLAIN, "a b"),
+        ("a:2031-03-04 b:>2031-03-05", Bond.PLAIN, "ab"),
+        ("a:2031-03-04 b:>2032-03-05", Bond.PLAIN, "ab"),
         # a deed without a date is news of the week in which it is told
         ("a:2031-03-04 b:>2031-03-05", Bond.DEED, "ab"),
         ("a:>2031-03-04 b:>2031-03-05", Bond.DEED, "ab"),

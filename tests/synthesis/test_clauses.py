@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.core.evidence import SpeakerKind
+from onrecord.core.evidence import Form, SpeakerKind
 from onrecord.core.findings import Evidence
 from onrecord.synthesis.tellable import makes_a_sentence
 from onrecord.synthesis.wording import sentence
@@ -55,6 +55,17 @@ from tests.synthesis.worlds import done, said
         (done("a link to a story headlined “[Vale signed the toll into law]”"), False),
         (done("[Premier Ada Vale announced the expulsion of 23 envoys]"), True),
         (done("[Premier Ada Vale, asked about it, announced the expulsion of envoys]"), True),
+        (done("Ines Vale, [a citizen of Karsia, was arrested]"), False),
+        (done("[Ines Vale, a citizen of Karsia, was arrested]"), True),
+        # what takes up something before, counts from it, or only may be
+        (done("[Vale did so by expelling the envoys]"), False),
+        (done("[A month later, Vale paid a visit to Karsia]"), False),
+        (done("[Vale cannot tell the threat of Karsia from a game]"), False),
+        # a reporter who goes on after a quotation, and what belongs to a clause before
+        (said("Vale, [“they cut the nets” — she signs the order]", form=Form.MIXED), False),
+        (said("Vale, [“they cut the nets” — and “the rope”]", form=Form.MIXED), True),
+        (said("by {saying} [both were to blame and by not naming Karsia]"), False),
+        (said("by {saying} [both won by luck and by not naming Karsia]"), True),
         # what stands before the reporting words is no clause
         (said("[Her remarks on the nets] {have drawn criticism from} Karsia"), False),
         (said("[The nets were cut], Vale {said}."), True),

@@ -202,6 +202,21 @@ def test_a_deed_on_somebodys_word_alone_is_told_with_the_name(
     assert [entry.text for entry in composed.actions] == expected
 
 
+def test_a_deed_of_nobody_but_a_pronoun_is_not_told_where_others_are() -> None:
+    named = [
+        done("[Vale closed the border to Karsia]", on="2019-03-01", sort="ban"),
+        done("[Vale expelled the envoys of Karsia]", on="2020-03-01", sort="expulsion"),
+        done("[Vale visited the fleet off Karsia]", on="2021-03-01", sort="visit"),
+    ]
+    his = done("[In May, he met the Karsian premier]", on="2022-05-01", sort="meeting")
+
+    with_others = compose(VALE, KARSIA, [*named, his], REGISTER)
+    alone = compose(VALE, KARSIA, [his], REGISTER)
+
+    assert len(with_others.actions) == len(with_others.timeline) == 3
+    assert len(alone.timeline) == 1
+
+
 def test_one_clause_that_tells_two_deeds_is_shown_once() -> None:
     clause = "[Vale closed the border to Karsia and expelled its envoys]"
     deeds = [

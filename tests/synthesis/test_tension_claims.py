@@ -207,6 +207,9 @@ FEARS = said(
         ("Okoro {said} [the chancellor's claims about retaliation are unfounded]", True),
         ("Okoro {said} [the chancellor's claims about the weather are unfounded]", False),
         ("Okoro {said} [the chancellor spoke about retaliation]", False),
+        # whom a claim is about is not what it claims
+        ("Okoro {said} [claims of a pact between Karsia and the harbour are false]", False),
+        ("Okoro {said} [claims of a tax by Karsia and the harbour are false]", True),
     ],
 )
 def test_a_rebuttal_takes_up_the_claim_some_paragraphs_before(words: str, expected: bool) -> None:
@@ -281,6 +284,15 @@ def test_a_claim_of_a_stance_meets_the_own_words(claim: str, expected: list[Tens
     )
 
     assert kinds(moved(said(claim, by=OKORO, document="d"), 100), own) == expected
+
+
+def test_words_that_tell_nothing_are_no_stance() -> None:
+    claim = said(
+        "Okoro {noted} [that Vale at first supported the harbour tax]", by=OKORO, document="d"
+    )
+    own = said("Vale {denounced} [it]", speaker_kind=SpeakerKind.PERSON, document="d")
+
+    assert kinds(moved(claim, 100), own) == []
 
 
 def test_a_pledge_is_told_by_the_reporting_word_and_what_came_of_it_by_a_pronoun() -> None:

@@ -143,6 +143,16 @@ def test_finds_what_no_direction_tells(
     assert (found.kind, found.sides) == (kind, ((first.id,), (second.id,)))
 
 
+def test_what_is_said_after_is_not_what_is_disowned() -> None:
+    disowned = said(
+        "Vale {wrote} [“I never said that. The islands could not be discussed, I told the fleet.”]",
+        on="2019-05-02",
+        modality=Modality.DENIAL,
+    )
+
+    assert find_tensions([TALKS, disowned], REGISTER) == ()
+
+
 def test_what_was_left_undone_is_held_against_the_pledge_that_is_recalled_beside_it() -> None:
     threat = said(
         "Vale {said} [“If one more trawler comes, the sanctions will be doubled.”]",

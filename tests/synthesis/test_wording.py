@@ -217,6 +217,24 @@ def test_says_what_the_evidence_says(evidence: Evidence, expected: str) -> None:
         ),
         # a clause that tells a date by itself is no end of "In 2019, "
         (done("[Vale banned gas in 2019]", on="2019"), "Vale banned gas in 2019."),
+        # no day of the past opens what is told in the present
+        (
+            done("[Velland has ordered the expulsion of 60 envoys]", on="2018-03"),
+            "March 2018: Velland has ordered the expulsion of 60 envoys.",
+        ),
+        (
+            said("Vale {also says} [that it rained].", on="2018-07-17"),
+            "On July 17, 2018, Mara Vale said that it rained.",
+        ),
+        (
+            said("Vale {denies} [that it rained].", on="2018-07-17"),
+            "On July 17, 2018, Mara Vale denied that it rained.",
+        ),
+        (
+            said("Vale {now says} [that it rained].", on="2018-07-17"),
+            "On July 17, 2018, Mara Vale now says that it rained.",
+        ),
+        (said("Vale {denies} [that it rained]."), "Mara Vale denies that it rained."),
         # an undated sentence keeps what it has
         (
             said("Vale {said on Tuesday} [that she had misspoken]."),

@@ -272,8 +272,8 @@ class _Reader:
         return None
 
     def _in_office(
-        self, what: Description, sighting: Sighting, meant: Sequence[Chain]
-    ) -> Sequence[Chain]:
+        self, what: Description, sighting: Sighting, meant: list[Chain]
+    ) -> list[Chain]:
         """Those of several who still hold the office, and those spoken of in that paragraph."""
         kept = [
             chain

@@ -22,6 +22,7 @@ _BORDERS = frozenset(
     "since until unless where whether ; : —".split()
 )
 _LONGEST_CLIMB = 40
+_LONGEST_SENTENCE = 80
 _SHARING = ("conj", "appos", "flat", "list", "goeswith", "nmod:desc")
 _AFTER_TITLE = ("compound", "amod", "det")
 
@@ -40,10 +41,15 @@ class Function(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A mention's function and the clauses that it lies in, the innermost first, as numbers."""
+    """A mention's function and the clauses that it lies in, the innermost first, as numbers.
+
+    Attributes:
+        joined: the clause that its innermost one goes on: "[Vale said so], but she stayed".
+    """
 
     function: Function
     clauses: tuple[int, ...]
+    joined: int | None = None
 
 
 class Trees:
@@ -56,6 +62,8 @@ class Trees:
         self._text = text
         self._words = heads.words
         self._above = heads.head.tolist()
+        assert heads.sentence is not None
+        self._starts = (heads.sentence > 0).tolist()
         labels = seen.encoder.labels["relation"]
         self._relations = [labels[i] for i in heads.relation.tolist()]
         self._clauses = {
@@ -72,7 +80,8 @@ class Trees:
         heads = [i for i in inside if self._above[i] not in inside]
         head = heads[-1] if heads else inside[-1]
         function = _function_by_form(self._text, span) or self._function(head)
-        return Standing(function, self._around(head))
+        clauses = self._around(head)
+        return Standing(function, clauses, self._goes_on(clauses[0]) if clauses else None)
 
     def describes(self, span: Span) -> tuple[Span, ...]:
         """The nouns after a mention that it only describes or owns, the nearest first."""
@@ -98,6 +107,24 @@ class Trees:
         if relation == "nmod:poss":
             return Function.OWNER
         return Function.OBLIQUE if relation.startswith(("obl", "nmod")) else Function.OTHER
+
+    def _goes_on(self, clause: int) -> int | None:
+        """The clause before that it is joined to, also where the tree has them as two."""
+        before = self._above[clause]
+        if before < 0:
+            before = self._root_before(clause)
+        elif not self._relations[clause].startswith("conj"):
+            return None
+        return before if before in self._clauses else None
+
+    def _root_before(self, root: int) -> int:
+        """Where the sentence has another root before one; else -1."""
+        for word in range(root - 1, max(-1, root - _LONGEST_SENTENCE), -1):
+            if self._starts[word + 1]:
+                break
+            if self._above[word] < 0:
+                return word
+        return -1
 
     def _around(self, word: int) -> tuple[int, ...]:
         found: list[int] = []

@@ -16,7 +16,9 @@ _BEFORE_NAME = re.compile(r"\b([a-z]+),?\s+$")
 _AFTER_NAME = re.compile(r",\s+(?:the|his|her|their|a)\s+(?:[a-z]+\s+)?([a-z]+)\b(?!['’])")
 _OF_A_PAIR = re.compile(r"(?:^|[^\w\s.][ ]|\b[a-z]+\s+)([A-Z][a-z]+)\s+and\s+$")
 _GIVEN_AND_SURNAME = 2
-_OF_A_GENERATION = re.compile(r"\b(?:the|and)\s+(younger|elder|older)\s+(?:[A-Z][a-z]*\.\s+)?$", re.IGNORECASE)
+_OF_A_GENERATION = re.compile(
+    r"\b(?:the|and)\s+(younger|elder|older)\s+(?:[A-Z][a-z]*\.\s+)?$", re.IGNORECASE
+)
 """What tells two of a family apart by age: "the younger [Vale]", "the elder Mr. [Vale]"."""
 _NUMBERS = frozenset({"II", "III", "IV"})
 _YOUNGER = frozenset({"Jr", *_NUMBERS})
@@ -181,7 +183,9 @@ class Names:
             same = [c for c in fitting if _bare(c.suffix) == _bare(suffix)]
             fitting = same or ([] if suffix not in _NUMBERS else fitting)
         if (generation := self._generation(mention)) is not None:
-            fitting = [c for c in fitting if (_bare(c.suffix) in _YOUNGER) == (generation == "younger")]
+            fitting = [
+                c for c in fitting if (_bare(c.suffix) in _YOUNGER) == (generation == "younger")
+            ]
         fitting = [c for c in fitting if fits(c, mention)]
         return [] if self._is_somebody_else(mention, fitting) else fitting
 

@@ -148,6 +148,8 @@ def _of_clauses(pronoun: Sighting, there: Sequence[Sighting]) -> Features:
     features: Features = {}
     for sighting in there:
         clauses = sighting.standing.clauses
+        if sighting.is_subject and clauses[:1] == (pronoun.standing.joined,):
+            features["joined_subject"] = 1.0
         if not (sighting.is_subject and clauses and clauses[0] in own):
             continue
         if clauses[0] != own[0]:

@@ -104,7 +104,7 @@ def _judging_words(text: str, piece: Span, place: Span) -> float:
 
 
 def _is_defended(text: str, place: Span, sentence: Span) -> bool:
-    """Whether bad words are laid at the door of who reports: "Vale's remarks have been distorted"."""
+    """Whether bad words are laid at the door of who reports: "Vale was misquoted"."""
     after = _WORD.findall(text[place.end : sentence.end].casefold())
     distorting = data_table("stance.toml")["clearing"]["distorting"].split()
     return not set(distorting).isdisjoint(after[:_NEAR])

@@ -109,7 +109,8 @@ def _is_cut(evidence: Evidence, opening: str) -> bool:
 
 def _is_only_possible(words: Sequence[str]) -> bool:
     """Whether its first verb says what may be: "the mayor cannot tell one from the other"."""
-    bare = (word.casefold().strip(MARKS + ".,;:").replace("’", "'") for word in words)
+    lower = (word for word in words if word[:1].islower())  # "In May" is a month
+    bare = (word.strip(MARKS + ".,;:").replace("’", "'") for word in lower)
     return next((word for word in bare if is_finite(word)), "") in _POSSIBLE
 
 

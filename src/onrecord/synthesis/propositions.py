@@ -145,13 +145,18 @@ def _is_name(token: str, told: str, place: int, names: Mapping[str, str]) -> boo
 
 
 def _rebutted(words: Sequence[str], told: Sequence[str | None]) -> Iterator[str]:
-    """What stands between "claims" and "are false"."""
+    """What stands between "claims" and "are false", but for the parties of "a deal between"."""
     table = _words()
     for i, word in enumerate(words):
         if word in table["falsifiers"] and table["copulas"].intersection(words[max(0, i - 3) : i]):
             claims = [j for j in range(i) if words[j] in table["claims"]]
             if claims:
-                yield from (term for term in told[claims[-1] + 1 : i] if term)
+                end = (
+                    words.index("between", claims[-1], i)
+                    if "between" in words[claims[-1] : i]
+                    else i
+                )
+                yield from (term for term in told[claims[-1] + 1 : end] if term)
 
 
 def _is_aside(words: Sequence[str], i: int) -> bool:

@@ -93,6 +93,8 @@ def _tells_stance(words: Evidence, other: Evidence, world: World) -> bool:
     surname = _surname(other)
     if surname is None or not _is_subject(surname, words) or _is_on_another(other, surname):
         return False
+    if not any(own.terms for own in world.wordings.of(other)):
+        return False  # "denounced it": what?
     return any(
         p.poles.get(FOR_OR_AGAINST, 0) == -own.poles[FOR_OR_AGAINST]
         for p in world.wordings.of(words)[:1]

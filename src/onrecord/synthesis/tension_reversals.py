@@ -29,6 +29,8 @@ from onrecord.synthesis.terms import terms
 _OF_A_PERSON = (FOR_OR_AGAINST, "friend or foe", "esteem")
 _RIGHT_OR_WRONG = "right or wrong"
 _SHARE_DISOWNED = 0.5
+_SHARE_TOLD = 0.5
+"""Of the telling words of what is disowned, how many were said before: "the vote" is too little."""
 _LEADS_IN = 40
 _SHARED_FAR_APART = 2
 _ONE_BREATH = 120
@@ -73,8 +75,10 @@ def _takes_back(pair: Pair, world: World) -> bool:
     """
     return any(
         pair.told & (p.denied ^ q.denied) & p.terms & q.terms
+        and len(pair.told & p.terms & q.terms) >= _SHARE_TOLD * len(q.terms - q.names)
         for p in world.wordings.of(pair.first)
         for q in world.wordings.of(pair.second)
+        if q.relayed  # the sentence that disowns, and not what is said after it
     )
 
 
