@@ -15,6 +15,7 @@ from tests.web import served
 from tests.web.seen import assert_accessible, assert_fits
 
 pytestmark = pytest.mark.browser
+FOUR = "topic=Karsia&person=Mara+Vale&person=Viktor+Sorn&person=Henrik+Aldous&person=Tomas+Brandt"
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +75,7 @@ def every_page(address: str) -> tuple[str, ...]:
         "/tensions?topic=Karsia&kind=reversal",
         "/compare",
         "/compare?topic=Karsia&person=Mara+Vale&person=Viktor+Sorn",
+        f"/compare?{FOUR}",
         "/audit",
         "/add",
         "/methodology.html",
@@ -113,6 +115,17 @@ def test_pages_meet_wcag_aa_and_fit(
         assert_accessible(page)
         assert_fits(page, width)
     context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("name", ["/", "/topic/karsia", "/person/mara-vale", f"/compare?{FOUR}"])
+def test_names_crossed_and_four_compared_are_seen_whole(page: Page, name: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(name)
+
+    wide = page.locator(".scroll:has(.matrix, .compare)")
+    assert wide.count() == 1
+    assert wide.evaluate("(region) => region.scrollWidth <= region.clientWidth")
 
 
 @pytest.mark.parametrize("width", [1280, 390])
