@@ -3,8 +3,9 @@
 Run as `python -m benchmarks.reading --data FILE.jsonl.gz`. Words (between blanks) a second of
 process time on one thread, engines in turn article by article, so that all meet the same machine:
 each encoder alone, and the whole of `extract` with each reader and by rule. Beside them, where
-there are the means: the same encoder in PyTorch with 32-bit numbers (`--checkpoint`, and torch),
-spaCy's blank English tokeniser, and other lengths of windows (`--windows 128 384`). With
+there are the means: the same encoder in PyTorch with 32-bit numbers, where torch is (its weights
+are those that ship, or those of `--checkpoint`), spaCy's blank English tokeniser, and other lengths
+of windows (`--windows 128 384`). With
 `--float32 FOLDER --data-root DATA` each head's score, of the component that ships and of another
 that was exported with `--float32`. The last line is JSON.
 """
@@ -32,6 +33,7 @@ from onrecord.extraction.reader import READERS
 
 LOADED = 7
 """Times that a component is loaded; the fastest counts, the others met a busy machine."""
+SHIPPED = Path(pipeline.__file__).parent / "data" / "reader"
 COMPONENTS = {"accurate": "reader", "fast": "fast"}
 """The folder of each reader's encoder."""
 Speeds = dict[str, float]
@@ -64,7 +66,9 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument(
         "--windows", type=int, nargs="*", default=[], help="other lengths of windows, in pieces"
     )
-    parser.add_argument("--checkpoint", type=Path, help="what it was exported from, for PyTorch")
+    parser.add_argument(
+        "--checkpoint", type=Path, help="its weights for PyTorch, by default those of the component"
+    )
     parser.add_argument("--float32", type=Path, help="the folder of the same, not quantised")
     parser.add_argument("--data-root", type=Path, help="folder of the data sets")
     parser.add_argument("--bench", type=Path, help="folder of the scorers, by default beside data")
@@ -111,10 +115,11 @@ def engines(options: argparse.Namespace, texts: list[str]) -> dict[str, Iterator
         other.window = pieces
         result[f"encoder accurate, windows of {pieces}"] = alone_on(other, texts)
     result["extract rules"] = attribution.readings(options.data, None)
-    if _has_pytorch(options):
+    if find_spec("torch"):
         in_pytorch = import_module("benchmarks.in_pytorch")
         base = load(options.component) if options.component else _fresh("reader")
-        result["pytorch float32"] = alone_on(in_pytorch.replaced(base, options.checkpoint), texts)
+        weights = options.checkpoint or options.component or SHIPPED
+        result["pytorch float32"] = alone_on(in_pytorch.replaced(base, weights), texts)
     if find_spec("spacy"):
         blank = import_module("spacy").blank("en")
         result["spacy tokeniser"] = map(blank.make_doc, texts)
@@ -124,10 +129,6 @@ def engines(options: argparse.Namespace, texts: list[str]) -> dict[str, Iterator
 def _fresh(file: str) -> Encoder:
     """One that nobody else has: its windows, or what runs them, may be changed."""
     return shipped.__wrapped__(file)
-
-
-def _has_pytorch(options: argparse.Namespace) -> bool:
-    return options.checkpoint is not None and find_spec("torch") is not None
 
 
 def alone_on(encoder: Encoder, texts: Iterable[str]) -> Iterator[object]:
@@ -176,9 +177,8 @@ def compared(options: argparse.Namespace) -> dict[str, dict[str, float]]:
 
 def missing(options: argparse.Namespace) -> Iterator[str]:
     """What was left out, and why."""
-    if not _has_pytorch(options):
-        why = "no --checkpoint was given" if options.checkpoint is None else "torch is not here"
-        yield f"pytorch float32: left out, {why}"
+    if not find_spec("torch"):
+        yield "pytorch float32: left out, torch is not here"
     if not find_spec("spacy"):
         yield "spacy tokeniser: left out, spacy is not here"
     if options.float32 is None:

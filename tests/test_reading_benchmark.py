@@ -3,11 +3,14 @@
 import gzip
 import json
 import sys
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from benchmarks import reading
 from benchmarks.syntax import load
+from training.examples import paragraphs
 
 from onrecord.extraction.encoder import Encoder
 from onrecord.pipeline import READERS
@@ -37,14 +40,29 @@ def test_every_reader_is_measured_beside_the_rules_and_spacy(
     lines = capsys.readouterr().out.splitlines()
     found = json.loads(lines[-1])
     alone = {f"encoder {name}" for name in READERS}
-    assert set(found["words_per_s"]) == alone | {f"extract {name}" for name in READERS} | {
+    in_pytorch = {"pytorch float32"} if find_spec("torch") else set()
+    assert set(found["words_per_s"]) == in_pytorch | alone | {
+        *(f"extract {name}" for name in READERS),
         "encoder accurate, windows of 64",
         "extract rules",
         "spacy tokeniser",
     }
     assert all(speed > 0 for speed in found["words_per_s"].values())
     assert set(found["load_s"]) == set(READERS)
-    assert "pytorch float32: left out, no --checkpoint was given" in lines
+    left_out = "pytorch float32: left out, torch is not here" in lines
+    assert left_out is not bool(in_pytorch)
+
+
+def test_pytorch_reads_with_the_weights_that_ship() -> None:
+    pytest.importorskip("torch")
+    in_pytorch = import_module("benchmarks.in_pytorch")
+    shipped, plain = reading._fresh("reader"), reading._fresh("reader")
+
+    found = in_pytorch.replaced(plain, reading.SHIPPED).read(ARTICLE, paragraphs(ARTICLE))
+
+    wanted = shipped.read(ARTICLE, paragraphs(ARTICLE)).role.argmax(axis=1)
+    assert (found.role.argmax(axis=1) == wanted).mean() > 0.9
+    assert len(set(wanted.tolist())) > 3
 
 
 def test_what_is_changed_to_be_measured_is_nobody_elses(
