@@ -60,7 +60,12 @@ from tests.synthesis.worlds import done, said
         # what takes up something before, counts from it, or only may be
         (done("[Vale did so by expelling the envoys]"), False),
         (done("[A month later, Vale paid a visit to Karsia]"), False),
+        (done("[Vale expelled two envoys over a guard] who had struck one"), False),
+        (done("[Vale expelled two envoys over a guard], who had struck one"), True),
         (done("[Vale cannot tell the threat of Karsia from a game]"), False),
+        # a report that goes on is the reporter's
+        (said("Vale {said} [she had come too late. In Ossel, the fleet had left]"), False),
+        (said("Vale {said} [she had come too late, by one p.m.]"), True),
         # a reporter who goes on after a quotation, and what belongs to a clause before
         (said("Vale, [“they cut the nets” — she signs the order]", form=Form.MIXED), False),
         (said("Vale, [“they cut the nets” — and “the rope”]", form=Form.MIXED), True),

@@ -232,7 +232,7 @@ def test_says_what_the_evidence_says(evidence: Evidence, expected: str) -> None:
         ),
         (
             said("Vale {now says} [that it rained].", on="2018-07-17"),
-            "On July 17, 2018, Mara Vale now says that it rained.",
+            "On July 17, 2018, Mara Vale said that it rained.",
         ),
         (said("Vale {denies} [that it rained]."), "Mara Vale denies that it rained."),
         # an undated sentence keeps what it has

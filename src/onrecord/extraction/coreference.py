@@ -271,9 +271,7 @@ class _Reader:
             return self._chosen(sighting, mention, fitting)
         return None
 
-    def _in_office(
-        self, what: Description, sighting: Sighting, meant: list[Chain]
-    ) -> list[Chain]:
+    def _in_office(self, what: Description, sighting: Sighting, meant: list[Chain]) -> list[Chain]:
         """Those of several who still hold the office, and those spoken of in that paragraph."""
         kept = [
             chain

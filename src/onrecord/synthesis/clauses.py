@@ -61,6 +61,8 @@ _RELATIVE = re.compile(
 )
 """A time that counts from what stood before: "a month later"."""
 _POSSIBLE = frozenset({"can", "can't", "cannot", "could", "couldn't", "may", "might"})
+_GOES_ON = re.compile(r"\s(?:who|whom|whose)\b")
+"""What tells whom or what its last word means: "over a guard [who had struck an envoy]"."""
 _OWN_SUBJECT = re.compile(r"[^,]*,\s+(?:was|were|is|are|has|had|have)\b")
 """A subject that a comma parts from its verb: what opened the insertion stands before it."""
 
@@ -87,7 +89,7 @@ def stands_alone(evidence: Evidence) -> bool:
         return False
     if _TAKES_UP.search(evidence.exact) or _RELATIVE.match(evidence.exact):
         return False
-    if _is_only_possible(words):
+    if _is_only_possible(words) or _GOES_ON.match(evidence.citations[0].selector.suffix):
         return False
     return _has_verb(words) and not is_loose([words[-1].casefold().strip(MARKS + ".,;:")])
 

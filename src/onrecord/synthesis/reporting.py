@@ -198,13 +198,13 @@ def _past(cue: str, *, is_group: bool) -> str | None:
 
 
 def _in_the_past(clause: str) -> str:
-    """The reporting words as a sentence with a day tells them: "says" said, "denies" denied.
+    """The reporting words as a sentence with a day tells them: "says" said, "now denies" denied.
 
-    Headlines and live reports are in the present; "now says" stays, for it tells of a change.
+    Headlines and live reports are in the present; "now" was that day.
     """
-    words = clause.split()
+    words = clause.removeprefix("now ").split()
     verb = next((i for i, word in enumerate(words) if not _is_adverb(word)), len(words))
-    if verb == len(words) or "now" in words[:verb]:
+    if verb == len(words):
         return clause
     present = words[verb]
     if not present.endswith("s") or is_auxiliary(present) or not is_finite(present):

@@ -17,6 +17,8 @@ _SPLICED = re.compile(
     r",\s+(?:said|says|told|added|wrote)\s+(?:that\s+)?(?:he|she|they|it|his|her|the)\b"
 )
 """The end of a clause about the speaker, within what is reported: "the toll, said she would"."""
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_NEXT_SENTENCE = re.compile(r"[a-z]{2}[.?!]\s+[A-Z]")
 _NARRATED = re.compile(r"[”\"]\s*[—–-]{1,2}\s+(?!and\b|but\b)[a-z]")
 """A reporter who goes on after a quotation: "“we will stay” — she signs the order"."""
 _OF_ANOTHER_CLAUSE = re.compile(r"\band by (?:not )?\w+ing\b")
@@ -64,6 +66,8 @@ def _is_spliced(evidence: Evidence, statement: Statement) -> bool:
     words = evidence.exact
     if _SPLICED.search(words) or "according to" in words or _NAMING.match(words):
         return True
+    if statement.form is Form.INDIRECT and _NEXT_SENTENCE.search(_QUOTED.sub("“”", words)):
+        return True  # a report that goes on is the reporter's again, more often than not
     another = _OF_ANOTHER_CLAUSE.search(words)
     if another is not None and " by " not in words[: another.start()]:
         return True

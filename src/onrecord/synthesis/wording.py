@@ -330,23 +330,24 @@ def distinct(items: Iterable[Evidence]) -> Iterator[Evidence]:
     """Each matter once: what two pieces of evidence say in much the same words, the first says.
 
     A document tells a thing in its headline, its key points and its text, and one clause may tell
-    two deeds; the record rightly has them all, a page needs one.
+    two deeds, or a deed and who announced it; the record rightly has them all, a page needs one.
     """
     shown: dict[tuple[str | None, str], list[frozenset[str]]] = {}
-    places: dict[str, list[tuple[Span, frozenset[str]]]] = {}
+    places: dict[str, list[tuple[Span, bool, frozenset[str]]]] = {}
     for evidence in items:
         words = terms(evidence.exact)
         told = shown.setdefault(_sort(evidence), [])
         selector = evidence.citations[0].selector
         here = places.setdefault(selector.document, [])
-        of_one_clause = isinstance(evidence.telling, Action) and any(
-            span.overlaps(selector.span) and _repeats(words, other) for span, other in here
+        is_deed = isinstance(evidence.telling, Action)
+        of_one_clause = any(
+            span.overlaps(selector.span) and (is_deed or deed) and _repeats(words, other)
+            for span, deed, other in here
         )
         if of_one_clause or any(_repeats(words, other) for other in told):
             continue
         told.append(words)
-        if isinstance(evidence.telling, Action):
-            here.append((selector.span, words))
+        here.append((selector.span, is_deed, words))
         yield evidence
 
 
