@@ -10,7 +10,16 @@ class UnreadableError(OnrecordError):
 
 
 class UnknownNameError(OnrecordError):
-    """The record holds no such person or topic."""
+    """The record holds no such person or topic.
+
+    Args:
+        what: which.
+        command: what lists those that it holds, for who is at a command line.
+    """
+
+    def __init__(self, what: str, command: str = "") -> None:
+        super().__init__(f"{what}: '{command}' lists what it holds" if command else what)
+        self.what = what
 
 
 class RecordError(OnrecordError):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.record.facets import Wanted
 from onrecord.record.ranking import held_in, line_of
 from onrecord.record.store import Store
 from onrecord.record.tokens import Tokenizer
@@ -49,6 +50,11 @@ def test_ranks_follow_what_the_record_holds(store: Store) -> None:
         store.add(said(f"“Town {number} has a hall,”", uri=f"more {number}"))
 
     assert_ranked_alike(store, ("harbour", "town"))
+
+
+def test_an_empty_record_ranks_nothing(location: str) -> None:
+    with Store.open(location, create=True) as empty:
+        assert empty.faceted(Wanted(words="harbour")).hits == ()
 
 
 def assert_ranked_alike(store: Store, phrases: tuple[str, ...]) -> None:

@@ -445,3 +445,11 @@ def test_of_many_who_ask_at_once_one_looks() -> None:
         thread.join()
 
     assert found == [1]
+
+
+def test_a_page_that_is_not_there_leads_on_and_names_no_command(client: TestClient) -> None:
+    page = client.get("/tensions?person=nobody").text
+
+    assert "The record holds no person" in page
+    assert "onrecord people" not in page
+    assert all(f'href="{place}"' in page for place in ("/search", "/people", "/topics", "/"))

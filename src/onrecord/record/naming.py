@@ -87,8 +87,12 @@ def _unknown(
 ) -> UnknownNameError:
     near = nearest or _misspelt(slug(name), held)
     hint = ", ".join(f'"{held[key]}"' for key in near[:_ADVISED])
-    advice = f"did you mean {hint}?" if hint else f"'{command}' lists what it holds"
-    return UnknownNameError(f'the record holds no {kind} "{name}": {advice}')
+    what = f'the record holds no {kind} "{name}"'
+    return (
+        UnknownNameError(f"{what}: did you mean {hint}?")
+        if hint
+        else UnknownNameError(what, command)
+    )
 
 
 def _misspelt(name: str, held: Iterable[str]) -> list[str]:

@@ -87,7 +87,8 @@ def _add_problems(app: FastAPI, views: Views) -> None:
             headers = {"retry-after": str(_RETRY_S)} if status == 503 else None
             return problem_of(status, str(error), headers)
         title = _TITLES.get(status, "That does not work")
-        return HTMLResponse(views.problem(title, _sentence(str(error))), status)
+        told = error.what if isinstance(error, UnknownNameError) else str(error)
+        return HTMLResponse(views.problem(title, _sentence(told)), status)
 
     @app.exception_handler(HTTPException)
     def refuse(request: Request, error: HTTPException) -> Response:
