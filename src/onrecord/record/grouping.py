@@ -243,8 +243,10 @@ def settle(connection: Database) -> None:
     """Cut the clusters that changed by occasion, and give every telling its evidence's id."""
     changed = sorted(cluster for (cluster,) in connection.execute("SELECT cluster FROM unsettled"))
     for start in range(0, len(changed), _AT_ONCE):
+        # words count in deeds alone: a slogan's, thousands of times the same, are not read
         rows = connection.execute(
-            "SELECT t.cluster, t.bond, t.id, t.evidence, d.family, t.date, d.published, t.words"
+            "SELECT t.cluster, t.bond, t.id, t.evidence, d.family, t.date, d.published,"
+            f" CASE t.bond WHEN '{Bond.DEED}' THEN t.words END"
             " FROM tellings AS t JOIN documents AS d ON d.number = t.document"
             f" WHERE t.cluster {connection.among('?', int)} ORDER BY t.cluster, t.number",
             (connection.listed(changed[start : start + _AT_ONCE]),),

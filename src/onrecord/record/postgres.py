@@ -8,6 +8,7 @@ before, which takes longer, and who only reads the record never waits.
 import json
 import logging
 import re
+import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -162,17 +163,17 @@ class Postgres:
 
     def write_pairs(self, number: int, keys: Sequence[str]) -> None:
         """Make a document findable by its pairs of words."""
-        self.execute(_INDEX_PAIRS, (number, _numbers(map(_signed, keys))))
+        self.execute(_INDEX_PAIRS, (number, _numbers(_signed(keys))))
 
     def pairs_held(self, keys: Sequence[str]) -> Condition:
         """That a row of `pairs` holds all of these."""
-        return "pairs.keys @> CAST(:keys AS integer[])", {"keys": _numbers(map(_signed, keys))}
+        return "pairs.keys @> CAST(:keys AS integer[])", {"keys": _numbers(_signed(keys))}
 
     def pairs_each(self, keys: Sequence[str], most: int) -> Iterator[list[int]]:
         """For each of these, the rows of `pairs` that hold it, so many of them at most."""
         rows = self.execute(
             "SELECT place, number FROM pairs_each(CAST(:keys AS integer[]), :most)",
-            {"keys": _numbers(map(_signed, keys)), "most": most},
+            {"keys": _numbers(_signed(keys)), "most": most},
         )
         held: dict[int, list[int]] = {}
         for place, number in rows:
@@ -316,9 +317,9 @@ def _quoted(word: str) -> str:
     return f"'{word[:_LONGEST]}'"
 
 
-def _signed(key: str) -> int:
-    """A key of 32 bits as a number with a sign."""
-    return (int(key, 16) + (1 << 31)) % (1 << 32) - (1 << 31)
+def _signed(keys: Sequence[str]) -> Sequence[int]:
+    """Keys of 32 bits as numbers with a sign."""
+    return struct.unpack(f">{len(keys)}i", bytes.fromhex("".join(keys)))
 
 
 def _numbers(values: Iterable[object]) -> str:
