@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from onrecord.core.entities import Reference, slug
 from onrecord.core.evidence import Form, Modality
 from onrecord.core.findings import Evidence
 from onrecord.synthesis.dossier import compose
@@ -36,6 +37,14 @@ def of_vale(text: str, lean: float = -0.7, **more: object) -> Evidence:
 )
 def test_criticism_judges_openly_and_was_surely_read(evidence: Evidence, shown: bool) -> None:
     assert bool(compose(VALE, KARSIA, [evidence], REGISTER).criticism) is shown
+
+
+@pytest.mark.parametrize(("who", "shown"), [("NPR", False), ("Ossel Harbour Guild", True)])
+def test_what_a_station_says_is_its_news(who: str, shown: bool) -> None:
+    words = of_vale("The voice {said} [“Vale is a coward, and the fleet knows it.”]")
+    told = replace(words, telling=replace(words.telling, speaker=Reference(slug(who), who)))
+
+    assert bool(compose(VALE, KARSIA, [told], REGISTER).criticism) is shown
 
 
 def test_support_too() -> None:

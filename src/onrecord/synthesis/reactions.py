@@ -49,6 +49,7 @@ def reactions(selection: Selection, sign: int) -> tuple[Item, ...]:
         for evidence in selection.about
         if openness.get(evidence.id, 0.0) >= _OPEN
         and has_source(evidence)
+        and not _reports_news(evidence)
         and makes_a_sentence(evidence)
         and not own.is_in(evidence)
     ]
@@ -87,6 +88,13 @@ def _openness(evidence: Evidence, person: Reference, sign: int) -> float:
     if statement.form is Form.INDIRECT and not _relaying().isdisjoint(cue):
         judging -= _OPEN  # it reports: one word is not enough
     return judging + (_CLEAR if any(weight_of(word) * sign > 0 for word in cue) else 0.0)
+
+
+def _reports_news(evidence: Evidence) -> bool:
+    """Whether a station or an agency tells it: what it says of somebody is its news."""
+    outlets = data_table("cues.toml")["outlets"]
+    name = speaker_name(evidence).removeprefix("The ")
+    return name in outlets["stations"] or name in outlets["papers"]
 
 
 def _words(text: str) -> list[str]:
