@@ -19,6 +19,15 @@ from tests.linking.marked import read
         # inside the words it is what they are about
         # "since" and a bare year before a noun do not say when
         ("{1s Vale}, in office since {t 2015|2015}, {1c said} {1w it is over}.", [None]),
+        # what is still to come does not either
+        (
+            "Ahead of voting {t Tuesday|2018-07-10}, {1s Vale} {1c said} {1w it is over}.",
+            [None],
+        ),
+        (
+            "On {t Tuesday|2018-07-10}, ahead of the vote, {1s Vale} {1c said} {1w it is over}.",
+            ["2018-07-10"],
+        ),
         ("After the {t 2016|2016} vote {1s Vale} {1c said} {1w it is over}.", [None]),
         ("In {t 2016|2016} {1s Vale} {1c said} {1w it is over}.", ["2016"]),
         ("At {t June|2018-06}'s summit {1s Vale} {1c argued} {1w it is over}.", ["2018-06"]),

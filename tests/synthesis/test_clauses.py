@@ -63,6 +63,9 @@ from tests.synthesis.worlds import done, said
         (done("[Vale expelled two envoys over a guard] who had struck one"), False),
         (done("[Vale expelled two envoys over a guard], who had struck one"), True),
         (done("[Vale cannot tell the threat of Karsia from a game]"), False),
+        # a headline
+        (said("Vale {Stands Tall On} [Plan For Border Wall With Karsia]"), False),
+        (said("Vale {said} [the Wall With Karsia would stand]"), True),
         # a report that goes on is the reporter's
         (said("Vale {said} [she had come too late. In Ossel, the fleet had left]"), False),
         (said("Vale {said} [she had come too late, by one p.m.]"), True),

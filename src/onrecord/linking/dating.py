@@ -15,6 +15,8 @@ from onrecord.core.evidence import Timex
 from onrecord.core.selectors import Span
 
 _BREAK = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n")
+_AHEAD = re.compile(r"\bahead of\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+"""What is still to come: "ahead of the vote Tuesday"."""
 _DATELINE = re.compile(r"\s(?:\([A-Z][\w. ]+\)\s?)?(?:—|–|--|―)\s")
 _WORD = re.compile(r"\w+")
 _ABBREVIATION = 8
@@ -39,11 +41,11 @@ def can_date(document: Document, timex: Timex) -> bool:
     if cut(timex.date, document.published) is None:
         return False
     words = data_table("timex.toml")["saying"]
-    before = document.text[max(0, timex.span.start - 20) : timex.span.start]
+    before = document.text[max(0, timex.span.start - 40) : timex.span.start]
     last = re.search(r"(\w+)[\s-]*$", before)
     previous = last[1].lower() if last else ""
     after = document.text[timex.span.end : timex.span.end + 25]
-    if previous in words["not_after"] or _DATELINE.match(after):
+    if previous in words["not_after"] or _AHEAD.search(before) or _DATELINE.match(after):
         return False
     if re.match(r"['’]s?\s", after):
         return previous in ("at", "during", "in") and any(w in after for w in words["occasions"])

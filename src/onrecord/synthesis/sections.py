@@ -85,7 +85,9 @@ def actions(selection: Selection) -> tuple[Item, ...]:
     """
     groups: dict[str, list[Evidence]] = defaultdict(list)
     told = [evidence for evidence in selection.deeds if stands_alone(evidence)]
-    named = [e for e in selection.deeds if names_a_deed(e) or stands_alone(e)]
+    named = [
+        e for e in selection.deeds if stands_alone(e) or (names_a_deed(e) and not names_nobody(e))
+    ]
     chosen = _surely_whose(told if len(told) >= _ENOUGH_CLAUSES else named)
     shown = _dated_first(distinct(weightiest(chosen, len(chosen))))
     for evidence in in_order(islice(shown, _ACTIONS)):

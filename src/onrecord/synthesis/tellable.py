@@ -29,6 +29,7 @@ _NAMING = re.compile(
 """Words for a thing, not about it: "what Vale calls the long tide"."""
 _NOBODY = re.compile(r"(?:none|no|nobody|neither|few|any(?:one|body)?)\b", re.IGNORECASE)
 _OF_A_PERSON = re.compile(r"(?:that\s+)?(?:he|she|his|her)\b", re.IGNORECASE)
+_SHORT, _WORDS_OF_A_HEADLINE = 3, 4
 _PREPOSITIONS = frozenset({"over", "of", "by", "from", "into", "with", "against"})
 
 
@@ -68,10 +69,18 @@ def _is_spliced(evidence: Evidence, statement: Statement) -> bool:
         return True
     if statement.form is Form.INDIRECT and _NEXT_SENTENCE.search(_QUOTED.sub("“”", words)):
         return True  # a report that goes on is the reporter's again, more often than not
+    if statement.form is not Form.DIRECT and _is_headline(words):
+        return True
     another = _OF_ANOTHER_CLAUSE.search(words)
     if another is not None and " by " not in words[: another.start()]:
         return True
     return _NARRATED.search(words) is not None
+
+
+def _is_headline(words: str) -> bool:
+    """Whether each word that counts has a capital: "Proposal For Border Wall With Karsia"."""
+    long = [word for word in words.split() if len(word) > _SHORT]
+    return len(long) >= _WORDS_OF_A_HEADLINE and all(word[0].isupper() for word in long)
 
 
 def _is_of_somebody_else(evidence: Evidence, statement: Statement) -> bool:
