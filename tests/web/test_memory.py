@@ -40,10 +40,11 @@ def test_threads_share_two_arenas() -> None:
 
 
 def test_what_is_loaded_is_passed_over_as_long_as_the_server_runs() -> None:
-    before = gc.get_threshold(), gc.get_freeze_count()
+    before = gc.get_threshold()
 
     with settled_heap():
-        assert gc.get_freeze_count() > before[1]
-        assert gc.get_threshold()[0] > before[0][0]
+        assert gc.get_freeze_count() > 10_000
+        assert gc.get_threshold()[0] == 50_000
 
-    assert (gc.get_threshold(), gc.get_freeze_count()) == before
+    assert gc.get_threshold() == before
+    assert gc.get_freeze_count() == 0
