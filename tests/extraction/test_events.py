@@ -91,6 +91,11 @@ def told(marked_text: str) -> list[tuple[str, str, str | None, list[str]]]:
         ),
         ("[Vale] signed into law the Harbour Act.", ("legislation", "done", "Vale", [])),
         ("[Vale] visited a school.", None),
+        ("[Vale] avoided a strike on [Karsia].", ("dropped plan", "not-done", "Vale", ["Karsia"])),
+        (
+            "[Vale] avoided condemning the invasion of [Tressia].",
+            ("accusation", "not-done", "Vale", ["Tressia"]),
+        ),
         ("[Vale] sat down with [Okoro] in [Ostrin].", ("meeting", "done", "Vale", ["Okoro"])),
         ("[Vale] met [Okoro] on the sidelines.", ("meeting", "done", "Vale", ["Okoro"])),
         ("[Karsian] soldiers crossed the river.", ("deployment", "done", "Karsian", [])),

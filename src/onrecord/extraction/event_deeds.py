@@ -138,6 +138,8 @@ def _is_active(sentence: Sentence, group: VerbGroup, entry: VerbForm, after: int
         return False
     if frame.needs_object and sentence.lower(after) in _PLACING:
         return False  # "lost 6,000 dead and wounded in Karsia"
+    if frame.things and sentence.lower(after).endswith("ing"):
+        return False  # "avoids condemning the invasion": of that, and no plan is dropped
     asked = is_followed(sentence, after, frame) and has_doer(sentence, group.start, frame)
     return asked and not _is_phrasal(sentence, after)
 
