@@ -195,6 +195,8 @@ def test_keeps_the_order_and_the_spans() -> None:
         "[Aldo Vale: Aldo Vale] met [Aldo Vale Jr: Aldo Vale Jr]. "
         "The younger [Aldo Vale Jr: Vale] left. The elder [Aldo Vale: Vale] stayed.",
         "[Aldo Vale: Aldo Vale] came. The younger [Vale: Vale] left.",
+        "[Paul Okoro: Paul Okoro] met [Paul Okoro Jr.: Paul Okoro Jr.] today. "
+        "The younger [Paul Okoro Jr.: Okoro] left.",
         # a king is told of without his number
         "[Philip: Philip] ruled. [Philip: Philip II] died.",
         # a son of whom nobody knows is who is told of

@@ -73,6 +73,7 @@ from tests.synthesis.worlds import done, said
         (said("Vale, [“they cut the nets” — she signs the order]", form=Form.MIXED), False),
         (said("Vale, [“they cut the nets” — and “the rope”]", form=Form.MIXED), True),
         (said("by {saying} [both were to blame and by not naming Karsia]"), False),
+        (said("by {saying} [both were to blame and by not firmly naming Karsia]"), False),
         (said("by {saying} [both won by luck and by not naming Karsia]"), True),
         # what stands before the reporting words is no clause
         (said("[Her remarks on the nets] {have drawn criticism from} Karsia"), False),

@@ -202,13 +202,21 @@ def test_a_deed_on_somebodys_word_alone_is_told_with_the_name(
     assert [entry.text for entry in composed.actions] == expected
 
 
-def test_a_deed_of_nobody_but_a_pronoun_is_not_told_where_others_are() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[In May, he met the Karsian premier]",
+        "[He met the Karsian premier]",
+        "over reports that [he met the Karsian premier]",
+    ],
+)
+def test_a_deed_of_nobody_but_a_pronoun_is_not_told_where_others_are(text: str) -> None:
     named = [
         done("[Vale closed the border to Karsia]", on="2019-03-01", sort="ban"),
         done("[Vale expelled the envoys of Karsia]", on="2020-03-01", sort="expulsion"),
         done("[Vale visited the fleet off Karsia]", on="2021-03-01", sort="visit"),
     ]
-    his = done("[In May, he met the Karsian premier]", on="2022-05-01", sort="meeting")
+    his = done(text, on="2022-05-01", sort="meeting")
 
     with_others = compose(VALE, KARSIA, [*named, his], REGISTER)
     alone = compose(VALE, KARSIA, [his], REGISTER)

@@ -217,6 +217,14 @@ def test_says_what_the_evidence_says(evidence: Evidence, expected: str) -> None:
         ),
         # a clause that tells a date by itself is no end of "In 2019, "
         (done("[Vale banned gas in 2019]", on="2019"), "Vale banned gas in 2019."),
+        (
+            done("[Last March, Vale expelled 48 envoys]", on="2018-03"),
+            "In March 2018, Vale expelled 48 envoys.",
+        ),
+        (
+            done("[Vale arrested an envoy last weekend]", on="2018-07-14/2018-07-15"),
+            "July 14, 2018 to July 15, 2018: Vale arrested an envoy.",
+        ),
         # no day of the past opens what is told in the present
         (
             done("[Velland has ordered the expulsion of 60 envoys]", on="2018-03"),

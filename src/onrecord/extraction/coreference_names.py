@@ -187,7 +187,8 @@ class Names:
                 c for c in fitting if (_bare(c.suffix) in _YOUNGER) == (generation == "younger")
             ]
         fitting = [c for c in fitting if fits(c, mention)]
-        return [] if self._is_somebody_else(mention, fitting) else fitting
+        told = generation is not None  # which of the family is meant, and not the usual one
+        return [] if not told and self._is_somebody_else(mention, fitting) else fitting
 
     def _generation(self, mention: Mention) -> str | None:
         """Which of a family a surname means, where the text tells: `younger`, `elder`, `older`."""

@@ -34,7 +34,7 @@ _OPENING_DATE = re.compile(
     rf"(?:(?:{_MONTHS})(?:\s+\d{{1,2}})?(?:,?\s+\d{{4}})?|\d{{4}}),\s+"
     rf"|^(?:{_DAYS}),?\s+(?=\w)"
     r"|^(?:in|on|by),\s+"  # what was left of "On Wednesday, "
-    r"|^(?:(?:later\s+)?(?:this|last)\s+(?:week|month|year)|today|yesterday),?\s+(?!['’])",
+    rf"|^(?:(?:later\s+)?(?:this|last)\s+(?:week|weekend|month|year|{_MONTHS})|today|yesterday),?\s+(?!['’])",
     re.IGNORECASE,
 )
 _DATE_BEGUN = re.compile(r"\b(?:in|on|by)(?:\s+(?:early|late|mid))?[\s-]+$", re.IGNORECASE)
@@ -111,7 +111,7 @@ def without_weekday(text: str) -> str:
     return re.sub(
         rf"\s+(?:on\s+)?(?:{_DAYS})(?:\s+(?:morning|afternoon|evening|night))?\b(?!['’]s)"
         rf"(?!\s+(?:and|to|until)\s+(?:{_DAYS}))"
-        r"|\s+(?:later\s+)?(?:this|last)\s+(?:week|month|year|night)\b(?!['’]s)",
+        r"|\s+(?:later\s+)?(?:this|last)\s+(?:week|weekend|month|year|night)\b(?!['’]s)",
         "",
         text,
     )

@@ -213,7 +213,8 @@ def names_nobody(evidence: Evidence) -> bool:
     telling = evidence.telling
     if isinstance(telling, Action):
         words = evidence.exact
-        if words[0].islower():  # "[It] also carried the mail"
+        opening = words.partition(" ")[0].casefold()
+        if words[0].islower() and opening not in PRONOUNS:  # "[It] also carried the mail"
             words = " ".join([*evidence.citations[0].selector.prefix.split()[-1:], words])
     elif telling.source:
         first, last = telling.source[0], telling.source[-1]

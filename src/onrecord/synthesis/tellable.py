@@ -21,7 +21,7 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _NEXT_SENTENCE = re.compile(r"[a-z]{2}[.?!]\s+[A-Z]")
 _NARRATED = re.compile(r"[”\"]\s*[—–-]{1,2}\s+(?!and\b|but\b)[a-z]")
 """A reporter who goes on after a quotation: "“we will stay” — she signs the order"."""
-_OF_ANOTHER_CLAUSE = re.compile(r"\band by (?:not )?\w+ing\b")
+_OF_ANOTHER_CLAUSE = re.compile(r"\band by (?:\w+ ){0,2}?\w+ing\b")
 """What goes on the words before the reporting ones: "[by] saying he was sorry and by paying"."""
 _NAMING = re.compile(
     r"what\s+(?:\S+\s+){1,3}?(?:calls?|called|describes?d?|terms?|termed)\b", re.IGNORECASE
