@@ -91,6 +91,8 @@ def told(marked_text: str) -> list[tuple[str, str, str | None, list[str]]]:
         ),
         ("[Vale] signed into law the Harbour Act.", ("legislation", "done", "Vale", [])),
         ("[Vale] visited a school.", None),
+        ("There is no sure proof [Karsia] bombed [Tressia].", None),
+        ("There is proof [Karsia] bombed [Tressia].", ("strike", "done", "Karsia", ["Tressia"])),
         ("[Vale] avoided a strike on [Karsia].", ("dropped plan", "not-done", "Vale", ["Karsia"])),
         (
             "[Vale] avoided condemning the invasion of [Tressia].",

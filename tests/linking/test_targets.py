@@ -75,6 +75,7 @@ def mentions(text: str) -> tuple[LinkedMention, ...]:
             BLAME,
             ("okoro", None),
         ),
+        ("Vale {said} [“Okoro believes that the raid was a disgrace.”]", BLAME, ("okoro", None)),
         ("Vale {had steered clear of attacks on} [Okoro]", BLAME, ("okoro", None)),
         # the reporting words name whom they attack
         ("Vale {attacked Okoro for} [a great honour shown to Brenn]", BLAME, ("okoro", -1)),

@@ -62,6 +62,10 @@ from tests.synthesis.worlds import done, said
         (done("[A month later, Vale paid a visit to Karsia]"), False),
         (done("[Vale expelled two envoys over a guard] who had struck one"), False),
         (done("[Vale expelled two envoys over a guard], who had struck one"), True),
+        (done("[will hold a hearing on the nets and how they were sold,” Vale]"), False),
+        (done("[imposing sanctions on Karsia]"), False),
+        (done("[Vale closed the ports, fired at ships] and landed on the isle"), False),
+        (done("[Vale closed the ports, fired at ships]."), True),
         (done("[Vale cannot tell the threat of Karsia from a game]"), False),
         # a headline
         (said("Vale {Stands Tall On} [Plan For Border Wall With Karsia]"), False),

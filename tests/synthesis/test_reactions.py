@@ -26,6 +26,11 @@ def of_vale(text: str, lean: float = -0.7, **more: object) -> Evidence:
             of_vale("Okoro {said} [“He is a coward, and the fleet knows it.”]", form=Form.DIRECT),
             True,
         ),
+        # a speech that goes on to others
+        (
+            of_vale("Okoro {said} [“Vale asked early. They are cowards.”]", form=Form.DIRECT),
+            False,
+        ),
         # bad for whom it names, and no judgement
         (of_vale("Okoro {reported} [that Vale is investigated for obstruction]"), False),
         (of_vale("Okoro {said} [an inquiry into the Vale campaign would end in May]"), False),

@@ -243,6 +243,12 @@ def test_says_what_the_evidence_says(evidence: Evidence, expected: str) -> None:
             "On July 17, 2018, Mara Vale said that it rained.",
         ),
         (said("Vale {denies} [that it rained]."), "Mara Vale denies that it rained."),
+        # whom is told stands at the head of what was said
+        (
+            said("Vale {has told} [Brenn the fleet did not sail]."),
+            "Mara Vale has told Brenn the fleet did not sail.",
+        ),
+        (said("Vale {told} Brenn [that it rained]."), "Mara Vale told Brenn that it rained."),
         # an undated sentence keeps what it has
         (
             said("Vale {said on Tuesday} [that she had misspoken]."),

@@ -24,6 +24,9 @@ _BEGUN_REACH = 5
 _CLIPPED = {"wo": "will", "ca": "can", "sha": "shall"}
 _PRESENT = frozenset({"is", "are", "has", "have", "does", "do"})
 _FINITE = _PRESENT | {"was", "were", "am", "had", "been", "'s"}
+_PROOF = frozenset({"proof", "evidence", "indication", "sign"})
+_NO = frozenset({"no", "without", "little", "any", "zero", "scant"})
+_PROOF_REACH = 3
 _TIMELESS = frozenset({"once", "when", "whenever"})
 
 
@@ -207,12 +210,18 @@ def _helping() -> frozenset[str]:
 def _is_hypothetical(sentence: Sentence, group: VerbGroup) -> bool:
     place = group.start - 1
     while place >= 0 and sentence.lower(place) not in _BREAKS:
-        if sentence.lower(place) in word_set("hypothetical"):
+        if sentence.lower(place) in word_set("hypothetical") or _is_unproven(sentence, place):
             return True
         if sentence.lower(place) == "," and sentence.lower(place + 1) != "":
             return sentence.lower(place + 1) in word_set("hypothetical")
         place -= 1
     return False
+
+
+def _is_unproven(sentence: Sentence, place: int) -> bool:
+    """Whether a word tells that there is no proof of what follows: "no sure proof that"."""
+    before = {sentence.lower(p) for p in range(place - _PROOF_REACH, place)}
+    return sentence.lower(place) in _PROOF and not before.isdisjoint(_NO)
 
 
 def _is_timeless(sentence: Sentence, group: VerbGroup) -> bool:

@@ -40,7 +40,8 @@ _OPENS = re.compile(
 _ASKS = re.compile(r"(?:whether|if)\s", re.IGNORECASE)
 _SPEAKS = re.compile(
     r"\s+(?:(?:just|also|once|has|had|recently|later|repeatedly|then)\s+)*"
-    r"(?:said|says|stressed|told|noted|added|announced|argued|explained|testified|replied)\b"
+    r"(?:said|says|stressed|told|noted|added|announced|argued|explained|testified|replied"
+    r"|believes|believed|thinks|thought|considers|feels)\b"
 )
 """After whom words are told: "Okoro stressed that a war would be a disaster"."""
 _CLAUSE = re.compile(r"[,;:.!?—–]|\b(?:but|and|while|because)\b")

@@ -61,6 +61,8 @@ _RELATIVE = re.compile(
 )
 """A time that counts from what stood before: "a month later"."""
 _POSSIBLE = frozenset({"can", "can't", "cannot", "could", "couldn't", "may", "might"})
+_AND_DID = re.compile(r",?\s+and\s+\w+ed\b")
+_DID_THEN = re.compile(r",\s+\w+ed\b[^,]*$")
 _GOES_ON = re.compile(r"\s(?:who|whom|whose)\b")
 """What tells whom or what its last word means: "over a guard [who had struck an envoy]"."""
 _OWN_SUBJECT = re.compile(r"[^,]*,\s+(?:was|were|is|are|has|had|have)\b")
@@ -83,7 +85,9 @@ def stands_alone(evidence: Evidence) -> bool:
         return False
     if evidence.who is None and (opening in _TAKING_UP or is_auxiliary(opening)):
         return False
-    if opening in _POSSESSIVES:  # "his meeting with the attorney": whose?
+    if opening in _POSSESSIVES or _is_gerund(words[0]):  # "his meeting with the attorney": whose?
+        return False
+    if _is_half_quoted(evidence.exact) or _is_cut_list(evidence):
         return False
     if _says_nothing(words) or _is_cut(evidence, opening) or _BROKEN_OFF.match(evidence.exact):
         return False
@@ -107,6 +111,21 @@ def _is_cut(evidence: Evidence, opening: str) -> bool:
     words = evidence.citations[0].selector.prefix.split()
     before = [word for word in words if word.casefold() not in titles()]
     return bool(before) and before[-1] in _LEADING_ON and not opening.endswith("ing")
+
+
+def _is_gerund(opening: str) -> bool:
+    return opening.islower() and opening.endswith("ing")
+
+
+def _is_half_quoted(text: str) -> bool:
+    """Whether a quotation only ends or only begins in it."""
+    return text.count("“") != text.count("”") or text.count('"') % 2 == 1
+
+
+def _is_cut_list(evidence: Evidence) -> bool:
+    """Whether the last of several deeds is missing: "closed ports, fired at ships [and …]"."""
+    goes_on = _AND_DID.match(evidence.citations[0].selector.suffix)
+    return goes_on is not None and _DID_THEN.search(evidence.exact) is not None
 
 
 def _is_only_possible(words: Sequence[str]) -> bool:

@@ -31,6 +31,8 @@ _NEAR = 6
 _OPEN, _CLEAR = 1.0, 2.0
 """How much the words of a statement must judge to be shown, and to come before others."""
 _PRONOUNS = frozenset({"he", "him", "his", "she", "her", "hers", "they", "them", "their"})
+_OF_SEVERAL = frozenset({"they", "them", "their"})
+_PART = re.compile(r"(?<=[.!?])[”\"]?\s+|\s…\s")
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _OWN_SHARE = 0.4
 """A report of which the person's own words are so much is no judgement of them."""
@@ -82,12 +84,19 @@ def _openness(evidence: Evidence, person: Reference, sign: int) -> float:
     content = _words(evidence.exact)
     if statement.form is not Form.DIRECT and _stand_for(person).isdisjoint(cue + content[:_NEAR]):
         return 0.0  # "blamed a breach on leakers committed to harming the president"
+    if statement.form is Form.DIRECT:  # a speech goes on to others
+        content = [w for part in _PART.split(evidence.exact) for w in _if_on(person, _words(part))]
     judging = sum(
         max(0.0, judgement_of(word) * sign) for word in content if not is_of_an_affair(word)
     )
     if statement.form is Form.INDIRECT and not _relaying().isdisjoint(cue):
         judging -= _OPEN  # it reports: one word is not enough
     return judging + (_CLEAR if any(weight_of(word) * sign > 0 for word in cue) else 0.0)
+
+
+def _if_on(person: Reference, words: list[str]) -> list[str]:
+    """The words of a sentence, if any of them may mean the person."""
+    return [] if (_stand_for(person) - _OF_SEVERAL).isdisjoint(words) else words
 
 
 def _reports_news(evidence: Evidence) -> bool:

@@ -15,6 +15,7 @@ from onrecord.core.findings import Evidence
 from onrecord.core.selectors import Selector
 
 _LONGEST_GAP = 24
+_OPENS_WORDS = re.compile(r"that\b|[“\"‘']")
 _TOLD = re.compile(r"\btold$")
 _ALSO = re.compile(r"\balso\s+")
 _NO_VERBS = frozenset(
@@ -62,7 +63,9 @@ def reporting_clause(evidence: Evidence, statement: Statement) -> str | None:
         return None
     gap = _gap(selector, statement)
     said = f"{clause} {gap}".strip() if gap else clause
-    if statement.modality is not Modality.DEMAND:  # "told the guards to leave"
+    is_next = 0 <= statement.content[0].start - statement.cue[-1].end <= 1
+    addressed = is_next and not _OPENS_WORDS.match(evidence.exact)  # "told [Okoro it rained]"
+    if statement.modality is not Modality.DEMAND and not addressed:  # "told the guards to leave"
         said = _TOLD.sub("said", said)  # whom was told is not known
     return without_time(_in_the_past(said)) if evidence.date is not None else said
 
