@@ -71,7 +71,7 @@ def mentions(text: str) -> tuple[LinkedMention, ...]:
         ("Vale {insisted} [that she doubted that Okoro was behind it]", BLAME, ("okoro", None)),
         ("Vale {said} [Okoro was twisted and corrupt]", BLAME, ("okoro", -1)),
         (
-            "Vale {said} [Okoro has been misquoted to make him seem corrupt]",
+            "Vale {said} [Okoro has been misquoted to make him seem corrupt; Okoro is mild]",
             BLAME,
             ("okoro", None),
         ),

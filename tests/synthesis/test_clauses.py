@@ -42,6 +42,7 @@ from tests.synthesis.worlds import done, said
         # what nobody can say: "admitted over her refusal"
         (said("Vale {later admitted} [over the refusal of the navy that it had sunk]"), False),
         (said("in part, as Vale {later admitted}, [over the refusal of the navy]"), False),
+        (said("what Vale {said four years ago about} [the phrase of Brenn]"), False),
         (said("Vale {spoke} [of nets that the navy had cut]"), True),
         (said("there was [what Vale {calls} the long tide of spring]"), False),
         (said("Vale {said} [what the tide had left was cut]"), True),

@@ -18,8 +18,6 @@ _LONGEST_JUDGED = 500
 _OPENING = 3
 """Words that may stand before whom reporting words blame: "accused [the former mayor Okoro]"."""
 _SIDE = 2.0
-_NEAR = 12
-"""Words after a name among which they stand that defend whom it names."""
 _ASKS = re.compile(r"\W*(?:whether|if)\b", re.IGNORECASE)
 _DID_IT = re.compile(r"\s+(?:\w+\s+){0,2}?(?:(?:is|was|were|are|be|been)\s+behind|did\s+it)\b")
 """After whom a deed is laid at the door of: "[Karsia] was behind the attack"."""
@@ -95,7 +93,7 @@ def _judging_words(text: str, piece: Span, place: Span) -> float:
     sentence = sentence_around(text, piece, place)
     if _clearing().search(text, sentence.start, place.start):
         return 0.0
-    if _is_defended(text, place, sentence):
+    if _is_defended(text, sentence):
         return 0.0
     if _DID_IT.match(text, place.end, sentence.end):
         return _SIDE
@@ -103,11 +101,10 @@ def _judging_words(text: str, piece: Span, place: Span) -> float:
     return -sum(min(0.0, judgement_of(word)) for word in words if not is_of_an_affair(word))
 
 
-def _is_defended(text: str, place: Span, sentence: Span) -> bool:
+def _is_defended(text: str, sentence: Span) -> bool:
     """Whether bad words are laid at the door of who reports: "Vale was misquoted"."""
-    after = _WORD.findall(text[place.end : sentence.end].casefold())
     distorting = data_table("stance.toml")["clearing"]["distorting"].split()
-    return not set(distorting).isdisjoint(after[:_NEAR])
+    return not set(distorting).isdisjoint(_WORD.findall(sentence.of(text).casefold()))
 
 
 def _blames_openly(text: str, attribution: Attribution) -> bool:

@@ -30,6 +30,7 @@ _NAMING = re.compile(
 _NOBODY = re.compile(r"(?:none|no|nobody|neither|few|any(?:one|body)?)\b", re.IGNORECASE)
 _OF_A_PERSON = re.compile(r"(?:that\s+)?(?:he|she|his|her)\b", re.IGNORECASE)
 _SHORT, _WORDS_OF_A_HEADLINE = 3, 4
+_SAYING = frozenset({"said", "says", "say", "saying"})
 _PREPOSITIONS = frozenset({"over", "of", "by", "from", "into", "with", "against"})
 
 
@@ -93,8 +94,13 @@ def _is_of_somebody_else(evidence: Evidence, statement: Statement) -> bool:
 
 
 def _is_torn(evidence: Evidence, statement: Statement) -> bool:
-    """Whether reporting words and content are of two clauses: "[anger,] he admitted, [over it]"."""
+    """Whether reporting words and content are of two clauses: "[anger,] he admitted, [over it]".
+
+    "What she said years ago about [the nets]" does not tell what that was.
+    """
     cue = _cue(evidence, statement)
+    if cue[-1:] == ["about"] and not _SAYING.isdisjoint(cue):
+        return True
     return (
         bool(cue)
         and cue[-1] in data_table("wording.toml")["bare"].split()
