@@ -71,6 +71,10 @@ from tests.synthesis.worlds import done, said
         # a headline
         (said("Vale {Stands Tall On} [Plan For Border Wall With Karsia]"), False),
         (said("Vale {said} [the Wall With Karsia would stand]"), True),
+        (said("Vale {Says} [She Was ‘Right’ About Vast Plot; Inquiries Ongoing]"), False),
+        (said("Vale {called} [the guild’s chief, a spokesman for the guild said Tuesday]"), False),
+        (done("the guild and [Vale have rejected the appeals of Karsia]"), False),
+        (done("[The ministers have rejected the appeals of Karsia]"), True),
         # a report that goes on is the reporter's
         (said("Vale {said} [she had come too late. In Ossel, the fleet had left]"), False),
         (said("Vale {said} [she had come too late, by one p.m.]"), True),

@@ -61,6 +61,8 @@ _RELATIVE = re.compile(
 )
 """A time that counts from what stood before: "a month later"."""
 _POSSIBLE = frozenset({"can", "can't", "cannot", "could", "couldn't", "may", "might"})
+_ONE_OF_SEVERAL = re.compile(r"(?:Mr\.|Mrs\.|Ms\.|\s)*[A-Z][\w-]*[^s\W] have\b")
+"""The last of several subjects: "the guild and [Okoro have rejected it]"."""
 _AND_DID = re.compile(r",?\s+and\s+\w+ed\b")
 _DID_THEN = re.compile(r",\s+\w+ed\b[^,]*$")
 _GOES_ON = re.compile(r"\s(?:who|whom|whose)\b")
@@ -87,15 +89,20 @@ def stands_alone(evidence: Evidence) -> bool:
         return False
     if opening in _POSSESSIVES or _is_gerund(words[0]):  # "his meeting with the attorney": whose?
         return False
-    if _is_half_quoted(evidence.exact) or _is_cut_list(evidence):
-        return False
-    if _says_nothing(words) or _is_cut(evidence, opening) or _BROKEN_OFF.match(evidence.exact):
+    if _is_broken(evidence, opening) or _says_nothing(words) or _is_only_possible(words):
         return False
     if _TAKES_UP.search(evidence.exact) or _RELATIVE.match(evidence.exact):
         return False
-    if _is_only_possible(words) or _GOES_ON.match(evidence.citations[0].selector.suffix):
-        return False
     return _has_verb(words) and not is_loose([words[-1].casefold().strip(MARKS + ".,;:")])
+
+
+def _is_broken(evidence: Evidence, opening: str) -> bool:
+    """Whether words are missing: of its subject, of a quotation, of a list, of whom it is about."""
+    if _is_cut(evidence, opening) or _is_half_quoted(evidence.exact) or _is_cut_list(evidence):
+        return True
+    if _BROKEN_OFF.match(evidence.exact) or _ONE_OF_SEVERAL.match(evidence.exact):
+        return True
+    return _GOES_ON.match(evidence.citations[0].selector.suffix) is not None
 
 
 def _is_cut(evidence: Evidence, opening: str) -> bool:

@@ -9,14 +9,15 @@ import re
 from onrecord.components import data_table
 from onrecord.core.evidence import Action, Form, SpeakerKind, Statement
 from onrecord.core.findings import Evidence
-from onrecord.synthesis.clauses import is_clause, is_predicate, stands_alone
+from onrecord.synthesis.clauses import MARKS, is_clause, is_predicate, stands_alone
 from onrecord.synthesis.reporting import reporting_words_before, words_at
 from onrecord.synthesis.wording import UNNAMED, is_around, speaker_name, verb_phrase
 
 _SPLICED = re.compile(
     r",\s+(?:said|says|told|added|wrote)\s+(?:that\s+)?(?:he|she|they|it|his|her|the)\b"
+    r"|,\s+an?\s[^,“\"]{3,60}\ssaid\b"
 )
-"""The end of a clause about the speaker, within what is reported: "the toll, said she would"."""
+"""Another's reporting words within what is reported: "the toll, said she", ", an aide said"."""
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _NEXT_SENTENCE = re.compile(r"[a-z]{2}[.?!]\s+[A-Z]")
 _NARRATED = re.compile(r"[”\"]\s*[—–-]{1,2}\s+(?!and\b|but\b)[a-z]")
@@ -80,7 +81,8 @@ def _is_spliced(evidence: Evidence, statement: Statement) -> bool:
 
 def _is_headline(words: str) -> bool:
     """Whether each word that counts has a capital: "Proposal For Border Wall With Karsia"."""
-    long = [word for word in words.split() if len(word) > _SHORT]
+    bare = (word.strip(MARKS + ".,;:") for word in words.split())
+    long = [word for word in bare if len(word) > _SHORT]
     return len(long) >= _WORDS_OF_A_HEADLINE and all(word[0].isupper() for word in long)
 
 
