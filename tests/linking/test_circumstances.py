@@ -173,6 +173,18 @@ def test_the_day_of_the_lead_is_that_of_its_people(
     assert dates.circumstances(1).said is None  # the lead does not tell of Brenn
 
 
+@pytest.mark.parametrize(("between", "expected"), [(8, Edtf("2018-07-13")), (9, None)])
+def test_the_lead_dates_no_more_what_is_far_below(between: int, expected: Edtf | None) -> None:
+    document, analysis = read(
+        "{9s Vale} and Okoro met in a debate on {t Friday|2018-07-13}.\n\n"
+        + "It rained.\n\n" * (between + 1)
+        + "{1s Vale} {1c said} {1w no}."
+    )
+    analysis = replace(analysis, attributions=analysis.attributions[:1])
+
+    assert Dates(document, analysis).circumstances(0).said == expected
+
+
 def test_lines_under_the_headline_come_before_the_lead() -> None:
     document, analysis = read(
         "Both point out each other's failings.\n\n{9s Vale} met Okoro on {t Friday|2018-07-13}.\n\n"

@@ -11,7 +11,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 
 from onrecord.components import data_table
 from onrecord.core.document import Document, Kind, SegmentKind
@@ -29,6 +28,8 @@ _LOOK_AHEAD = 8
 """Sayings after one, for a headline or a lead that the report dates further down."""
 _LEADS = 3
 """Paragraphs at the start among which the lead is: lines under the headline may come before it."""
+_LEAD_REACH = 10
+"""Paragraphs before a saying over which the lead dates it; without an end more dates were wrong."""
 _COARSE = frozenset({"year", "decade", "century"})
 _LONG_AGO_YEARS = 3
 """What a report tells after a year as far back is mostly news again: of 26 sayings that took over a
@@ -255,10 +256,12 @@ class Dates:
 
         "Vale and Okoro met in a debate Wednesday" dates what either is then reported to have said.
         """
-        opening = (s for s in self._document.segments if s.kind is SegmentKind.PARAGRAPH)
-        dated = (s for s in islice(opening, _LEADS) if self._timeline.dating_in(s.span))
+        opening = [s for s in self._document.segments if s.kind is SegmentKind.PARAGRAPH]
+        dated = (s for s in opening[:_LEADS] if self._timeline.dating_in(s.span))
         lead = next(dated, None)
         saying = self._sayings[number]
+        if sum(s.span.start < saying.segment.span.start for s in opening) > _LEAD_REACH:
+            return None
         told = _WORD.findall(_cue(saying).of(self._text).lower())
         if lead is None or not any(map(_is_past, told)):
             return None
