@@ -231,6 +231,10 @@ def test_says_what_the_evidence_says(evidence: Evidence, expected: str) -> None:
             "March 2018: Velland has ordered the expulsion of 60 envoys.",
         ),
         (
+            done("[In May Velland has ordered the expulsion of 60 envoys]", on="2018-05"),
+            "May 2018: In May Velland has ordered the expulsion of 60 envoys.",
+        ),
+        (
             said("Vale {also says} [that it rained].", on="2018-07-17"),
             "On July 17, 2018, Mara Vale said that it rained.",
         ),

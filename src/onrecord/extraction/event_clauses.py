@@ -24,8 +24,6 @@ _BEGUN_REACH = 5
 _CLIPPED = {"wo": "will", "ca": "can", "sha": "shall"}
 _PRESENT = frozenset({"is", "are", "has", "have", "does", "do"})
 _FINITE = _PRESENT | {"was", "were", "am", "had", "been", "'s"}
-_PROOF = frozenset({"proof", "evidence", "indication", "sign"})
-_NO = frozenset({"no", "without", "little", "any", "zero", "scant"})
 _PROOF_REACH = 3
 _TIMELESS = frozenset({"once", "when", "whenever"})
 
@@ -221,7 +219,7 @@ def _is_hypothetical(sentence: Sentence, group: VerbGroup) -> bool:
 def _is_unproven(sentence: Sentence, place: int) -> bool:
     """Whether a word tells that there is no proof of what follows: "no sure proof that"."""
     before = {sentence.lower(p) for p in range(place - _PROOF_REACH, place)}
-    return sentence.lower(place) in _PROOF and not before.isdisjoint(_NO)
+    return sentence.lower(place) in word_set("proof") and not before.isdisjoint(word_set("lacking"))
 
 
 def _is_timeless(sentence: Sentence, group: VerbGroup) -> bool:

@@ -103,8 +103,12 @@ def _judging_words(text: str, piece: Span, place: Span) -> float:
 
 def _is_defended(text: str, sentence: Span) -> bool:
     """Whether bad words are laid at the door of who reports: "Vale was misquoted"."""
-    distorting = data_table("stance.toml")["clearing"]["distorting"].split()
-    return not set(distorting).isdisjoint(_WORD.findall(sentence.of(text).casefold()))
+    return not _distorting().isdisjoint(_WORD.findall(sentence.of(text).casefold()))
+
+
+@cache
+def _distorting() -> frozenset[str]:
+    return frozenset(data_table("stance.toml")["clearing"]["distorting"].split())
 
 
 def _blames_openly(text: str, attribution: Attribution) -> bool:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from onrecord.components import data_table
 from onrecord.core.findings import Evidence
 from onrecord.synthesis.naming import titles
-from onrecord.synthesis.reporting import is_auxiliary, is_finite
+from onrecord.synthesis.reporting import first_verb, is_auxiliary, is_finite
 
 MARKS = "“”\"'‘’"
 PRONOUNS = frozenset({"he", "she", "they", "it"})
@@ -137,9 +137,7 @@ def _is_cut_list(evidence: Evidence) -> bool:
 
 def _is_only_possible(words: Sequence[str]) -> bool:
     """Whether its first verb says what may be: "the mayor cannot tell one from the other"."""
-    lower = (word for word in words if word[:1].islower())  # "In May" is a month
-    bare = (word.strip(MARKS + ".,;:").replace("’", "'") for word in lower)
-    return next((word for word in bare if is_finite(word)), "") in _POSSIBLE
+    return first_verb(words) in _POSSIBLE
 
 
 def _says_nothing(words: Sequence[str]) -> bool:

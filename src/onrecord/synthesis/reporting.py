@@ -7,6 +7,7 @@ Vale said on Tuesday" tells it twice, once in words that mean nothing outside th
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from onrecord.components import data_table
@@ -105,8 +106,13 @@ def is_present(text: str) -> bool:
 
     "In March, Karsia has recalled its envoy" is no English.
     """
-    bare = (word.casefold().strip("“”\"'‘’.,;:") for word in text.split())
-    return next(filter(is_finite, bare), "") in _PRESENT
+    return first_verb(text.split()) in _PRESENT
+
+
+def first_verb(words: Sequence[str]) -> str:
+    """The first of some words that has the form of a finite verb; "In May" is a month."""
+    bare = (w.strip("“”\"'‘’.,;:").replace("’", "'") for w in words if w[:1].islower())
+    return next(filter(is_finite, bare), "")
 
 
 def without_weekday(text: str) -> str:

@@ -229,7 +229,7 @@ def _weightiest_distinct(evidence: Sequence[Evidence], most: int) -> list[Eviden
 def _surely_whose(evidence: list[Evidence]) -> list[Evidence]:
     """Without deeds of somebody whom their texts call "he", where there are others.
 
-    Of eight such deeds in one dossier four were another's; what several sources tell is kept.
+    Of eight such deeds in one dossier three were another's; what several sources tell is kept.
     """
     sure = [e for e in evidence if not _is_doubtful(e)]
     return sure if len(sure) >= _ENOUGH_SURE else evidence
