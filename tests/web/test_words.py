@@ -6,7 +6,7 @@ from onrecord.core.document import Kind
 from onrecord.core.edtf import Edtf
 from onrecord.core.entities import Reference
 from onrecord.core.evidence import Statement
-from onrecord.core.findings import Citation, Item, Tension, TensionKind
+from onrecord.core.findings import Citation, Evidence, Item, Tension, TensionKind
 from onrecord.core.selectors import Selector, Span
 from onrecord.synthesis.dossier import compose
 from onrecord.web.render import dossier_html
@@ -14,11 +14,12 @@ from onrecord.web.words import (
     basis_words,
     described,
     document_title,
+    led_by,
     outlet,
     tells_its_date,
     time_apart,
 )
-from tests.synthesis.worlds import VALE, said
+from tests.synthesis.worlds import VALE, done, said
 from tests.web import examples
 
 
@@ -146,3 +147,16 @@ def test_a_topic_is_named_as_a_sentence_names_it() -> None:
     page = dossier_html(compose(VALE, isles, [said("Vale {said} [“No.”]")]))
 
     assert "Mara Vale on the United Isles" in page
+
+
+@pytest.mark.parametrize(
+    ("evidence", "expected"),
+    [
+        (said("Vale {continues to deny} [that the nets were cut]"), "continues to deny"),
+        (said("[The nets were cut], Vale {said}"), ""),
+        (said("Vale {said} [“No.”]"), ""),
+        (done("[Vale cut the nets]"), ""),
+    ],
+)
+def test_what_is_reported_is_shown_with_what_leads_to_it(evidence: Evidence, expected: str) -> None:
+    assert led_by(evidence) == expected

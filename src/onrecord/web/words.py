@@ -11,6 +11,7 @@ from onrecord.core.edtf import Edtf
 from onrecord.core.evidence import Act, Action, Factuality, Form, Modality, Statement, Status
 from onrecord.core.findings import Citation, Evidence, Item, SourceEntry, Tension
 from onrecord.synthesis.dates import days_between, sort_key
+from onrecord.synthesis.reporting import reporting_words_before
 
 _FORMS = {
     Form.DIRECT: "direct quotation",
@@ -174,3 +175,14 @@ VALUES = {
     "dated": {"day": "to the day", "month": "to the month", "year": "to the year"},
 }
 """What values of facets are called on pages, where it is not by the value itself."""
+
+
+def led_by(item: Evidence) -> str:
+    """The reporting words that lead to what is reported: "denied", for who reads it apart.
+
+    Without them "that it rained" stands as the words of who denied it.
+    """
+    telling = item.telling
+    if not isinstance(telling, Statement) or telling.form is Form.DIRECT:
+        return ""
+    return reporting_words_before(item, telling).strip()
