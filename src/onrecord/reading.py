@@ -16,6 +16,7 @@ from onrecord.core.entities import EntityType, Reference, Register
 from onrecord.core.evidence import Analysis, Reading
 from onrecord.extraction.attribution import attributions
 from onrecord.extraction.coreference import chains
+from onrecord.extraction.datings import with_datings
 from onrecord.extraction.encoded import Encoded, encoded
 from onrecord.extraction.entities_learned import mentions_of
 from onrecord.extraction.events import deeds
@@ -97,13 +98,14 @@ def _analysed(
     mentions = chains(document, mentions_of(document, register, seen), register, seen)
     timexes = timexes_of(document, seen)
     found = attributions(document, mentions, timexes, seen)
-    return Analysis(
+    analysis = Analysis(
         mentions=mentions,
         timexes=timexes,
         attributions=found,
         events=deeds(document, mentions, timexes, found, seen),
         provenance=reader.provenance if reader is not None else RULES,
     )
+    return with_datings(document, analysis, seen)
 
 
 def _joined(document: Document, parts: Sequence[Reading]) -> Reading:

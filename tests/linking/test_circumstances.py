@@ -289,3 +289,42 @@ def test_a_post_is_said_when_it_is_published() -> None:
 
     assert (found.said, found.said_basis) == (Edtf("2018-07-16"), "published")
     assert found.medium == "tweet/post"
+
+
+def test_what_dates_another_clause_dates_no_saying() -> None:
+    document, analysis = read(
+        "{1s Vale} {1c urged} {1w peace}, which was won {t Friday|2018-07-13}."
+    )
+    assert Dates(document, analysis).circumstances(0).said == Edtf("2018-07-13")
+
+    apart = replace(analysis.attributions[0], undated_by=(analysis.timexes[0].span,))
+    analysis = replace(analysis, attributions=(apart,))
+
+    assert Dates(document, analysis).circumstances(0).said is None
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("{2s Aides} {2c said} {t Friday|2018-07-13} {2w that Ada Vale had left}.", None),
+        ("Ada Vale met {2s aides} who {2c said} {t Friday|2018-07-13} {2w no}.", "2018-07-13"),
+    ],
+)
+def test_the_day_of_what_others_said_of_somebody_is_no_occasion_of_hers(
+    before: str, expected: str | None
+) -> None:
+    document, analysis = read(before + " {1s She} {1c announced} {1w a plan}.")
+    places = [document.text.index(words) for words in ("Ada Vale", "She")]
+    of_vale = [
+        LinkedMention(Span(place, place + len(words)), EntityType.PERSON, "ada-vale")
+        for place, words in zip(places, ("Ada Vale", "She"), strict=True)
+    ]
+    who = [
+        "ada-vale" if said.source[0].of(document.text) == "She" else "aides"
+        for said in analysis.attributions
+    ]
+
+    dates = Dates(document, analysis, who, of_vale)
+
+    said = dates.circumstances(who.index("ada-vale")).said
+    assert said == (Edtf(expected) if expected else None)

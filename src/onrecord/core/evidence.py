@@ -138,6 +138,7 @@ class Attribution:
         occasion: words of the text that name the event at which it was said.
         medium: `press conference`, `interview`, `tweet/post`, `speech/rally`, … as worded.
         timex: the expression that dates the saying, when the attribution itself bears one.
+        undated_by: expressions beside it that tell, by the sentence's tree, when another thing was.
     """
 
     source: Spans
@@ -153,6 +154,7 @@ class Attribution:
     occasion: Span | None = None
     medium: str | None = None
     timex: Timex | None = None
+    undated_by: Spans = ()
     probability: float | None = None
 
 
@@ -169,6 +171,7 @@ class Event:
         behalf: the mention of whom the actor acted for ("the Trump administration": Trump).
         targets: mentions of whom it was done to.
         told_by: index of the attribution whose content tells it; None when the document tells it.
+        undated_by: expressions beside it that tell, by the sentence's tree, when another thing was.
     """
 
     spans: Spans
@@ -182,6 +185,7 @@ class Event:
     timex: Timex | None = None
     segment: Segment | None = None
     told_by: int | None = None
+    undated_by: Spans = ()
     probability: float | None = None
 
 

@@ -17,6 +17,7 @@ _SURE = 2.0
 _SHARING = ("conj", "xcomp", "advcl")
 _CLIMB = 6
 _SUBJECTS = ("nsubj", "csubj")
+_CLAUSES = frozenset({"root", "ccomp", "xcomp", "csubj", "advcl", "acl", "acl:relcl", "parataxis"})
 
 
 class Grammar:
@@ -67,6 +68,42 @@ class Grammar:
             shares = self._relations[word].startswith(_SHARING)
             word = self._above[word] if shares and self._above[word] >= 0 else None
         return None
+
+    def verb_of(self, span: Span) -> int | None:
+        """The number of the word that heads a span, where that is a verb."""
+        word = self._head(span)
+        return word if word is not None and self._likeliest(word) == "VERB" else None
+
+    def told_by(self, span: Span) -> int | None:
+        """The number of the word that heads the clause which a span is a part of.
+
+        None where a word within the span heads it, or its sentence tells nothing in a clause.
+        """
+        word = self._head(span)
+        for above, relation in self.path(word)[1:] if word is not None else ():
+            if self._likeliest(above) == "VERB" or relation in _CLAUSES:
+                return above
+        return None
+
+    def path(self, word: int) -> tuple[tuple[int, str], ...]:
+        """A word and all above it, each with its relation to the next; it ends where it turns."""
+        found: dict[int, str] = {}
+        while word >= 0 and word not in found:
+            found[word] = self._relations[word]
+            word = self._above[word]
+        return tuple(found.items())
+
+    def opening(self, word: int) -> Span | None:
+        """The small word that opens the clause of a verb: "while"."""
+        marks = (below for below in self._children(word) if self._relations[below] == "mark")
+        return next((self._words.span(mark, mark) for mark in marks), None)
+
+    def _head(self, span: Span) -> int | None:
+        inside = self._words.covering(span)
+        return next((word for word in inside if self._above[word] not in inside), None)
+
+    def _likeliest(self, word: int) -> str:
+        return self._kinds[int(self._scores[word].argmax())]
 
     def _own_subject(self, verb: int) -> int | None:
         for word in self._children(verb):

@@ -10,15 +10,21 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from onrecord.components import data_table
 from onrecord.core.document import Document, Kind, SegmentKind
 from onrecord.core.edtf import Edtf
 from onrecord.core.entities import EntityType
 from onrecord.core.evidence import Analysis, Attribution, LinkedMention, Timex
 from onrecord.core.selectors import Span, hull
 from onrecord.linking.dating import Timeline, cut, nearest, sentence_around
+from onrecord.linking.saying_words import (
+    PRONOUNS,
+    carries,
+    cue_of,
+    has_any,
+    is_past,
+    is_undated,
+)
 
 _LOOK_BACK = 12
 """Sayings before one that are searched for the occasion that it belongs to."""
@@ -40,7 +46,6 @@ _THEN = re.compile(r"\b(?:at (?:the|that) time|then)(?=\s*(?:[.,;:—–\"“”
 _AFTER_EVENT = re.compile(r"\s+(?:after|before|following)\s+(?:the|an?|his|her|its|their)\s")
 _SPEAKING = frozenset({EntityType.PERSON, EntityType.ORG})
 """What is told of in a sentence that names it; "Karsian diplomats" tells nothing of Karsia."""
-_PRONOUNS = frozenset({"he", "she", "they"})
 _OF_A_CLAUSE = re.compile(r"\b(?:who|whose|which)\b[^,;—–]*$")
 """What stands before a date that tells of somebody: "said Vale, who led the navy in the 1990s"."""
 _WORD = re.compile(r"\w+")
@@ -89,7 +94,7 @@ class Dates:
         self._events = analysis.events
         self._sayings = analysis.attributions
         self._speakers = speakers or [None] * len(analysis.attributions)
-        self._cues = [_cue(saying) for saying in analysis.attributions]
+        self._cues = [cue_of(saying) for saying in analysis.attributions]
         self._cue_starts = [cue.start for cue in self._cues]
         self._contents = [piece for saying in analysis.attributions for piece in saying.content]
         self._headings = [s.span.start for s in document.segments if s.kind is SegmentKind.HEADING]
@@ -138,11 +143,12 @@ class Dates:
         inside = [
             timex
             for timex in self._timeline.dating_in(sentence)
-            if not any(piece.overlaps(timex.span) for piece in saying.content)
+            if timex.span not in saying.undated_by
+            and not any(piece.overlaps(timex.span) for piece in saying.content)
             and not any(_is_within(timex.span, piece) for piece in saying.source)
             and not self._is_of_a_clause(timex.span, sentence, cue)
         ]
-        if not inside or _has_any(cue.of(self._text), "recurrent"):
+        if not inside or has_any(cue.of(self._text), "recurrent"):
             return None
         others = [
             self._cues[i]
@@ -168,13 +174,13 @@ class Dates:
     def _goes_with(self, number: int) -> tuple[Timex, Attribution | None] | None:
         """The dated saying, or sentence about the same speaker, that this one goes on from."""
         saying = self._sayings[number]
-        if _is_undated(self._text, saying, self._cues[number]):
+        if is_undated(self._text, saying, self._cues[number]):
             return None
         if self._is_of_then(number):
             told = self._story_before(number)
             return (told, None) if told is not None else None
         opening = self._text[self._sentence(number).start : self._cues[number].start]
-        if _has_any(opening, "vague") or self._is_of_event(number) or self._is_of_unknown(number):
+        if has_any(opening, "vague") or self._is_of_event(number) or self._is_of_unknown(number):
             return None
         spoken = self._occasion_before(number)
         if spoken is not None and not self._is_of_long_ago(spoken):
@@ -193,7 +199,7 @@ class Dates:
                 continue  # what others are told to have said has its own occasion
             if (
                 self._same_speaker(number, i)
-                and _carries(self._text, timex, other, saying)
+                and carries(self._text, timex, other, saying)
                 and (not self._is_of_long_ago(timex) or self._goes_on(i, number))
             ):
                 return timex, other
@@ -262,8 +268,8 @@ class Dates:
         saying = self._sayings[number]
         if sum(s.span.start < saying.segment.span.start for s in opening) > _LEAD_REACH:
             return None
-        told = _WORD.findall(_cue(saying).of(self._text).lower())
-        if lead is None or not any(map(_is_past, told)):
+        told = _WORD.findall(cue_of(saying).of(self._text).lower())
+        if lead is None or not any(map(is_past, told)):
             return None
         if not self._section(saying).contains(lead.span):
             return None
@@ -272,19 +278,26 @@ class Dates:
         is_day = len(dates) == 1 and dates[0].date is not None and dates[0].date.precision == "day"
         if not is_day or any(piece.contains(dates[0].span) for piece in self._contents):
             return None
+        if sentence.contains(self._cues[number]) and dates[0].span in saying.undated_by:
+            return None
         return dates[0] if self._tells_of(number, sentence) else None
 
-    def _tells_of(self, number: int, sentence: Span) -> bool:
-        """Whether a sentence names or means the speaker of a saying."""
+    def _tells_of(self, number: int, sentence: Span, but: Sequence[Span] = ()) -> bool:
+        """Whether a sentence names or means the speaker of a saying, outside of some of its words.
+
+        "Officials said on Friday that Vale had left" is no occasion of hers.
+        """
         who, mention = self._speakers[number], self._sayings[number].mention
         if who is not None and self._linked:
-            return any(
-                m.entity == who and m.type in _SPEAKING and sentence.contains(m.span)
-                for m in self._linked
-            )
-        if mention is None or mention.chain is None:
+            found = [m.span for m in self._linked if m.entity == who and m.type in _SPEAKING]
+        elif mention is not None and mention.chain is not None:
+            found = [m.span for m in self._mentions if m.chain == mention.chain]
+        else:
             return False
-        return any(m.chain == mention.chain and sentence.contains(m.span) for m in self._mentions)
+        return any(
+            sentence.contains(span) and not any(piece.contains(span) for piece in but)
+            for span in found
+        )
 
     def _section(self, saying: Attribution) -> Span:
         """The part under one heading that it is in; all of the document for its opening."""
@@ -312,7 +325,7 @@ class Dates:
         """The source of a saying where it is a pronoun alone."""
         source = self._sayings[number].source
         word = hull(source).of(self._text).lower() if source else ""
-        return word if word in _PRONOUNS else None
+        return word if word in PRONOUNS else None
 
     def _last_name(self, number: int) -> str | None:
         """The last word with a capital of a source."""
@@ -340,9 +353,16 @@ class Dates:
         dates = self._timeline.dating_in(before)
         if len(dates) != 1:
             return None
-        told = self._tells_of(number, before)
+        told = self._tells_of(number, before, self._words_of_others(number, before))
         claimed = any(piece.overlaps(dates[0].span) for piece in self._contents)
         return dates[0] if told and not claimed else None
+
+    def _words_of_others(self, number: int, sentence: Span) -> list[Span]:
+        """What others than the speaker of a saying are reported to have said in a sentence."""
+        first = bisect_left(self._cue_starts, sentence.start)
+        last = bisect_left(self._cue_starts, sentence.end)
+        others = (i for i in range(first, last) if not self._same_speaker(number, i))
+        return [piece for i in others for piece in self._sayings[i].content]
 
 
 def _at_publication(document: Document, own: Circumstances) -> Circumstances:
@@ -354,47 +374,3 @@ def _at_publication(document: Document, own: Circumstances) -> Circumstances:
 def _dated(document: Document, own: Circumstances, timex: Timex) -> Circumstances:
     said = cut(timex.date, document.published)
     return Circumstances(said, timex.basis if said else None, own.occasion, own.medium)
-
-
-def _is_past(word: str) -> bool:
-    return word.endswith("ed") or word in data_table("timex.toml")["tense"]["past"]
-
-
-def _has_any(words: str, group: str) -> bool:
-    return not set(_WORD.findall(words.lower())).isdisjoint(_saying(group))
-
-
-@cache
-def _saying(group: str) -> frozenset[str]:
-    return frozenset(data_table("timex.toml")["saying"][group])
-
-
-def _cue(attribution: Attribution) -> Span:
-    return hull(attribution.cue or attribution.source or attribution.content)
-
-
-def _carries(text: str, timex: Timex, dated: Attribution, other: Attribution) -> bool:
-    """Whether the date of one saying goes for another of the speaker.
-
-    A day does. A look back ("in June he told …") ends with its paragraph, unless the next one
-    goes on from it with a pronoun or a word such as "added"; and nothing before it belongs to it.
-    """
-    if timex.date is None or timex.date.precision in ("day", "interval"):
-        return True
-    if _cue(dated).start > _cue(other).start:
-        return False
-    if dated.segment.span == other.segment.span:
-        return True
-    source = hull(other.source).of(text) if other.source else ""
-    return _has_any(_cue(other).of(text), "continuing") or source.lower() in _PRONOUNS
-
-
-def _is_undated(text: str, attribution: Attribution, cue: Span) -> bool:
-    words = _WORD.findall(text, max(attribution.segment.span.start, cue.start - 15), cue.end)
-    told = _WORD.findall(cue.of(text).lower())
-    own = set(told)
-    near = own | {word.lower() for word in words[-4:]}
-    is_told = attribution.segment.kind is not SegmentKind.PARAGRAPH
-    is_act = is_told or any(word.endswith("ing") for word in told)  # "showing support for"
-    standing = not (is_act or own.isdisjoint(_saying("standing")))
-    return standing or not near.isdisjoint(_saying("undated"))

@@ -62,7 +62,8 @@ class DeedDates:
         inside = [
             timex
             for timex in dates
-            if all(piece.contains(timex.span) for piece in holders)
+            if timex.span not in event.undated_by
+            and all(piece.contains(timex.span) for piece in holders)
             and (holders or not any(piece.overlaps(timex.span) for piece in others))
             and _dates_deed(self._document.text, sentence, timex.span, event.trigger)
         ]
