@@ -196,7 +196,7 @@ def _composed(
     evidence = store.evidence_around(who.id, what.id)
     if as_of is not None:
         evidence = tuple(item for item in evidence if _was_known(item, as_of))
-    return compose(who, what, evidence, register, texts=_texts(store))
+    return compose(who, what, evidence, register, texts=texts_of(store))
 
 
 def _was_known(item: Evidence, day: Edtf) -> bool:
@@ -216,10 +216,10 @@ def tensions(store: Store, person: str | None, topic: str | None) -> tuple[Tensi
     who = find_person(store, person).id if person else None
     what = find_topic(store, topic).id if topic else None
     evidence = store.evidence_around(who, what) if who and what else store.evidence(topic=what)
-    return find_tensions(evidence, known_register(store), _texts(store), who)
+    return find_tensions(evidence, known_register(store), texts_of(store), who)
 
 
-def _texts(store: Store) -> Callable[[str], str]:
+def texts_of(store: Store) -> Callable[[str], str]:
     """The texts of the record; those asked for last are kept at hand."""
     return lru_cache(maxsize=256)(store.text_of)
 

@@ -21,8 +21,8 @@ from onrecord.synthesis.selection import (
     select_evidence,
     subject_of,
 )
+from onrecord.synthesis.surroundings import Texts, no_texts
 from onrecord.synthesis.tellers import with_tellers
-from onrecord.synthesis.tension_signals import Texts, no_texts
 from onrecord.synthesis.tensions import find_tensions
 from onrecord.synthesis.wording import counted
 
@@ -51,7 +51,7 @@ def compose(
     known = register or Register()
     kept = with_tellers(in_order({piece.id: piece for piece in evidence}.values()))
     whole = select_evidence(person, subject_of(topic, person, known), kept)
-    selection = focused(whole)
+    selection = focused(whole, texts)
     issues = issues_of(selection.own, selection.subject, known, every=kept, person=person)
     found = find_tensions(kept, known, texts, person.id)
     own_tensions = _own_tensions(found, kept, person.id, known)

@@ -18,9 +18,9 @@ from onrecord.synthesis.contrasts import WORDS_OF_A_MIRROR, Circumstances, contr
 from onrecord.synthesis.officials import Officials
 from onrecord.synthesis.propositions import Proposition, propositions
 from onrecord.synthesis.selection import in_order, standing, weightiest
+from onrecord.synthesis.surroundings import Texts
 from onrecord.synthesis.tension_deeds import pairs_of_deeds, told_elsewhere
 from onrecord.synthesis.tension_signals import (
-    Texts,
     binds,
     calls_untrue,
     charging_words,

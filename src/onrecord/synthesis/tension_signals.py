@@ -4,13 +4,13 @@ Precision goes before recall: a false contradiction on a page costs more than a 
 """
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 
 from onrecord.components import data_table
 from onrecord.core.edtf import Edtf
 from onrecord.core.evidence import Action, Form, Modality, Statement, Status
 from onrecord.core.findings import Evidence
+from onrecord.synthesis.surroundings import Texts
 from onrecord.synthesis.terms import WORD, stem, terms
 from onrecord.synthesis.wording import deed_name
 
@@ -22,14 +22,6 @@ _NEAR_ITS_CUE = 160
 _KEPT_MODALITIES = frozenset({Modality.PROMISE, Modality.THREAT, Modality.PLAN})
 _REALISED = frozenset({Status.DONE, Status.ORDERED, Status.ANNOUNCED})
 _UNDONE = frozenset({Status.NOT_DONE, Status.REVERSED, Status.DELAYED})
-
-Texts = Callable[[str], str | None]
-"""The text of a document by its id; None where it is not at hand."""
-
-
-def no_texts(document: str) -> str | None:
-    """No document is at hand: only the words beside a record are seen."""
-    return None
 
 
 def reporting_words(item: Evidence) -> str:

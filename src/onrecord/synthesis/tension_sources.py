@@ -9,7 +9,8 @@ from functools import cache
 from onrecord.components import data_table
 from onrecord.core.evidence import Action, Form
 from onrecord.core.findings import Evidence
-from onrecord.synthesis.tension_signals import JOINED, Texts, distance, owners, targets
+from onrecord.synthesis.surroundings import Texts
+from onrecord.synthesis.tension_signals import JOINED, distance, owners, targets
 
 _LEAD_IN = 170
 _AFTER = 60

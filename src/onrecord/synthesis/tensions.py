@@ -15,11 +15,12 @@ from onrecord.core.evidence import Form, Statement
 from onrecord.core.findings import Evidence, Tension, TensionKind
 from onrecord.synthesis.officials import Officials
 from onrecord.synthesis.selection import counts, in_order, is_by
+from onrecord.synthesis.surroundings import Texts, no_texts
 from onrecord.synthesis.tellable import makes_a_sentence
 from onrecord.synthesis.tension_findings import Found, World
 from onrecord.synthesis.tension_pairs import Wordings
 from onrecord.synthesis.tension_rules import tension_of
-from onrecord.synthesis.tension_signals import Texts, distance, no_texts, targets
+from onrecord.synthesis.tension_signals import distance, targets
 from onrecord.synthesis.wording import dated_sentence, distinct
 
 _EXPLAINED = 200

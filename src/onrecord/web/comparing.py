@@ -20,6 +20,7 @@ from onrecord.synthesis.selection import (
     subject_of,
     weightiest,
 )
+from onrecord.synthesis.surroundings import Texts, no_texts
 from onrecord.synthesis.wording import distinct
 
 ISSUES = 12
@@ -116,11 +117,20 @@ def compared(
     people: Sequence[Reference],
     evidence: Iterable[Evidence],
     register: Register,
+    texts: Texts = no_texts,
 ) -> Compared:
-    """Compare people on a topic, given all evidence on it that is theirs."""
+    """Compare people on a topic, given all evidence on it that is theirs.
+
+    Args:
+        topic: what it is on.
+        people: who is compared.
+        evidence: all that is theirs on the topic.
+        register: names of issues, and who leads which country.
+        texts: the documents, as a dossier takes them.
+    """
     held = tuple(evidence)
     selections = [select_evidence(who, subject_of(topic, who, register), held) for who in people]
-    filed = [_by_issue(selection, register) for selection in selections]
+    filed = [_by_issue(selection, register, texts) for selection in selections]
     names = {issue: None for issues in filed for issue in issues}
     found = (Issue(name, tuple(issues.get(name, ()) for issues in filed)) for name in names)
     return Compared(
@@ -135,8 +145,10 @@ def _most_shared_first(issue: Issue) -> tuple[int, int, str]:
     return -sum(map(bool, issue.filed)), -sum(map(len, issue.filed)), issue.name
 
 
-def _by_issue(selection: Selection, register: Register) -> dict[str, tuple[Evidence, ...]]:
-    shown = focused(selection)
+def _by_issue(
+    selection: Selection, register: Register, texts: Texts
+) -> dict[str, tuple[Evidence, ...]]:
+    shown = focused(selection, texts)
     issues = issues_of(shown.own, shown.subject, register, at_least=1, person=shown.person)
     return {issues.name(issue): in_order(found) for issue, found in issues.evidence.items()}
 

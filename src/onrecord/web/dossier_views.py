@@ -196,7 +196,13 @@ class DossierViews(Viewing):
         return self._found.get(
             ("compared", what.id, tuple(person.id for person in who)),
             self._opened.state(store),
-            lambda: compared(what, who, _of(store, who, what), pipeline.known_register(store)),
+            lambda: compared(
+                what,
+                who,
+                _of(store, who, what),
+                pipeline.known_register(store),
+                pipeline.texts_of(store),
+            ),
         )
 
     def _worth_comparing(
