@@ -68,6 +68,20 @@ from tests.synthesis.worlds import done, said
         (done("[Vale closed the ports, fired at ships] and landed on the isle"), False),
         (done("[Vale closed the ports, fired at ships]."), True),
         (done("[Vale cannot tell the threat of Karsia from a game]"), False),
+        # what takes up another thing, or a headline's "I"
+        (said("Vale {said} [that they need nets]", speaker_kind=SpeakerKind.PERSON), False),
+        (said("Vale {said} [it had failed at that]", speaker_kind=SpeakerKind.PERSON), False),
+        (said("Vale {said} [this would help Okoro]", speaker_kind=SpeakerKind.PERSON), False),
+        (said("Vale {said} [it was good to share]", speaker_kind=SpeakerKind.PERSON), True),
+        (said("Vale {said} [she had failed at that]", speaker_kind=SpeakerKind.PERSON), True),
+        (said("Vale {said} [“They need nets.”]", speaker_kind=SpeakerKind.PERSON), True),
+        (said("Vale: [I misspoke in Karsk]"), False),
+        (said("Vale {talked about} [the nets]"), False),
+        (said("Vale {talked about} [the nets that Karsia had cut at sea]"), True),
+        (said("Vale {praised} [the nets]"), True),
+        # without its place or its object a clause tells less than it says
+        (done("in the east, where [Karsia has seized two towns]"), False),
+        (done("in the east [Karsia has seized two towns]"), True),
         # a headline
         (said("Vale {Stands Tall On} [Plan For Border Wall With Karsia]"), False),
         (said("Vale {said} [the Wall With Karsia would stand]"), True),

@@ -77,6 +77,16 @@ RICH = [
         lean=0.5,
         about=SANCTIONS,
     ),
+    *(
+        said(
+            "Okoro {said} [“The banks will not bow to us.”]",
+            by=OKORO,
+            on=day,
+            lean=0.5,
+            about=SANCTIONS,
+        )
+        for day in ("2019-08-01", "2019-09-01")
+    ),
     done("[Karsia closed its ports]", by=KARSIA, on="2019-02-01", about=FISHING, sort="closure"),
     said(
         "Vale {might say} [“Go to war.”]",
@@ -132,6 +142,7 @@ def test_words_and_deeds_of_others_are_told_apart(dossier: Dossier) -> None:
     assert [i.text for i in dossier.context] == [
         "On February 1, 2019, Karsia closed its ports.",
         "On July 1, 2019, Idris Okoro said: “The sanctions on the banks hurt us more.”",
+        "On September 1, 2019, Idris Okoro said: “The banks will not bow to us.”",
     ]
 
 
@@ -165,6 +176,14 @@ def test_a_quote_is_verbatim_with_its_occasion(dossier: Dossier) -> None:
 
 def test_comparison_names_dimensions(dossier: Dossier) -> None:
     assert {entry.heading for entry in dossier.comparison} == {"Overall", "Sanctions"}
+
+
+def test_one_occasion_is_no_stand_on_the_whole() -> None:
+    fewer = [e for e in RICH if e.date is None or e.date.text not in ("2019-08-01", "2019-09-01")]
+
+    dossier = compose(VALE, KARSIA, from_papers(*fewer), REGISTER)
+
+    assert {entry.heading for entry in dossier.comparison} == {"Sanctions"}
 
 
 def test_what_somebody_says_of_the_own_deeds_is_words() -> None:

@@ -154,10 +154,28 @@ def replace_content(evidence: Evidence, *pieces: str) -> Evidence:
             done("[In August 2017, Vale signed the treaty]"),
             "In August 2017, Vale signed the treaty.",
         ),
+        (
+            done("[Vale passed a law on nets last summer]", on="2019-22"),
+            "Vale passed a law on nets.",
+        ),
+        # what is still to come, and has no day of its own, is told as of the report
+        (
+            done("[Vale will meet Okoro on Monday]", status=Status.ANNOUNCED),
+            "Vale will meet Okoro (announced, as of June 15, 2022).",
+        ),
+        # an office instead of the name
+        (done("[the president declined to sign it]"), "[Mara Vale] declined to sign it."),
+        (done("[The former president met Okoro]"), "[Mara Vale] met Okoro."),
+        (
+            done("[the president of Karsia met her]", by=OKORO),
+            "The president of Karsia met her.",
+        ),
+        (done("[the president Mara Vale met Okoro]"), "The president Mara Vale met Okoro."),
         # no clause at all
         (
             done("[him on his failure to publish the letters]", status=Status.NOT_DONE),
-            "Mara Vale, as told: him on his failure to publish the letters (not done).",
+            "Mara Vale, as told: him on his failure to publish the letters "
+            "(not done, as of June 15, 2022).",
         ),
         # a clause with a subject of its own
         (done("[the Tower closed the border]"), "The Tower closed the border."),
@@ -169,7 +187,7 @@ def replace_content(evidence: Evidence, *pieces: str) -> Evidence:
         ),
         (
             done("[imposing further sanctions]", status=Status.NOT_DONE),
-            "Mara Vale: imposing further sanctions (not done).",
+            "Mara Vale: imposing further sanctions (not done, as of June 15, 2022).",
         ),
         (
             done("[Vale refuses to publish the letters]", status=Status.NOT_DONE),
@@ -308,7 +326,7 @@ def test_a_body_that_speaks_opens_with_its_article() -> None:
         ("2019", "In 2019, Mara Vale said: “No.”"),
         ("2019-03~", "About March 2019: Mara Vale said: “No.”"),
         ("2019-03-01/2019-03-03", "March 1, 2019 to March 3, 2019: Mara Vale said: “No.”"),
-        ("2019-21", "Spring 2019: Mara Vale said: “No.”"),
+        ("2019-21", "In spring 2019, Mara Vale said: “No.”"),
     ],
 )
 def test_dates_are_no_finer_than_known(when: str | None, expected: str) -> None:

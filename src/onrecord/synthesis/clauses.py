@@ -53,6 +53,8 @@ _BROKEN_OFF = re.compile(
 """A verb after an insertion of which only the end is there: "[the cabinet, led by] Vale, met"."""
 
 
+_RELATIVE_TO = re.compile(r"\b(?:where|whom|in which|to which|for which|of which)\s+$")
+"""What ties a clause to a word before it, without which it tells less than it says."""
 _TAKES_UP = re.compile(r"(?:did|does|do|done|doing)\s+(?:so|it|this|that|the same)\b")
 _RELATIVE = re.compile(
     r"(?:\w+ )?(?:hours?|days?|weeks?|months?|years?) (?:later|earlier|before|after)\b"
@@ -113,6 +115,8 @@ def _is_cut(evidence: Evidence, opening: str) -> bool:
     prefix = evidence.citations[0].selector.prefix
     if _TITLED.search(prefix):
         return True
+    if _RELATIVE_TO.search(prefix):
+        return True  # "in the east, where [Karsia has seized land]"
     if prefix.rstrip().endswith(",") and _OWN_SUBJECT.match(evidence.exact):
         return True  # "Vale, [a citizen of Karsia, was arrested]"
     words = evidence.citations[0].selector.prefix.split()

@@ -9,7 +9,7 @@ from onrecord.core.edtf import Edtf
 def opening_words(when: Edtf) -> str:
     """The date as it opens a sentence: `On July 13, 2018,` or `In April 2018,`."""
     words = date_words(when)
-    if when.is_approximate or when.precision in ("interval", "season", "century"):
+    if when.is_approximate or when.precision in ("interval", "century"):
         return f"{words[0].upper()}{words[1:]}:"
     return f"{'On' if when.precision == 'day' else 'In'} {words},"
 

@@ -31,12 +31,13 @@ _MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\."
 )
+_SPANS = "week|weekend|month|year|night|spring|summer|autumn|fall|winter"
 _OPENING_DATE = re.compile(
     rf"^(?:in|on)\s+(?:(?:{_DAYS}),?\s+)?"
     rf"(?:(?:{_MONTHS})(?:\s+\d{{1,2}})?(?:,?\s+\d{{4}})?|\d{{4}}),\s+"
     rf"|^(?:{_DAYS}),?\s+(?=\w)"
     r"|^(?:in|on|by),\s+"  # what was left of "On Wednesday, "
-    rf"|^(?:(?:later\s+)?(?:this|last)\s+(?:week|weekend|month|year|{_MONTHS})|today|yesterday),?\s+(?!['’])",
+    rf"|^(?:(?:later\s+)?(?:this|last)\s+(?:{_SPANS}|{_MONTHS})|today|yesterday),?\s+(?!['’])",
     re.IGNORECASE,
 )
 _DATE_BEGUN = re.compile(r"\b(?:in|on|by)(?:\s+(?:early|late|mid))?[\s-]+$", re.IGNORECASE)
@@ -47,7 +48,7 @@ _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _TIME = re.compile(
     rf"\s*,?\s*\b(?:(?:on|in|last|this|late|early|by)\s+)*(?:(?:{_DAYS})(?:\s+(?:morning|evening|"
     rf"night|afternoon))?|(?:{_MONTHS})(?:\s+\d{{1,2}})?(?:,?\s+\d{{4}})?|yesterday|"
-    r"(?:last|this)\s+(?:week|month|year|night))\b(?!['’]s)"
+    rf"(?:last|this)\s+(?:{_SPANS}))\b(?!['’]s)"
 )
 
 
@@ -120,7 +121,7 @@ def without_weekday(text: str) -> str:
     return re.sub(
         rf"\s+(?:on\s+)?(?:{_DAYS})(?:\s+(?:morning|afternoon|evening|night))?\b(?!['’]s)"
         rf"(?!\s+(?:and|to|until)\s+(?:{_DAYS}))"
-        r"|\s+(?:later\s+)?(?:this|last)\s+(?:week|weekend|month|year|night)\b(?!['’]s)",
+        rf"|\s+(?:later\s+)?(?:this|last)\s+(?:{_SPANS})\b(?!['’]s)",
         "",
         text,
     )

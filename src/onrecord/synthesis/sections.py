@@ -282,8 +282,8 @@ def _on_issue(evidence: Sequence[Evidence], issue: str, issues: Issues) -> Evide
 
 def _overall(evidence: Sequence[Evidence], subject: Subject, name: str) -> Item | None:
     found = occasions(evidence, subject)
-    if not found:
-        return None
+    if len(found) < the_rubric().minimum_occasions:
+        return None  # as for a position: one vote is no stand on the whole
     mean = fmean(o.direction for o in found)
     lean = leaning(mean)
     text = (

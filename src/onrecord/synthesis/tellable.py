@@ -30,6 +30,16 @@ _NAMING = re.compile(
 """Words for a thing, not about it: "what Vale calls the long tide"."""
 _NOBODY = re.compile(r"(?:none|no|nobody|neither|few|any(?:one|body)?)\b", re.IGNORECASE)
 _OF_A_PERSON = re.compile(r"(?:that\s+)?(?:he|she|his|her)\b", re.IGNORECASE)
+_OF_OTHERS = re.compile(
+    r"(?:that\s+)?(?:(?:they|their|them|these|those)\b"
+    r"|(?:this|that)\s+(?:is|was|would|will|had|has|could|should|may|might)\b"
+    r"|its\b|it\s+(?!(?:is|was|would be|will be|has been|had been|seems|seemed|looks|looked)\b))",
+    re.IGNORECASE,
+)
+"""What takes up something told before, if one person said it: "she said they must leave"."""
+_IN_FIRST_PERSON = re.compile(r"(?:that\s+)?(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
+"""A headline's quotation without marks: "Vale: We won"."""
+_ON_WHAT = frozenset({"about", "on", "of"})
 _SHORT, _WORDS_OF_A_HEADLINE = 3, 4
 _SAYING = frozenset({"said", "says", "say", "saying"})
 _PREPOSITIONS = frozenset({"over", "of", "by", "from", "into", "with", "against"})
@@ -50,7 +60,10 @@ def makes_a_sentence(evidence: Evidence) -> bool:
         return stands_alone(evidence)
     if telling.form is Form.DIRECT:
         return True
-    unclear = (_is_spliced, _is_of_somebody_else, _is_torn, _means_something_else)
+    unclear = (
+        *(_is_spliced, _is_of_somebody_else, _is_torn, _means_something_else),
+        *(_takes_up, _only_names),
+    )
     if any(is_so(evidence, telling) for is_so in unclear):
         return False
     if is_around(telling):
@@ -93,6 +106,21 @@ def _is_of_somebody_else(evidence: Evidence, statement: Statement) -> bool:
         and statement.form is not Form.DIRECT
         and _OF_A_PERSON.match(evidence.exact) is not None
     )
+
+
+def _takes_up(evidence: Evidence, statement: Statement) -> bool:
+    """Whether a report opens with a word for what was told before it, or speaks as the speaker."""
+    if statement.form is Form.INDIRECT and _IN_FIRST_PERSON.match(evidence.exact):
+        return True
+    is_one = statement.speaker_kind is SpeakerKind.PERSON
+    return is_one and _OF_OTHERS.match(evidence.exact) is not None
+
+
+def _only_names(evidence: Evidence, statement: Statement) -> bool:
+    """Whether it tells on what somebody spoke, and nothing of it: "talked about the nets"."""
+    cue = _cue(evidence, statement)
+    is_short = len(evidence.exact.split()) <= _SHORT
+    return is_short and cue[-1:] != [] and cue[-1] in _ON_WHAT and not is_clause(evidence.exact)
 
 
 def _is_torn(evidence: Evidence, statement: Statement) -> bool:

@@ -17,7 +17,7 @@ from onrecord.core.findings import Citation, Evidence, Item
 from onrecord.core.selectors import Span
 from onrecord.synthesis.clauses import MARKS, PRONOUNS, is_clause, is_predicate, stands_alone
 from onrecord.synthesis.dates import opening_words
-from onrecord.synthesis.naming import running
+from onrecord.synthesis.naming import running, titles
 from onrecord.synthesis.reporting import (
     is_present,
     reporting_clause,
@@ -41,6 +41,10 @@ _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "this"
 _PRONOUN = re.compile(
     r"(?:he|she|they|it)\s+(?!(?:is|are|was|were|be|been|being|has been|have been|had been)\b)",
     re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"[Tt]he\s+(?:[a-z]+\s+)?(?P<office>[a-z]+)\s+"
+    r"(?=(?!(?:of|and|or|for|to|in|at|on|from|with|who|which|that|whose)\b)[a-z])"
 )
 _TRAILING = re.compile(r"\s+(?:--|—|–)\s+\S+(?:\s+\S+){0,2}$")
 """The beginning of an insertion that the clause breaks off in: "a range of topics -- from Orla"."""
@@ -259,7 +263,7 @@ def _verb(evidence: Evidence, statement: Statement) -> str:
 
 def _deed(evidence: Evidence, action: Action, longest: int) -> str:
     told = _TRAILING.sub("", shortened(evidence.exact, longest)).strip(" ,;:—–-")
-    if evidence.date is not None:
+    if evidence.date is not None or action.status in _UNFINISHED:
         told = without_opening_date(without_weekday(told), evidence.citations[0].selector.prefix)
     clause = _with_actor(told, evidence.who)
     if told.partition(" ")[0] in _OBJECTS:  # no clause: "[dogged] him on his failure to publish"
@@ -271,7 +275,13 @@ def _deed(evidence: Evidence, action: Action, longest: int) -> str:
     status = _UNFINISHED.get(action.status)
     if status is None or _tells_status(clause, action, status):
         return _closed(clause)
-    return _closed(f"{clause.rstrip('.')} ({status})")
+    return _closed(f"{clause.rstrip('.')} ({status}{_as_of(evidence)})")
+
+
+def _as_of(evidence: Evidence) -> str:
+    """When what has no date of its own had come so far: of a plan the day of its report counts."""
+    published = evidence.citations[0].published
+    return "" if evidence.date or published is None else f", as of {date_words(published)}"
 
 
 def _within_sentence(description: str) -> str:
@@ -291,10 +301,18 @@ def _tells_status(clause: str, action: Action, status: str) -> bool:
 
 def _with_actor(clause: str, who: Reference | None) -> str:
     """The clause with the actor for the pronoun that it opens with, in brackets as papers do it."""
-    opened = _PRONOUN.match(clause)
-    if who is None or opened is None:
+    if who is None:
         return clause
-    return f"[{who.name}] {clause[opened.end() :]}"
+    opened = _PRONOUN.match(clause) or _by_office(clause, who)
+    return f"[{who.name}] {clause[opened.end() :]}" if opened is not None else clause
+
+
+def _by_office(clause: str, who: Reference) -> re.Match[str] | None:
+    """The office that a clause calls its actor by: "the president declined to sign"."""
+    opened = _OFFICE.match(clause)
+    is_office = opened is not None and opened["office"].casefold() in titles()
+    is_named = who.name.rpartition(" ")[2].casefold() in clause.casefold()
+    return opened if is_office and not is_named else None
 
 
 def _joint(clause: str) -> str:
