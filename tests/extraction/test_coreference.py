@@ -217,6 +217,10 @@ def test_keeps_the_order_and_the_spans() -> None:
         "President [Rosa Teleki: Rosa Teleki] spoke. President [Mara Dorn: Mara Dorn] was named."
         "\n\nNothing was new for [Rosa Teleki: the president].",
         "President [Mara Dorn: Mara Dorn] spoke of tolls. [Mara Dorn: The president] left.",
+        # two in that office: whom the text is about, if it is clearly about one
+        "President [Mara Dorn: Mara Dorn] met President [Ines Karr: Ines Karr]. "
+        "[Mara Dorn: Dorn] smiled. Aides urged [Mara Dorn: Dorn] to warn [Ines Karr: Karr]. "
+        "[Mara Dorn: Dorn] had sworn it. Instead, [Mara Dorn: the president] left.",
     ],
 )
 def test_descriptions(expected: str) -> None:

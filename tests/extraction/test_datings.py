@@ -63,6 +63,7 @@ def _with_datings(text: str, verb: str) -> Analysis:
             "seized",
         ),
         ("Vale praised the soldiers who took the bridge in March.", "praised"),
+        ("Ada Vale did not remember the May 4 summit in Ossel, she said.", "remember"),
         ("On Friday the paper reported that Vale had signed the treaty.", "signed"),
     ],
 )
@@ -84,6 +85,7 @@ def test_a_date_in_a_clause_of_its_own_dates_no_other(text: str, verb: str) -> N
         ("Vale said in an interview that aired on Friday that she would stay.", "said"),
         ("On Friday Vale took the stage and said that she would stay.", "said"),
         ("Vale left the hall on Friday, saying that she would not stay.", "saying"),
+        ("Vale declined, at the March 22 meeting, to sign it.", "declined"),
         ("Vale declined to comment on Friday.", "declined to comment"),
     ],
 )

@@ -34,6 +34,9 @@ def of_vale(text: str, lean: float = -0.7, **more: object) -> Evidence:
         # bad for whom it names, and no judgement
         (of_vale("Okoro {reported} [that Vale is investigated for obstruction]"), False),
         (of_vale("Okoro {said} [an inquiry into the Vale campaign would end in May]"), False),
+        # of nobody, not even in words of the source
+        (of_vale("They {accused} [Vale of a breach]", speaker=None, description="their"), False),
+        (of_vale("They {accused} [Vale of a breach]", speaker=None, description="critics"), True),
         # it blames others
         (of_vale("Okoro {blamed} [the breach on those who wish to harm the work of Vale]"), False),
         (of_vale("Okoro {accused} [Vale of a breach]", probability=0.6), False),

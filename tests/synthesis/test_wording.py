@@ -174,8 +174,7 @@ def replace_content(evidence: Evidence, *pieces: str) -> Evidence:
         # no clause at all
         (
             done("[him on his failure to publish the letters]", status=Status.NOT_DONE),
-            "Mara Vale, as told: him on his failure to publish the letters "
-            "(not done, as of June 15, 2022).",
+            "Mara Vale, as told: him on his failure to publish the letters (not done).",
         ),
         # a clause with a subject of its own
         (done("[the Tower closed the border]"), "The Tower closed the border."),
@@ -187,7 +186,7 @@ def replace_content(evidence: Evidence, *pieces: str) -> Evidence:
         ),
         (
             done("[imposing further sanctions]", status=Status.NOT_DONE),
-            "Mara Vale: imposing further sanctions (not done, as of June 15, 2022).",
+            "Mara Vale: imposing further sanctions (not done).",
         ),
         (
             done("[Vale refuses to publish the letters]", status=Status.NOT_DONE),

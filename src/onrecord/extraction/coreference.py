@@ -41,6 +41,8 @@ from onrecord.extraction.coreference_strangers import strangers
 from onrecord.extraction.encoded import Encoded
 from onrecord.extraction.gazetteer import gazetteer, word_set
 
+_CLEARLY = 2
+"""How many times as often somebody must be named as another to be meant before them."""
 _AFTER_COMMA = 2
 _PEOPLES = (EntityType.NORP, EntityType.GPE, EntityType.LOC)
 _WORD_AFTER = re.compile(r"\s+([a-z]+)")
@@ -257,6 +259,8 @@ class _Reader:
         if len(meant) == 1:
             return meant[0]
         if meant:
+            if what.is_plain and (leading := self._told_of_most(meant)) is not None:
+                return leading
             latest = max(meant, key=lambda c: self._last_start(c.number))
             chosen = self._chosen(sighting, mention, meant)
             return chosen or (latest if what.is_plain else None)
@@ -270,6 +274,15 @@ class _Reader:
             ]
             return self._chosen(sighting, mention, fitting)
         return None
+
+    def _told_of_most(self, people: Sequence[Chain]) -> Chain | None:
+        """Who of several in the same office is named clearly more often than the others.
+
+        Where two presidents meet, "the president" is the one whom the text is about; the other is
+        told of with his country.
+        """
+        first, second = sorted(people, key=lambda c: -self.counts[c.number])[:2]
+        return first if self.counts[first.number] >= _CLEARLY * self.counts[second.number] else None
 
     def _in_office(self, what: Description, sighting: Sighting, meant: list[Chain]) -> list[Chain]:
         """Those of several who still hold the office, and those spoken of in that paragraph."""

@@ -71,7 +71,11 @@ class _Trees:
 
     def _is_apart(self, time: Span, verb: int) -> bool:
         other = self._grammar.told_by(time)
-        if other is None or other == verb:
+        if other is None:
+            return False
+        if self._grammar.is_of_a_thing(time):
+            return True  # "she did not recall the March 22 meeting"
+        if other == verb:
             return False
         up, down = self._grammar.path(verb), self._grammar.path(other)
         roots = {up[-1][0], down[-1][0]}

@@ -17,6 +17,9 @@ _SURE = 2.0
 _SHARING = ("conj", "xcomp", "advcl")
 _CLIMB = 6
 _SUBJECTS = ("nsubj", "csubj")
+_BESIDE = frozenset({"det", "case", "punct"})
+"""What stands in a phrase and heads none: the "the" of "the March 22 [meeting]"."""
+_OF_THINGS = tuple(["compound", what] for what in ("obj", "nsubj", "nsubj:pass"))
 _CLAUSES = frozenset({"root", "ccomp", "xcomp", "csubj", "advcl", "acl", "acl:relcl", "parataxis"})
 
 
@@ -85,6 +88,12 @@ class Grammar:
                 return above
         return None
 
+    def is_of_a_thing(self, span: Span) -> bool:
+        """Whether a span only says which thing a verb is about: "recalled [March 22] meetings"."""
+        word = self._head(span)
+        way = self.path(word)[:2] if word is not None else ()
+        return [relation for _, relation in way] in _OF_THINGS
+
     def path(self, word: int) -> tuple[tuple[int, str], ...]:
         """A word and all above it, each with its relation to the next; it ends where it turns."""
         found: dict[int, str] = {}
@@ -100,7 +109,8 @@ class Grammar:
 
     def _head(self, span: Span) -> int | None:
         inside = self._words.covering(span)
-        return next((word for word in inside if self._above[word] not in inside), None)
+        tops = (word for word in inside if self._above[word] not in inside)
+        return next((word for word in tops if self._relations[word] not in _BESIDE), None)
 
     def _likeliest(self, word: int) -> str:
         return self._kinds[int(self._scores[word].argmax())]

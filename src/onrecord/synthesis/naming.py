@@ -23,11 +23,22 @@ def running(name: str) -> str:
 def any_of(names: Iterable[str]) -> re.Pattern[str]:
     """What finds any of some names as whole words, with a plural "s" or without.
 
-    A name with a capital is found with it only: "US" is no "us".
+    A name with a capital is found with it only: "US" is no "us". Nor is the "Trade" of the World
+    Trade Center trade.
     """
-    listed = sorted(names, key=len, reverse=True)
-    some = "|".join(f"(?i:{re.escape(n)})" if n.islower() else re.escape(n) for n in listed)
+    some = "|".join(map(_written, sorted(names, key=len, reverse=True)))
     return re.compile(rf"(?<!\w)(?:{some})(?:e?s)?(?!\w)")
+
+
+def _written(name: str) -> str:
+    """A pattern of the forms in which a text may have a name."""
+    plain = re.escape(name)
+    if not name.islower():
+        return plain
+    if " " in name:
+        return f"(?i:{plain})"
+    capital = re.escape(name[0].upper() + name[1:])
+    return rf"{plain}|{re.escape(name.upper())}|{capital}(?!\w*\s+[A-Z])"
 
 
 @cache

@@ -19,6 +19,7 @@ from onrecord.synthesis.reporting import words_at
 from onrecord.synthesis.selection import Selection, in_order, is_sure, weight
 from onrecord.synthesis.tellable import has_source, makes_a_sentence
 from onrecord.synthesis.wording import (
+    UNNAMED,
     distinct,
     item,
     speaker_name,
@@ -51,6 +52,7 @@ def reactions(selection: Selection, sign: int) -> tuple[Item, ...]:
         for evidence in selection.about
         if openness.get(evidence.id, 0.0) >= _OPEN
         and has_source(evidence)
+        and speaker_name(evidence) != UNNAMED
         and not _reports_news(evidence)
         and makes_a_sentence(evidence)
         and not own.is_in(evidence)

@@ -42,6 +42,7 @@ _PRONOUN = re.compile(
     r"(?:he|she|they|it)\s+(?!(?:is|are|was|were|be|been|being|has been|have been|had been)\b)",
     re.IGNORECASE,
 )
+_AHEAD = re.compile(r"\b(?:will|plans?|planned|set|due|expected|scheduled|about)\b")
 _OFFICE = re.compile(
     r"[Tt]he\s+(?:[a-z]+\s+)?(?P<office>[a-z]+)\s+"
     r"(?=(?!(?:of|and|or|for|to|in|at|on|from|with|who|which|that|whose)\b)[a-z])"
@@ -281,7 +282,9 @@ def _deed(evidence: Evidence, action: Action, longest: int) -> str:
 def _as_of(evidence: Evidence) -> str:
     """When what has no date of its own had come so far: of a plan the day of its report counts."""
     published = evidence.citations[0].published
-    return "" if evidence.date or published is None else f", as of {date_words(published)}"
+    if published is None or evidence.date is not None or not _AHEAD.search(evidence.exact):
+        return ""
+    return f", as of {date_words(published)}"
 
 
 def _within_sentence(description: str) -> str:
