@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.core.evidence import Form, SpeakerKind
+from onrecord.core.evidence import Form, SpeakerKind, Status
 from onrecord.core.findings import Evidence
 from onrecord.synthesis.tellable import makes_a_sentence
 from onrecord.synthesis.wording import sentence
@@ -82,6 +82,9 @@ from tests.synthesis.worlds import done, said
         # without its place or its object a clause tells less than it says
         (done("in the east, where [Karsia has seized two towns]"), False),
         (done("in the east [Karsia has seized two towns]"), True),
+        (done("[Vale visits Karsia next week]"), False),
+        (done("[Vale visits Karsia next week]", on="2019-03"), True),
+        (done("[Vale will visit Karsia next week]", status=Status.ANNOUNCED), True),
         # a headline
         (said("Vale {Stands Tall On} [Plan For Border Wall With Karsia]"), False),
         (said("Vale {said} [the Wall With Karsia would stand]"), True),

@@ -222,6 +222,33 @@ def test_a_deed_on_somebodys_word_alone_is_told_with_the_name(
 
 
 @pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        (Form.MIXED, ["Vale closed the border to Karsia."]),
+        (Form.INDIRECT, ["Vale closed the border to Karsia."]),
+        (Form.DIRECT, []),
+    ],
+)
+def test_what_a_judgement_is_about_is_told_by_the_reporter(form: Form, expected: list[str]) -> None:
+    words = said(
+        "Okoro {called} [Brenn “wise” for waiting after Vale closed the border to Karsia]",
+        by=OKORO,
+        document="d",
+        form=form,
+        modality=Modality.CRITICISM,
+    )
+    deed = done(
+        "“wise” for waiting after [Vale closed the border to Karsia]",
+        document="d",
+        told_by=words.telling.id,
+    )
+
+    composed = compose(VALE, KARSIA, [words, deed], REGISTER)
+
+    assert [entry.text for entry in composed.actions] == expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "[In May, he met the Karsian premier]",

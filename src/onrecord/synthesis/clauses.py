@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from onrecord.components import data_table
+from onrecord.core.evidence import Action, Status
 from onrecord.core.findings import Evidence
 from onrecord.synthesis.naming import titles
 from onrecord.synthesis.reporting import first_verb, is_auxiliary, is_finite
@@ -55,6 +56,7 @@ _BROKEN_OFF = re.compile(
 
 _RELATIVE_TO = re.compile(r"\b(?:where|whom|in which|to which|for which|of which)\s+$")
 """What ties a clause to a word before it, without which it tells less than it says."""
+_TO_COME = re.compile(r"\b(?:next (?:week|weekend|month|year)|tomorrow|tonight)\b")
 _TAKES_UP = re.compile(r"(?:did|does|do|done|doing)\s+(?:so|it|this|that|the same)\b")
 _RELATIVE = re.compile(
     r"(?:\w+ )?(?:hours?|days?|weeks?|months?|years?) (?:later|earlier|before|after)\b"
@@ -95,7 +97,16 @@ def stands_alone(evidence: Evidence) -> bool:
         return False
     if _TAKES_UP.search(evidence.exact) or _RELATIVE.match(evidence.exact):
         return False
+    if _is_of_the_day(evidence):
+        return False
     return _has_verb(words) and not is_loose([words[-1].casefold().strip(MARKS + ".,;:")])
+
+
+def _is_of_the_day(evidence: Evidence) -> bool:
+    """Whether only who knows the day of the report knows when: "Vale visits Karsia next week"."""
+    telling = evidence.telling
+    is_done = isinstance(telling, Action) and telling.status is Status.DONE
+    return is_done and evidence.date is None and _TO_COME.search(evidence.exact) is not None
 
 
 def _is_broken(evidence: Evidence, opening: str) -> bool:

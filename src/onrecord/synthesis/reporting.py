@@ -121,7 +121,7 @@ def without_weekday(text: str) -> str:
     return re.sub(
         rf"\s+(?:on\s+)?(?:{_DAYS})(?:\s+(?:morning|afternoon|evening|night))?\b(?!['’]s)"
         rf"(?!\s+(?:and|to|until)\s+(?:{_DAYS}))"
-        rf"|\s+(?:later\s+)?(?:this|last)\s+(?:{_SPANS})\b(?!['’]s)",
+        rf"|\s+(?:later\s+)?(?:this|last|next)\s+(?:{_SPANS})\b(?!['’]s)",
         "",
         text,
     )

@@ -4,13 +4,15 @@ What a spokesman tells of a deed is told with the spokesman's name, and what a c
 deed at all: it is among the critic's words.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from onrecord.core.evidence import Action, Modality, Statement
+from onrecord.core.evidence import JUDGING, Action, Form, Modality, Statement
 from onrecord.core.findings import Evidence
 from onrecord.synthesis.wording import speaker_name
 
+_OCCASION = re.compile(r"\b(?:after|before|when|while)\s+(?:(?:the|a|an)\s+)?$")
 _TELLING = frozenset({Modality.ASSERTION, Modality.PLAN, Modality.PROMISE, Modality.PRAISE})
 """Who criticises, believes, asks, denies or demands tells of no deed that one may rely on."""
 
@@ -27,8 +29,23 @@ def tellers_of(evidence: Iterable[Evidence]) -> Mapping[str, Evidence]:
     return {
         item.id: statements[item.telling.told_by]
         for item in held
-        if isinstance(item.telling, Action) and item.telling.told_by in statements
+        if isinstance(item.telling, Action)
+        and item.telling.told_by in statements
+        and not _is_the_reporters(item, statements[item.telling.told_by])
     }
+
+
+def _is_the_reporters(deed: Evidence, told: Evidence) -> bool:
+    """Whether a deed in a judgement is what the reporter tells of its occasion.
+
+    "Vale called Okoro wise for keeping still after [Karsia closed its ports]".
+    """
+    statement = told.telling
+    judges = isinstance(statement, Statement) and statement.modality in JUDGING
+    is_quoted = isinstance(statement, Statement) and statement.form is Form.DIRECT
+    return (
+        judges and not is_quoted and _OCCASION.search(deed.citations[0].selector.prefix) is not None
+    )
 
 
 def with_tellers(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
