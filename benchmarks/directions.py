@@ -6,8 +6,10 @@ The record is that of 1,000 articles on one topic and the posts of one person, r
 trained reader. Drawn are the statements with a direction whose digests are the least, so that one
 stays drawn as long as it is there with that sign. `directions.jsonl` holds what a reader judged
 each to be, by its digest; the words are not kept, as they are their authors'. `--show` prints those
-not judged yet. Right is a sign that the words bear out toward the very target; everything else is
-wrong: the other sign, neither, or another target.
+not judged yet. With `--policies` drawn are the sides that words and deeds of named people take on
+policies (`policies.jsonl`), of a record of all PolNeAR articles. Right is a sign that the words
+bear out toward the very target; everything else is wrong: the other sign, neither, or another
+target.
 """
 
 import argparse
@@ -20,8 +22,11 @@ from pathlib import Path
 from onrecord import pipeline
 from onrecord.core.evidence import Statement
 from onrecord.core.findings import Evidence
+from onrecord.record.store import Store
+from onrecord.synthesis.policies import policies, stand_on
 
 VERDICTS = Path(__file__).with_name("directions.jsonl")
+POLICIES = Path(__file__).with_name("policies.jsonl")
 _SHOWN = 600
 
 
@@ -30,14 +35,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--record", required=True)
     parser.add_argument("--drawn", type=int, default=100)
-    parser.add_argument("--verdicts", type=Path, default=VERDICTS)
+    parser.add_argument("--policies", action="store_true", help="sides taken on policies")
+    parser.add_argument("--verdicts", type=Path)
     parser.add_argument("--show", action="store_true", help="print what is not judged yet")
     parser.add_argument("--json", action="store_true", help="print nothing but the JSON line")
     options = parser.parse_args()
     with pipeline.open_record(options.record) as store:
-        every = dict(directed(store.evidence()))
+        every = dict(on_policies(store) if options.policies else directed(store.evidence()))
     drawn = sorted(every)[: options.drawn]
-    judged = dict(verdicts(options.verdicts))
+    judged = dict(verdicts(options.verdicts or (POLICIES if options.policies else VERDICTS)))
     if options.show:
         for digest in drawn:
             if digest not in judged:
@@ -49,6 +55,23 @@ def main() -> None:
     counts = Counter(judged[digest] for digest in drawn if digest in judged)
     share = round(counts["right"] / counts.total(), 3) if counts else None
     print(json.dumps(scores | {"judged": counts.total(), "right": share}))
+
+
+def on_policies(store: Store) -> Iterator[tuple[str, tuple[int, str]]]:
+    """The same of each side that somebody with a name takes on a policy."""
+    for policy in policies():
+        for item in store.evidence(topic=policy):
+            side = stand_on(policy, item) if item.who is not None else None
+            if side is None or item.who is None:
+                continue
+            sign = 1 if side > 0 else -1
+            key = json.dumps([item.who.id, policy, item.exact, sign])
+            at = item.citations[0].selector
+            shown = (
+                f"[{item.who.id} {'FOR' if sign > 0 else 'AGAINST'} {policy}]"
+                f" …{at.prefix[-60:]}>>>{item.exact[:_SHOWN]}"
+            ).replace("\n", " ")
+            yield hashlib.sha256(key.encode()).hexdigest()[:12], (sign, shown)
 
 
 def directed(evidence: tuple[Evidence, ...]) -> Iterator[tuple[str, tuple[int, str]]]:

@@ -181,7 +181,11 @@ class SourceEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """One person on one topic; an empty section says of itself that there is no evidence."""
+    """One person on one topic; an empty section says of itself that there is no evidence.
+
+    Attributes:
+        sides: what the two sides of the ledger are called: a policy is opposed or backed.
+    """
 
     person: Reference
     topic: Reference
@@ -192,6 +196,7 @@ class Dossier:
     timeline: tuple[Item, ...] = ()
     chart: tuple[Point, ...] = ()
     ledger: tuple[LedgerRow, ...] = ()
+    sides: tuple[str, str] = ("firm", "softened")
     then_and_now: tuple[ThenNow, ...] = ()
     actions: tuple[Item, ...] = ()
     quotes: tuple[Item, ...] = ()

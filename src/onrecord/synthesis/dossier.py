@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.core.date_words import date_words
-from onrecord.core.entities import Reference, Register
+from onrecord.core.entities import Reference, Register, TopicKind
 from onrecord.core.findings import Dossier, Evidence, Item, Shift, SourceEntry, Tension
 from onrecord.synthesis import sections
 from onrecord.synthesis.dates import sort_key
@@ -70,6 +70,7 @@ def compose(
         timeline=sections.timeline(selection),
         chart=sections.chart(selection),
         ledger=sections.ledger(selection, issues),
+        sides=("against", "for") if whole.subject.kind is TopicKind.ISSUE else ("firm", "softened"),
         then_and_now=sections.then_and_now(selection, issues),
         actions=sections.actions(selection),
         quotes=sections.quotes(selection),

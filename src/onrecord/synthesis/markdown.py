@@ -132,11 +132,11 @@ def _signed(direction: float) -> str:
 
 
 def _ledger(dossier: Dossier, numbers: _Numbers) -> Iterator[str]:
-    yield "## Where firm, where softened"
+    yield "## Where {}, where {}".format(*dossier.sides)
     for row in dossier.ledger:
         yield f"### {_escaped(row.issue)}"
-        for name, entries in (("Firm", row.firm), ("Softened", row.softened)):
-            yield f"**{name}**"
+        for name, entries in zip(dossier.sides, (row.firm, row.softened), strict=True):
+            yield f"**{name.capitalize()}**"
             yield _list(map(numbers.line, entries)) or _NOTHING
     if not dossier.ledger:
         yield _NOTHING

@@ -15,6 +15,7 @@ from onrecord.core.findings import Evidence, Item, Position, Shift
 from onrecord.synthesis.dates import time_between
 from onrecord.synthesis.naming import running
 from onrecord.synthesis.occasions import Occasion, by_day, occasions, sources
+from onrecord.synthesis.policies import policies
 from onrecord.synthesis.rubric import Label, Rubric, the_rubric
 from onrecord.synthesis.selection import Selection, Subject, ids
 from onrecord.synthesis.wording import counted
@@ -65,7 +66,7 @@ def position(selection: Selection) -> Position:
     )
     strength = _strength(label, found, told_by, rubric)
     why = (
-        f"“{label.label}”: {label.meaning}. It rests on "
+        f"“{label.label}”: {label.meaning}{_of_policy(selection.subject)}. It rests on "
         f"{counted(len(found), 'dated occasion')} with a clear direction, "
         f"{sum(not o.deed for o in found)} of words and {sum(o.deed for o in found)} of deeds, "
         f"told by {counted(told_by, 'independent source')}."
@@ -76,6 +77,12 @@ def position(selection: Selection) -> Position:
         why=why,
         reasons=tuple(_measure_items(measures)),
     )
+
+
+def _of_policy(subject: Subject) -> str:
+    """What being for a policy means, where it is one."""
+    known = policies().get(subject.topic.id)
+    return f"; “for” means {known.meaning}" if known is not None else ""
 
 
 def _measures(

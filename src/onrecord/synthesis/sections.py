@@ -216,7 +216,7 @@ def context(selection: Selection) -> tuple[Item, ...]:
     if len(chosen) < _CONTEXT:
         said = [e for e in others if not isinstance(e.telling, Action)]
         named = [e for e in said if e.who is not None and e.date is not None]
-        chosen += _weightiest_distinct(named, _CONTEXT - len(chosen))
+        chosen = list(islice(distinct([*chosen, *_weightiest_distinct(named, _CONTEXT)]), _CONTEXT))
     return tuple(item(e, dated=True) for e in in_order(chosen))
 
 

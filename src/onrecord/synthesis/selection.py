@@ -17,6 +17,7 @@ from onrecord.core.findings import Evidence
 from onrecord.synthesis.clauses import PRONOUNS
 from onrecord.synthesis.dates import sort_key
 from onrecord.synthesis.naming import any_of
+from onrecord.synthesis.policies import stand_on
 from onrecord.synthesis.reporting import words_at
 from onrecord.synthesis.surroundings import Texts, no_texts, surroundings
 from onrecord.synthesis.tellers import is_charge, tellers_of
@@ -40,7 +41,14 @@ class Subject:
     names: frozenset[str] = frozenset()
 
     def direction(self, evidence: Evidence) -> float | None:
-        """The direction toward the topic; None where there is none or it is another's."""
+        """The direction toward the topic; None where there is none or it is another's.
+
+        Nobody is directed at a policy: where words stand on it is told by what they want of it.
+        """
+        if self.kind is TopicKind.ISSUE:
+            if evidence.id not in self._stands:
+                self._stands[evidence.id] = stand_on(self.topic.id, evidence)
+            return self._stands[evidence.id]
         telling = evidence.telling
         if isinstance(telling, Statement):
             return telling.direction if telling.target in self.ids else None
@@ -59,6 +67,8 @@ class Subject:
 
     def is_aimed_at(self, evidence: Evidence) -> bool:
         """Whether it is directed at the topic."""
+        if self.kind is TopicKind.ISSUE:
+            return self.direction(evidence) is not None
         telling = evidence.telling
         aims = telling.target if isinstance(telling, Action) else (telling.target,)
         return bool(self.ids.intersection(aims))
@@ -70,6 +80,10 @@ class Subject:
         """
         short = len(evidence.exact.split()) <= _FEW_WORDS
         return self.is_aimed_at(evidence) or (short and self.is_on(evidence))
+
+    @cached_property
+    def _stands(self) -> dict[str, float | None]:
+        return {}
 
     @cached_property
     def _named(self) -> re.Pattern[str]:

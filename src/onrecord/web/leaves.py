@@ -17,7 +17,7 @@ from onrecord.web.words import counted
 
 ON_A_LEAF = 40
 SECTIONS = {
-    "ledger": "Where firm, where softened",
+    "ledger": "Where {}, where {}",
     "then-now": "Then and now",
     "tensions": "Open contradictions",
     "timeline": "Timeline",
@@ -27,7 +27,7 @@ SECTIONS = {
     "comparison": "Comparison with others",
     "sources": "Sources",
 }
-"""Sections that may have a page of their own, by their anchor."""
+"""Sections that may have a page of their own, by their anchor; the ledger's sides have names."""
 _ROWS, _TENSIONS, _DATES, _ITEMS, _QUOTES, _A_SIDE = 3, 3, 12, 8, 6, 5
 _SOURCES = 30
 

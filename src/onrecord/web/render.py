@@ -135,7 +135,8 @@ def part_context(context: Mapping[str, Any], part: str, links: Links) -> dict[st
     given = {n: context[n] for n in ("dossier", "as_of", "numbers", "evidence", "places")}
     cited = (context["evidence"][key] for key in in_part(context["dossier"], part))
     data = evidence_data(cited, links)
-    return {**given, "section": part, "title": SECTIONS[part], "data": data}
+    title = SECTIONS[part].format(*context["dossier"].sides)
+    return {**given, "section": part, "title": title, "data": data}
 
 
 def static_text(name: str) -> str:
