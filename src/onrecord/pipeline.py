@@ -335,4 +335,5 @@ def example_files() -> tuple[Path, str]:
 
 def rubric() -> str:
     """The rules that labels come from, in TOML, with the comments that explain them."""
-    return data_bytes("rubric.toml").decode("utf-8")
+    parts = (data_bytes(name).decode("utf-8") for name in ("rubric.toml", "policies.toml"))
+    return "\n".join(parts)

@@ -302,7 +302,7 @@ def _listed(group: str) -> frozenset[str]:
 @cache
 def _words(group: str) -> tuple[frozenset[str], frozenset[str]]:
     """The words of a group, and the stems of its verbs."""
-    entries = data_table("policies.toml")["words"][group].split()
+    entries = data_table("policies.toml")["policy_words"][group].split()
     whole = frozenset(entry for entry in entries if not entry.endswith("*"))
     return whole, frozenset(entry[:-1] for entry in entries if entry.endswith("*"))
 
