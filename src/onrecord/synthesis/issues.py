@@ -178,11 +178,13 @@ def _no_issues(
     person: Reference | None,
     evidence: Iterable[Evidence],
 ) -> frozenset[str]:
-    """Words of names: of people, of the topic and of the own country."""
-    names = {who.name for who in register.people} | ({person.name} if person else set())
+    """Words of names: of people and peoples, of the topic and of the own country."""
+    names = {name for who in register.people for name in (who.name, *who.aliases)}
+    names |= {person.name} if person else set()
     for topic in register.topics:
+        names |= set(topic.demonyms)
         if topic.id in apart:
-            names |= {topic.name, *topic.words, *topic.demonyms, *topic.metonyms}
+            names |= {topic.name, *topic.words, *topic.metonyms}
     for item in evidence:
         telling = item.telling
         is_body = isinstance(telling, Statement) and telling.speaker_kind is not SpeakerKind.PERSON
