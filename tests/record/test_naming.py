@@ -112,6 +112,8 @@ def test_an_empty_record_holds_no_topic() -> None:
         ("Vael", 'did you mean "Mara Vale"?'),
         ("Mr. Mody", 'did you mean "Tom Moody"?'),
         ("nobody", "'onrecord people' lists what it holds"),
+        ("nobody-at-val", "'onrecord people' lists what it holds"),
+        ("Ada Moodiness", "'onrecord people' lists what it holds"),
         ("mara-vale-of-velland", "'onrecord people' lists what it holds"),
         ("", "'onrecord people' lists what it holds"),
     ],

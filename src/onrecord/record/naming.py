@@ -9,9 +9,11 @@ from onrecord.record.counts import topic_name
 from onrecord.record.identities import Identities, all_ids
 from onrecord.record.store import Store
 
-_LIKE = 0.75
-"""A word is taken for another, misspelt, that shares so much with it: "Vail" for "Vale", and not
-"nobody" for "Moody"."""
+_LIKE, _LIKE_LONG, _LONG = 0.75, 0.8, 6
+"""A word is taken for another, misspelt, that shares so much with it, a long one more: "Vail" for
+"Vale", and not "nobody" for "Moody"."""
+_LIKE_WHOLE = 0.6
+"""So much a name of several words must share with all of another."""
 _WORDS, _ADVISED = 20, 3
 SPEAKING = (EntityType.PERSON, EntityType.ORG, EntityType.GPE)
 """What can speak and act: people, bodies, countries."""
@@ -102,7 +104,8 @@ def _misspelt(name: str, held: Iterable[str]) -> list[str]:
     """
     words = {key: key.split("-") for key in held}
     each = {word for parts in words.values() for word in parts}
-    like = set(get_close_matches(_surname(name), each, n=_WORDS, cutoff=_LIKE))
-    return get_close_matches(
-        name, [key for key in words if not like.isdisjoint(words[key])], n=_ADVISED, cutoff=0
-    )
+    surname = _surname(name)
+    cutoff = _LIKE if len(surname) < _LONG else _LIKE_LONG
+    like = set(get_close_matches(surname, each, n=_WORDS, cutoff=cutoff))
+    near = [key for key in words if not like.isdisjoint(words[key])]
+    return get_close_matches(name, near, n=_ADVISED, cutoff=_LIKE_WHOLE if "-" in name else 0)
