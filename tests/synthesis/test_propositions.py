@@ -52,6 +52,8 @@ def test_tells_what_a_sentence_denies(sentence: str, denied: set[str]) -> None:
         ("Some sanctions stay and some we lift", {}),
         ("The islands are not on the table", {"open to talks": -1}),
         ("They oppose the treaty", {"for or against": -1}),
+        ("The toll is illegal", {"recognised or not": -1}),
+        ("He spoke on illegal immigration", {}),
     ],
 )
 def test_tells_the_end_of_an_axis(sentence: str, poles: dict[str, int]) -> None:

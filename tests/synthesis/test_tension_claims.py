@@ -178,6 +178,17 @@ REGRET = said("Vale {said} [“I was wrong about Brenn.”]", on="2022-06-10", d
             ),
             [],
         ),
+        # nor that somebody harms one's own friends
+        (
+            PRAISED,
+            said(
+                "Vale {said} [“Brenn must stop his work, which harms our friends.”]",
+                on="2022-06-10",
+                lean=-0.2,
+                toward=BRENN.id,
+            ),
+            [],
+        ),
         # a deed is called a mistake in the words that tell it
         (
             done("Vale called [her vote for the harbour tax] a mistake", document="d"),

@@ -24,7 +24,7 @@ from onrecord.synthesis.tension_signals import (
     repeats,
     targets,
 )
-from onrecord.synthesis.terms import terms
+from onrecord.synthesis.terms import stem, terms
 
 _OF_A_PERSON = (FOR_OR_AGAINST, "friend or foe", "esteem")
 _RIGHT_OR_WRONG = "right or wrong"
@@ -35,6 +35,8 @@ _LEADS_IN = 40
 _SHARED_FAR_APART = 2
 _ONE_BREATH = 120
 _CARRIED, _OF_ITS_DAY = 1, 2
+_SORRY = frozenset(map(stem, ("mistake", "wrong", "regret", "foolish")))
+"""What somebody says of an own view; "work that harms our friends" is another's."""
 _OWN = frozenset({"i", "we", "my", "our"})
 
 
@@ -178,7 +180,7 @@ def _regrets(a: Evidence, b: Evidence, pair: Pair, world: World) -> bool:
         return len(pair.shared) >= 2 and bool(pair.told) and not _follows(a, b)
     judged = targets(a) & targets(b) if judges(a) else frozenset()
     named = terms(" ".join(judged).replace("-", " "))
-    own = any(_OWN & set(p.words) and named & p.terms for p in wrong)
+    own = any(_OWN & set(p.words) and named & p.terms and _SORRY & p.ends for p in wrong)
     return own and on_two_occasions(a, b)
 
 
