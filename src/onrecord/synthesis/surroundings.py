@@ -1,11 +1,13 @@
 """What stands around a piece of evidence in its document."""
 
+import re
 from collections.abc import Callable, Iterator
 
 from onrecord.core.findings import Evidence
 
 _FARTHEST = 800
-"""Code points to either side, where a text has no paragraphs."""
+"""Code points to either side, where a text has no sentences."""
+_END = re.compile(r"(?<=[.!?…])(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr)\.)(?<!\bMrs\.)[\"”’)]*\s+|\n+")
 
 Texts = Callable[[str], str | None]
 """The text of a document by its id; None where it is not at hand."""
@@ -17,7 +19,7 @@ def no_texts(document: str) -> str | None:
 
 
 def surroundings(evidence: Evidence, texts: Texts) -> Iterator[str]:
-    """For each document that tells it, the paragraph that it stands in with the one before.
+    """For each document that tells it, the sentence that it stands in with the one before.
 
     Where the document is not at hand, the words that are kept beside it.
     """
@@ -27,8 +29,9 @@ def surroundings(evidence: Evidence, texts: Texts) -> Iterator[str]:
         if text is None:
             yield selector.prefix + selector.exact + selector.suffix
             continue
-        before = text[max(0, selector.span.start - _FARTHEST) : selector.span.start]
-        after = text[selector.span.end : selector.span.end + _FARTHEST].partition("\n")[0]
-        own, _, earlier = before[::-1].partition("\n")
-        last = earlier.lstrip("\n").partition("\n")[0]
-        yield f"{last[::-1]}\n{own[::-1]}{selector.exact}{after}"
+        start, end = selector.span.start, selector.span.end
+        before = _END.split(text[max(0, start - _FARTHEST) : start])
+        own = before.pop()
+        last = next(filter(None, reversed(before)), "")
+        after = _END.split(text[end : end + _FARTHEST], maxsplit=1)[0]
+        yield f"{last} {own}{selector.exact}{after}"
