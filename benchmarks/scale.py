@@ -9,7 +9,8 @@ new process measures, by the clock, or with `--processor` by the processor's tim
 which others work, too:
 
 - `add_ms`: one more document, written and settled, the median of twenty; `merge_ms`: a statement
-  more, merged with what tells the same, when 150 documents are added at once;
+  more, merged with what tells the same, when 150 documents are added at once; `fill_ms`: a
+  statement more, while the record was filled from the size before, by the processor's time;
 - `search_p50_ms` and `search_p95_ms`: the query of the search page, for 50 searches of one word,
   two common words, three words of one statement, and phrases; `faceted_` the same with a person,
   a topic or a form each; `command_` the same as `onrecord search` asks them;
@@ -90,8 +91,8 @@ def main() -> None:
     found: dict[int, Numbers] = {}
     with tempfile.TemporaryDirectory() as folder:
         path = options.keep or Path(folder) / "record.db"
-        for size in grown(path, readings, options.sizes):
-            found[size] = measured_apart(path, readings, clock)
+        for size, fill_ms in grown(path, readings, options.sizes):
+            found[size] = measured_apart(path, readings, clock) | {"fill_ms": fill_ms}
             if not options.json:
                 print(size, json.dumps(found[size]), flush=True)
     print(json.dumps({**found, "growth": growth(found)}))
@@ -103,16 +104,24 @@ def read(path: Path) -> list[Reading]:
     return [reading for reading in found if isinstance(reading, Reading)]
 
 
-def grown(path: Path, readings: Sequence[Reading], sizes: Sequence[int]) -> Iterator[int]:
-    """Fill a new record, and tell each time that it has a size."""
+def grown(
+    path: Path, readings: Sequence[Reading], sizes: Sequence[int]
+) -> Iterator[tuple[int, float]]:
+    """Fill a new record; each size when it has it, and what a statement more took until then."""
     more = replicas(readings)
     with pipeline.open_record(str(path), create=True) as store:
         held = 0
         for size in sizes:
+            before, took_s = held, 0.0
             while held < size:
-                held += add(store, list(islice(more, _BATCH)))
+                batch = list(islice(more, _BATCH))
+                begun = time.process_time()
+                held += add(store, batch)
+                took_s += time.process_time() - begun
+            begun = time.process_time()
             store.pieces([])  # reading anything settles what was added
-            yield size
+            took_s += time.process_time() - begun
+            yield size, round(1000 * took_s / (held - before), 3)
 
 
 def add(store: Store, readings: Sequence[Reading]) -> int:

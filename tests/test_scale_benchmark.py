@@ -2,13 +2,14 @@
 
 import json
 import sys
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 import pytest
-from benchmarks import scale
+from benchmarks import alike, scale
 from benchmarks.invented import articles
 from benchmarks.replicas import replicas
+from benchmarks.replicas import rounds as rounds_of
 
 from onrecord import pipeline
 from onrecord.core.entities import EntityType, slug
@@ -76,6 +77,46 @@ def test_the_names_in_a_replica_stand_where_they_are_linked(
             assert statement.speaker is None or statement.speaker.id in named
 
 
+def test_what_is_told_again_was_told_lately_but_for_a_little(data: Path) -> None:
+    made = list(islice(rounds_of(scale.read(data)), 60))
+
+    def shared(first: int, second: int, count: int = 12) -> float:
+        one, other = (list(chain(*made[n : n + count])) for n in (first, second))
+        return alike.between(one, other).in_a_million
+
+    apart = [shared(1, 14), shared(14, 34), shared(1, 48)]
+    assert max(apart) < shared(4, 5, 1) / 3  # rounds that follow one another share much
+    assert min(apart) > 0  # and some of what the first told is told for good
+    assert max(apart) < 5 * min(apart)  # about as much of it in a record of any size
+
+
+def test_a_round_is_the_same_wherever_one_begins(data: Path) -> None:
+    read = scale.read(data)
+
+    third = list(islice(rounds_of(read), 4))[3]
+
+    assert next(rounds_of(read, first=3)) == third
+
+
+def test_alike_are_pairs_of_different_documents_that_share_a_key(data: Path) -> None:
+    read = scale.read(data)
+    told = [keys for reading in read for keys in alike.keys_of(reading)]
+    told_apart = sum(
+        1
+        for i, one in enumerate(read)
+        for j, other in enumerate(read)
+        for mine in alike.keys_of(one)
+        for theirs in alike.keys_of(other)
+        if i < j and mine & theirs
+    )
+
+    found = alike.within(read, range(100_000))
+
+    assert found.alike == told_apart > 0
+    assert alike.between(read, read).all == len(told) ** 2
+    assert alike.within(read, range(1, 2)) == alike.Pairs(0, 0)  # none a day apart
+
+
 def test_it_measures_a_record_at_each_size(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -92,6 +133,7 @@ def test_it_measures_a_record_at_each_size(
         for name in ("add_ms", "merge_ms", "search_p95_ms", "faceted_p95_ms", "command_p95_ms"):
             assert found[size][name] > 0
         assert found[size]["audit_s"] > 0
+        assert found[size]["fill_ms"] > 0
         assert found[size]["memory_mb"] > 0
     assert set(found["growth"]) <= set(found["150"])
     with pipeline.open_record(str(kept)) as store:
