@@ -89,6 +89,12 @@ def mentions(text: str) -> tuple[LinkedMention, ...]:
         # who is asked gives way to whom it is to be done to
         ("Vale {urged} [Okoro to retaliate against Karsia]", Modality.DEMAND, ("karsia", -1)),
         ("Vale {urged} [Okoro to go home]", Modality.DEMAND, ("okoro", None)),
+        # nor is it support to ask somebody for support
+        (
+            "Vale {urged} [Karsia to support and honor peace at the border of Karsia]",
+            Modality.DEMAND,
+            ("karsia", None),
+        ),
         (
             "Vale {called for} [Okoro, ousted in a crisis, to return]",
             Modality.DEMAND,

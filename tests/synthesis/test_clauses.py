@@ -85,6 +85,16 @@ from tests.synthesis.worlds import done, said
         (done("[Vale visits Karsia next week]"), False),
         (done("[Vale visits Karsia next week]", on="2019-03"), True),
         (done("[Vale will visit Karsia next week]", status=Status.ANNOUNCED), True),
+        (said("Vale {hopes} [to meet him soon]", speaker_kind=SpeakerKind.PERSON), False),
+        (said("Vale {described} [him as a tyrant]", speaker_kind=SpeakerKind.PERSON), False),
+        (said("Vale {described} [Okoro as a tyrant]", speaker_kind=SpeakerKind.PERSON), True),
+        (said("Vale {is right} [that the nets were cut]"), False),
+        # of a title that was another time's, and the second of two subjects
+        (done("candidate and former [President Vale met the envoys]"), False),
+        (done("the then-[President Vale met the envoys]"), False),
+        (done("and then [President Vale met the envoys]"), True),
+        (done("Okoro and [Vale met the envoys]"), False),
+        (done("Okoro left and [Vale met the envoys]"), True),
         # a headline
         (said("Vale {Stands Tall On} [Plan For Border Wall With Karsia]"), False),
         (said("Vale {said} [the Wall With Karsia would stand]"), True),

@@ -44,6 +44,9 @@ from onrecord.extraction.gazetteer import gazetteer, word_set
 _CLEARLY = 2
 """How many times as often somebody must be named as another to be meant before them."""
 _AFTER_COMMA = 2
+_FOR, _OF = len("for "), len(" part")
+_PART = re.compile(r"for \w+ part\b", re.IGNORECASE)
+"""What looks ahead to whom its sentence is about: "For her part, Vale declined"."""
 _PEOPLES = (EntityType.NORP, EntityType.GPE, EntityType.LOC)
 _WORD_AFTER = re.compile(r"\s+([a-z]+)")
 
@@ -227,6 +230,10 @@ class _Reader:
             return previous[1] if previous and near_it else None
         if (quote := self.scenery.quote_of(mention.span)) is not None:
             return self._quoted_pronoun(mention, quote, previous)
+        if ahead and _PART.match(
+            self.text, max(0, mention.span.start - _FOR), mention.span.end + _OF
+        ):
+            return self.names.chains[min(ahead, key=lambda number: ahead[number].span.start)]
         return self._chosen(sighting, mention, ahead=ahead)
 
     def _described(self, item: _Item, sighting: Sighting, ahead: dict[int, Mention]) -> Chain:

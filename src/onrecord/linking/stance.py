@@ -58,6 +58,7 @@ def direction_toward(text: str, attribution: Attribution, places: Sequence[Span]
         places: where its content names the target; none where only the reporting words do.
     """
     modality = attribution.modality
+    asked = _is_asked(text, attribution, places)
     heard = [place for place in places if not _SPEAKS.match(text, place.end)]
     if (places and not heard) or _takes_no_side(text, attribution, heard):
         return None
@@ -84,6 +85,8 @@ def direction_toward(text: str, attribution: Attribution, places: Sequence[Span]
     direction = _direction(score, "sure")
     if direction is None or _blames_anyhow(text, attribution, score):
         return direction if direction is not None and direction < 0 else by_modality
+    if direction > 0 and asked:
+        return None  # "called on Karsia to respect the border of Karsia"
     if direction > 0 and (modality is Modality.DENIAL or _cue_weight(text, attribution) < 0):
         return None  # "denied that Okoro helped", "is wary of a deal with Okoro"
     return None if _contradicts(modality, direction) else direction
@@ -138,6 +141,15 @@ def _asked(text: str, attribution: Attribution, piece: Span) -> Span:
         return piece
     asked = _ADDRESSEE.match(text, piece.start, piece.end)
     return Span(asked.end(), piece.end) if asked else piece
+
+
+def _is_asked(text: str, attribution: Attribution, places: Sequence[Span]) -> bool:
+    """Whether the target is who is asked to do something."""
+    return any(
+        piece.contains(place) and not _asked(text, attribution, piece).contains(place)
+        for piece in attribution.content
+        for place in places
+    )
 
 
 def _refuses_to(text: str, attribution: Attribution) -> bool:

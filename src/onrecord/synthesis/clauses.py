@@ -57,6 +57,10 @@ _BROKEN_OFF = re.compile(
 _RELATIVE_TO = re.compile(r"\b(?:where|whom|in which|to which|for which|of which)\s+$")
 """What ties a clause to a word before it, without which it tells less than it says."""
 _TO_COME = re.compile(r"\b(?:next (?:week|weekend|month|year)|tomorrow|tonight)\b")
+_FORMER = re.compile(r"\b(?:(?:former|acting|late)\s+|(?:then|ex)-)$", re.IGNORECASE)
+"""What says that the title which opens a clause was another's time: "former [President Vale]"."""
+_AND = re.compile(r"\b[A-Z][\w.’'-]* and\s+$")
+"""The first of two subjects: "Then, Okoro and [Vale met again]"."""
 _TAKES_UP = re.compile(r"(?:did|does|do|done|doing)\s+(?:so|it|this|that|the same)\b")
 _RELATIVE = re.compile(
     r"(?:\w+ )?(?:hours?|days?|weeks?|months?|years?) (?:later|earlier|before|after)\b"
@@ -128,6 +132,8 @@ def _is_cut(evidence: Evidence, opening: str) -> bool:
         return True
     if _RELATIVE_TO.search(prefix):
         return True  # "in the east, where [Karsia has seized land]"
+    if _FORMER.search(prefix) or (evidence.exact[:1].isupper() and _AND.search(prefix)):
+        return True
     if prefix.rstrip().endswith(",") and _OWN_SUBJECT.match(evidence.exact):
         return True  # "Vale, [a citizen of Karsia, was arrested]"
     words = evidence.citations[0].selector.prefix.split()

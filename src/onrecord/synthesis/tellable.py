@@ -33,12 +33,14 @@ _OF_A_PERSON = re.compile(r"(?:that\s+)?(?:he|she|his|her)\b", re.IGNORECASE)
 _OF_OTHERS = re.compile(
     r"(?:that\s+)?(?:(?:they|their|them|these|those)\b"
     r"|(?:this|that)\s+(?:is|was|would|will|had|has|could|should|may|might)\b"
+    r"|(?:to\s+\w+\s+)?(?:him|them)\b"
     r"|its\b|it\s+(?!(?:is|was|would be|will be|has been|had been|seems|seemed|looks|looked)\b))",
     re.IGNORECASE,
 )
 """What takes up something told before, if one person said it: "she said they must leave"."""
 _IN_FIRST_PERSON = re.compile(r"(?:that\s+)?(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
 """A headline's quotation without marks: "Vale: We won"."""
+_RIGHT = frozenset({"right", "wrong", "correct", "mistaken"})
 _ON_WHAT = frozenset({"about", "on", "of"})
 _SHORT, _WORDS_OF_A_HEADLINE = 3, 4
 _SAYING = frozenset({"said", "says", "say", "saying"})
@@ -131,6 +133,8 @@ def _is_torn(evidence: Evidence, statement: Statement) -> bool:
     cue = _cue(evidence, statement)
     if cue[-1:] == ["about"] and not _SAYING.isdisjoint(cue):
         return True
+    if not _RIGHT.isdisjoint(cue):
+        return True  # "Vale is right that": the judgement of who reports
     return (
         bool(cue)
         and cue[-1] in data_table("wording.toml")["bare"].split()
