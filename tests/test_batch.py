@@ -5,6 +5,7 @@ import importlib.util
 import json
 from collections.abc import Sequence
 from multiprocessing import active_children
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +152,30 @@ def test_ray_writes_the_same_bytes_as_one_process(
     list(on_ray(list(shards(sources)), work_in(tmp_path), 2, "local"))
 
     assert files_of(tmp_path) == files_of(alone)
+
+
+@pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="ray is an extra")
+def test_on_ray_a_poisoned_document_costs_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onrecord.batch_on_ray.Hand", DeadlyHand)
+    for name, texts in (("a", ["Vale signed.", "kill", "crash", "Vale left."]), ("b", ["Roth."])):
+        (tmp_path / f"{name}.jsonl").write_bytes(rows(*texts))
+    planned = list(shards([str(tmp_path / f"{name}.jsonl") for name in "ab"]))
+
+    done = list(on_ray(planned, work_in(tmp_path / "out"), 2, "local"))
+
+    assert sorted(one.counts["documents"] for one in done) == [1, 2]
+    unread = [(u.uri.rpartition("/")[2], u.reason[:6]) for one in done for u in one.unread]
+    assert unread == [("a.jsonl#2", "killed"), ("a.jsonl#3", "crashe")]
+
+
+class DeadlyHand(Hand):
+    """A hand on a cluster some of whose documents kill whoever reads them."""
+
+    def _started(self) -> Connection:
+        batch._serve = deadly.in_rows  # this runs in a process of Ray
+        return super()._started()
 
 
 @pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="ray is an extra")
@@ -397,6 +422,57 @@ def test_a_shard_that_was_changed_is_refused(tmp_path: Path) -> None:
 
     assert result.exit_code == 2
     assert "is not as it was written" in result.stderr
+
+
+@pytest.mark.parametrize("harm", ["changed", "gone"])
+def test_a_shard_that_was_harmed_is_read_anew(harm: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Mara Vale said “No.”")
+    work, planned = work_in(tmp_path / "out"), list(shards([str(tmp_path / "a.txt")]))
+    in_one(planned, work)
+    before = files_of(tmp_path / "out")
+    (table,) = (tmp_path / "out").glob("*/statements.parquet")
+    if harm == "gone":
+        table.unlink()
+    else:
+        table.write_bytes(table.read_bytes() + b" ")
+
+    (done,) = in_one(planned, work)
+
+    assert not done.again
+    assert files_of(tmp_path / "out") == before
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        (
+            {"schema": "2"},
+            "was written by a newer onrecord (shards of version 2, this one reads 1)",
+        ),
+        ({"schema": "0"}, "is no shard of this version"),
+        ({"schema": None}, "is no shard of this version"),
+        ({"tables": None}, "is not as it was written"),
+    ],
+)
+def test_a_shard_of_another_version_is_refused_before_anything_is_loaded(
+    said: dict[str, Any], reason: str, tmp_path: Path, location: str
+) -> None:
+    work = work_in(tmp_path / "out")
+    for name, count in (("a", 60), ("b", 1)):
+        texts = (f"“We have {n} reasons in {name},” Mara Vale said." for n in range(count))
+        (tmp_path / f"{name}.jsonl").write_bytes(rows(*texts))
+    in_one(list(shards([str(tmp_path / f"{name}.jsonl") for name in "ab"])), work)
+    last = max((tmp_path / "out").glob("*/manifest.json"))
+    last.write_text(json.dumps(json.loads(last.read_text("utf-8")) | said), "utf-8")
+
+    result = run("load", work.out, "--record", location, "--reader", "rules")
+
+    assert result.exit_code == 2
+    assert reason in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    held = run("export", "--record", location, "--format", "jsonl")
+    # what is harmed shows only when it is read: what went before is in the record
+    assert ("reasons in a" in held.stdout) == ("tables" in said)
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,14 @@ from onrecord.extraction.reader import Reader
 from onrecord.linking.register import builtin_register, parse_register
 from onrecord.pipeline import reader_named
 from onrecord.reading import read_out
-from onrecord.record.shards import MANIFEST, SCHEMA_VERSION, ShardWriter, digests, manifest_of
+from onrecord.record.shards import (
+    MANIFEST,
+    SCHEMA_VERSION,
+    ShardWriter,
+    digests,
+    is_whole,
+    manifest_of,
+)
 
 PATIENCE_S = 300
 """Seconds of work on one document; the longest debate of 131,000 characters takes 20."""
@@ -104,7 +111,7 @@ def read_shard(shard: Shard, work: Work, using: Tools, watch: Watch) -> Done:
     made_of = _made_of(shard, work, using)
     place = Path(work.out) / f"shard={shard.name}"  # data frames see the name as a column
     manifest = manifest_of(place)
-    if manifest is not None and manifest.get("made_of") == made_of:
+    if manifest is not None and manifest.get("made_of") == made_of and _is_there(place, manifest):
         unread = tuple(Unread(*pair) for pair in manifest["unread"])
         return Done(shard=shard.name, counts=manifest["counts"], unread=unread, again=True)
     part = place.with_name(f".{place.name}")  # no pattern for shards finds it
@@ -136,6 +143,14 @@ def _made_of(shard: Shard, work: Work, using: Tools) -> dict[str, Any]:
             "columns": dict(given.columns),
         },
     }
+
+
+def _is_there(place: Path, manifest: Mapping[str, Any]) -> bool:
+    """Whether the tables of a finished shard are as they were written: else it is read anew."""
+    try:
+        return is_whole(place, manifest)
+    except OSError:
+        return False
 
 
 def _write(

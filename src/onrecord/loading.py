@@ -10,7 +10,7 @@ from onrecord.errors import RecordError
 from onrecord.extraction.reader import Reader
 from onrecord.pipeline import AddReport, Written, known_register, unheard
 from onrecord.reading import Progress, read_out
-from onrecord.record.shards import MANIFEST, readings
+from onrecord.record.shards import MANIFEST, checked_manifest, readings
 from onrecord.record.store import Added, Store
 
 _AT_ONCE = 50
@@ -35,11 +35,13 @@ def load(
         written: is told of each document once it is in the record to stay.
 
     Raises:
-        RecordError: a shard is not as it was written, or there is none.
+        RecordError: a shard is not as it was written, or of another version, or there is none.
     """
     shards = sorted(path for path in folder.glob("shard=*") if (path / MANIFEST).exists())
     if not shards:
         raise RecordError(f"{folder} holds no shard that is finished: run onrecord batch first")
+    for shard in shards:  # one that we cannot read is told of before anything is written
+        checked_manifest(shard)
     report = AddReport()
     register = known_register(store)
 

@@ -151,6 +151,30 @@ def test_two_commands_at_once_write_all_of_both(tmp_path: Path, new_record: NewR
     assert exports[0] == exports[1]
 
 
+def test_two_commands_that_write_the_same_documents_write_each_once(
+    tmp_path: Path, new_record: NewRecord
+) -> None:
+    record, alone = new_record(), new_record()
+    table = articles(tmp_path / "a.jsonl", "Mara", 60)
+    command = [ONRECORD, "add", str(table), "--reader", "rules", "--json", "--record", record]
+
+    running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    told = [
+        json.loads(line)
+        for process in running
+        for line in process.communicate(timeout=300)[0].splitlines()
+    ]
+
+    assert [process.returncode for process in running] == [0, 0]
+    for how in ("new", "unchanged"):
+        assert len({line["uri"] for line in told if line["added"] == how}) == 60
+    assert len(told) == 120
+    call("add", str(table), "--reader", "rules", "--record", alone)
+    exports = [call("export", "--record", path).stdout for path in (record, alone)]
+    assert exports[0]
+    assert exports[0] == exports[1]
+
+
 def test_who_waits_too_long_is_told_so_and_loses_nothing(
     tmp_path: Path, location: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,7 @@ and joins the tables. pyarrow is an extra: `onrecord[parquet]`.
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -155,11 +155,9 @@ def readings(folder: Path) -> Iterator[tuple[Reading, tuple[int, ...]]]:
         RecordError: the files are not those that the manifest names, or of another version.
         ComponentError: pyarrow is not installed.
     """
-    manifest = manifest_of(folder)
-    if manifest is None or manifest.get("schema") != SCHEMA_VERSION:
-        raise RecordError(f"{folder} is no shard of this version: run onrecord batch again")
+    manifest = checked_manifest(folder)
     try:
-        whole = digests(folder) == manifest["tables"]
+        whole = is_whole(folder, manifest)
     except OSError as error:
         raise RecordError(f"{folder} cannot be read: {error.strerror}") from None
     if not whole:
@@ -168,6 +166,33 @@ def readings(folder: Path) -> Iterator[tuple[Reading, tuple[int, ...]]]:
     for row in _table_rows(folder, "documents"):
         mine = {name: rows.of(row["reading"]) for name, rows in told.items()}
         yield _reading_of(row, mine), tuple(row["fingerprint"])
+
+
+def checked_manifest(folder: Path) -> dict[str, Any]:
+    """What a shard that we can read says of itself.
+
+    Raises:
+        RecordError: it is not finished, or of another version.
+    """
+    manifest = manifest_of(folder)
+    made = manifest.get("schema") if manifest is not None else None
+    if isinstance(made, str) and made.isdecimal() and int(made) > int(SCHEMA_VERSION):
+        raise RecordError(
+            f"{folder} was written by a newer onrecord (shards of version {made}, this one reads"
+            f" {SCHEMA_VERSION}): update onrecord"
+        )
+    if manifest is None or made != SCHEMA_VERSION:
+        raise RecordError(f"{folder} is no shard of this version: run onrecord batch again")
+    return manifest
+
+
+def is_whole(folder: Path, manifest: Mapping[str, Any]) -> bool:
+    """Whether the tables of a shard are those that its manifest names.
+
+    Raises:
+        OSError: one cannot be read.
+    """
+    return digests(folder) == manifest.get("tables")
 
 
 def manifest_of(folder: Path) -> dict[str, Any] | None:
