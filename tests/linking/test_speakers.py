@@ -73,6 +73,8 @@ def speakers_in(text: str, author: str | None = None) -> list[tuple[str, str | N
         "Ada Vale left.\n[The former Brennmark senator => ada-vale] said it rained.",
         "It was cold.\n[Peter Roth, Karsia's envoy, => peter-roth] said it rained.",
         "It was cold.\n[The mayor of Brenn, Ada Vale, => ada-vale] said it rained.",
+        # whom a clause on the source names is not the source
+        "Ada Vale left.\n[The council, which met with Mayor Ada Vale, => None] said it rained.",
         "[The Karsian government => karsia] said it rained.",
         "[Karsian police => None] said it rained.",
         "[Karsia Republicans => None] said it rained.",

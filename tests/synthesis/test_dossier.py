@@ -221,6 +221,16 @@ def test_a_deed_on_somebodys_word_alone_is_told_with_the_name(
     assert [entry.text for entry in composed.actions] == expected
 
 
+@pytest.mark.parametrize("cue", ["expressed shock", "said"])
+def test_who_is_shocked_by_a_deed_did_not_tell_of_it(cue: str) -> None:
+    words = said(f"Okoro {{{cue}}} [that Vale closed the border]", by=OKORO, document="d")
+    deed = done("[Vale closed the border]", document="d", told_by=words.telling.id)
+
+    (entry,) = compose(VALE, KARSIA, [words, deed], REGISTER).actions
+
+    assert entry.text.endswith("according to Idris Okoro.") is (cue == "said")
+
+
 @pytest.mark.parametrize(
     ("form", "expected"),
     [

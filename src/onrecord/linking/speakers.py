@@ -32,6 +32,8 @@ _ONE_PHRASE = re.compile(r"(?:['’]s?)?(?:\s+[\w.-]+){1,5}\s+")
 _RELATIVE_GAP = 2
 _HEADLINES, _LEAD = 2, 3
 """Segments at the start that may be headlines, and those after them that the lead may take."""
+_OPENED = re.compile(r"\b(?:which|who|whom|whose|that)\b[^,]*$")
+"""A clause on what stands before it, which has not ended yet."""
 _LEADS_TO = re.compile(r"^[^,(]*\s(?:of|for|to|with|in|from|at)\s(?:[A-Z][a-z]*\.?\s)*$")
 _HEAD_END = re.compile(r"\s+(?:of|in|at|from|who|that|with|for|on|to|familiar|close)\b|[,(]")
 
@@ -280,6 +282,8 @@ def _head(attribution: Attribution, resolver: Resolver) -> Mention | None:
 def _is_apposed(before: str, mention: Mention) -> bool:
     """Whether what stands before a name is its description, a title or set off by a comma."""
     before = before.rstrip()
+    if _OPENED.search(before):
+        return False  # "the council, which met with Mr. Okoro,"
     if before.endswith(",") or mention.title is None:
         return before.endswith(",")
     return before.lower().endswith(mention.title) or _ends_in_title().search(before) is not None

@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from onrecord.components import data_table
 from onrecord.core.evidence import JUDGING, Action, Form, Modality, Statement
 from onrecord.core.findings import Evidence
+from onrecord.synthesis.reporting import words_at
 from onrecord.synthesis.wording import speaker_name
 
 _OCCASION = re.compile(r"\b(?:after|before|when|while)\s+(?:(?:the|a|an)\s+)?$")
@@ -38,14 +40,18 @@ def tellers_of(evidence: Iterable[Evidence]) -> Mapping[str, Evidence]:
 def _is_the_reporters(deed: Evidence, told: Evidence) -> bool:
     """Whether a deed in a judgement is what the reporter tells of its occasion.
 
-    "Vale called Okoro wise for keeping still after [Karsia closed its ports]".
+    "Vale called Okoro wise for keeping still after [Karsia closed its ports]"; and who is shocked
+    that ports are closed did not tell of it first.
     """
     statement = told.telling
-    judges = isinstance(statement, Statement) and statement.modality in JUDGING
-    is_quoted = isinstance(statement, Statement) and statement.form is Form.DIRECT
-    return (
-        judges and not is_quoted and _OCCASION.search(deed.citations[0].selector.prefix) is not None
-    )
+    if not isinstance(statement, Statement) or statement.form is Form.DIRECT:
+        return False
+    selector = told.citations[0].selector
+    cue = {w for p in statement.cue for w in words_at(selector, p.start, p.end).casefold().split()}
+    if not cue.isdisjoint(data_table("wording.toml")["feeling"].split()):
+        return True
+    prefix = deed.citations[0].selector.prefix
+    return statement.modality in JUDGING and _OCCASION.search(prefix) is not None
 
 
 def with_tellers(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
