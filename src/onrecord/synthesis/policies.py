@@ -22,6 +22,8 @@ from onrecord.synthesis.reporting import words_at
 _CLEAR, _HINTED = 0.7, 0.4
 """How far a verb or an intention shows a direction, and how far a word beside a measure does."""
 _AFTER, _BESIDE, _INTENDED, _DONE_TO = 7, 3, 4, 5
+_FAR = 7
+"""Words between a side and a measure, at most."""
 _JUDGES = 1.0
 _TOKEN = re.compile(r"[A-Za-z0-9][\w’'.-]*[\w]|[A-Za-z0-9]|[,;:()—–“”\"?]")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’]?\s+(?=[\"“‘]?[A-Z])|\n+|\s…\s")
@@ -168,6 +170,8 @@ def _toward(
         return None
     if not is_led and _is_of_another(clause[: min(sides, default=len(words))], said):
         return None
+    if said.is_own and not opens and _OWN.isdisjoint(words):
+        return None  # "Okoro is weak, and wants open borders"
     led = (lead or 1) if is_led else 1
     undone = -1 if set(after[:1]) & _listed("undone_by") else 1
     if sides or (is_led and lead == -1):
@@ -176,7 +180,8 @@ def _toward(
     told = _CLEAR * _told_of(after) or _HINTED * _judged(words, after)
     if told:
         return told * led
-    if is_led or (said.is_meant and opens and len(words) <= _INTENDED):
+    is_subject = bool(after) and _matches("telling", _plain(after[:1])[0])
+    if is_led or (said.is_meant and opens and not is_subject and len(words) <= _INTENDED):
         return None if _leads_off(words, -1) else _CLEAR * led * _turned(words) * undone
     return None
 
@@ -247,8 +252,9 @@ def _leads_off(words: Sequence[str], last: int) -> bool:
     is_on = last >= 0 and any(
         "_".join(words[last : last + n]) in _listed("on_it") for n in (1, 2, 3)
     )
-    between = set(words[last + 1 :]) - ({"on"} if is_on else set())
-    return not between.isdisjoint(_listed("leading_off"))
+    between = words[last + 1 :]
+    off = _listed("leading_off") - ({"on"} if is_on else set())
+    return len(between) > _FAR or not off.isdisjoint(between)
 
 
 def _is_of_another(subject: Sequence[str], said: _Said) -> bool:
