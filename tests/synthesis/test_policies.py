@@ -80,6 +80,21 @@ def test_takes_a_side(policy: str, evidence: Evidence, sign: int) -> None:
         ),
         # something that a measure only describes, or is spoken on
         ("immigration", said("Vale {vowed} [to fix the immigration system]")),
+        ("trade", said("Vale {backed} [the trade deals and labor laws]")),
+        (
+            "immigration",
+            said("Vale {demanded} [papers about the plan to fund a border wall]"),
+        ),
+        # in a speech, what goes on after a comma is another's; a measure is only told of
+        ("trade", said("Vale {said} [“Okoro is weak, and wants a trade deal.”]", form=Form.DIRECT)),
+        (
+            "health-care",
+            said(
+                "Vale {said} [“Obamacare will cost a lot.”]",
+                form=Form.DIRECT,
+                modality=Modality.PLAN,
+            ),
+        ),
         ("immigration", said("Vale {slammed} [the remarks about migrants]")),
         ("trade", said("Vale {gave an answer about} [tariffs]")),
         # both ways

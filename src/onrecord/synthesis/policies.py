@@ -166,7 +166,7 @@ def _toward(
     is_led = lead is not None and opens
     if _is_of_a_relative(before, clause) or (lead is not None and not (is_led or said.is_own)):
         return None  # "slammed the ruling, which blocked the plan to shield migrants"
-    if not _listed("conditions").isdisjoint(words) or set(after[:1]) & _listed("described"):
+    if not _listed("conditions").isdisjoint(words) or _describes(after):
         return None
     if not is_led and _is_of_another(clause[: min(sides, default=len(words))], said):
         return None
@@ -175,7 +175,9 @@ def _toward(
     led = (lead or 1) if is_led else 1
     undone = -1 if set(after[:1]) & _listed("undone_by") else 1
     if sides or (is_led and lead == -1):
-        is_off = _leads_off(words, max(sides, default=-1))
+        is_off = _leads_off(words, max(sides, default=-1)) or (
+            is_led and not _listed("leading_off").isdisjoint(words[: min(sides, default=0)])
+        )
         return None if is_off else _CLEAR * prod(sides.values()) * _turned(words) * led * undone
     told = _CLEAR * _told_of(after) or _HINTED * _judged(words, after)
     if told:
@@ -184,6 +186,12 @@ def _toward(
     if is_led or (said.is_meant and opens and not is_subject and len(words) <= _INTENDED):
         return None if _leads_off(words, -1) else _CLEAR * led * _turned(words) * undone
     return None
+
+
+def _describes(after: Sequence[str]) -> bool:
+    """Whether a measure only says which thing is meant: "the immigration (and trade) policies"."""
+    reach = 4 if set(after[:1]) & {"and", "or"} else 1
+    return not _listed("described").isdisjoint(after[:reach])
 
 
 def _is_of_a_relative(before: Sequence[str], clause: Sequence[str]) -> bool:
