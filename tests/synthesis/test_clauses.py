@@ -95,6 +95,7 @@ from tests.synthesis.worlds import done, said
         (done("and then [President Vale met the envoys]"), True),
         (done("Okoro and [Vale met the envoys]"), False),
         (done("Okoro left and [Vale met the envoys]"), True),
+        (said("a wall that Vale {said} [will stop the navy]"), False),
         # a headline
         (said("Vale {Stands Tall On} [Plan For Border Wall With Karsia]"), False),
         (said("Vale {said} [the Wall With Karsia would stand]"), True),

@@ -54,6 +54,8 @@ def test_tells_what_a_sentence_denies(sentence: str, denied: set[str]) -> None:
         ("They oppose the treaty", {"for or against": -1}),
         ("The toll is illegal", {"recognised or not": -1}),
         ("He spoke on illegal immigration", {}),
+        # what only describes a thing
+        ("The toll is a continued threat", {"friend or foe": -1}),
     ],
 )
 def test_tells_the_end_of_an_axis(sentence: str, poles: dict[str, int]) -> None:
@@ -74,6 +76,12 @@ def test_tells_the_end_of_an_axis(sentence: str, poles: dict[str, int]) -> None:
         ("We support the harbour treaty", "We oppose the harbour treaty", {OPPOSED}),
         # another matter
         ("We support the harbour treaty", "We oppose higher taxes", set()),
+        # false stories are on the treaty, and do not deny it; a hoax is one where it is told so
+        ("The treaty is signed", "There are false stories about how the treaty is signed", set()),
+        ("The treaty is signed", "The treaty as it is signed is a hoax", {DENIED}),
+        ("The treaty is signed", "The treaty was signed amid the Karsian Hoax", set()),
+        # what others want, and what is forbidden, is not what is
+        ("Brenn will start a war", "Never let Brenn start a war", set()),
         # names alone are no matter
         ("Vale met Brenn", "Vale never wrote to Brenn", set()),
         (
@@ -88,6 +96,18 @@ def test_tells_in_which_way_two_sentences_differ(first: str, second: str, signs:
 
     assert {contrast.sign for contrast in contrasts(a, b, NEAR)} == signs
     assert {contrast.sign for contrast in contrasts(b, a, NEAR)} == signs
+
+
+def test_two_long_speeches_are_not_held_against_each_other() -> None:
+    opposed = ("Sanctions on banks stay.", "Sanctions on banks must be lifted.")
+    first, second = (
+        propositions(words + " The herring swam away." * 4, NAMES) for words in opposed
+    )
+    apart = Circumstances(same_issue=True)
+
+    assert contrasts(first[:1], second[:1], apart)
+    assert contrasts(first, second, apart) == ()
+    assert contrasts(first, second, NEAR)
 
 
 @given(st.text(alphabet="we not buy no herring stay lift .,?“”5 ", max_size=60))

@@ -21,6 +21,7 @@ NUMBER = "other_number"
 WORDS_OF_A_MIRROR = 5
 """Of fewer words, "I do" and "I do not", two sentences need not be on one thing."""
 _SHARED_FAR_APART = 3
+_MOST_PAIRS = 20
 _ALIKE = 0.9
 _SAME_NUMBER = 0.05
 
@@ -55,8 +56,13 @@ class Circumstances:
 def contrasts(
     first: Sequence[Proposition], second: Sequence[Proposition], around: Circumstances
 ) -> tuple[Contrast, ...]:
-    """The tests that some sentence of the one and some sentence of the other fail, each once."""
+    """The tests that some sentence of the one and some sentence of the other fail, each once.
+
+    Of two long speeches some sentences always look opposed: there a document must set them apart.
+    """
     found: dict[str, Contrast] = {}
+    if len(first) * len(second) > _MOST_PAIRS and not (around.near or around.headed):
+        return ()
     for a, b in product(first, second):
         for contrast in _between(a, b, around):
             held = found.get(contrast.sign)
@@ -158,8 +164,8 @@ def _at_opposite_ends(
     if around.near and around.marked:
         return bool(opposite and (matter or around.set_apart))
     told = matter - a.names - b.names  # a name is in much that has nothing to do with each other
-    enough = len(matter) >= 2 if around.same_issue else len(told) >= _SHARED_FAR_APART
-    return enough and any(is_position(axis) for axis in opposite)
+    enough = (told and len(matter) >= 2) if around.same_issue else len(told) >= _SHARED_FAR_APART
+    return bool(enough) and any(is_position(axis) for axis in opposite)
 
 
 def _counts_otherwise(a: Proposition, b: Proposition, shared: frozenset[str]) -> bool:

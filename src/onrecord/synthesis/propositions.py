@@ -111,14 +111,12 @@ def _proposition(sentence: str, lead: str, names: Mapping[str, str]) -> Proposit
         denied=frozenset(word for word, ends in held.items() if ends == {True}),
         poles={axis: min(signs) for axis, signs in ends.items() if len(signs) == 1},
         ends=frozenset(word for phrase in phrases for word in phrase),
-        negations=sum(
-            _is_negation(bare, i) or w in table["falsifiers"] for i, w in enumerate(bare)
-        ),
+        negations=sum(_is_negation(bare, i) or _falsifies(bare, i) for i in range(len(bare))),
         numbers=tuple(_numbers(bare, told)),
         conditional="?" in sentence
         or any(word in table["conditions"] for word in bare)
         or any(pair in _UNREAL for pair in pairwise(bare)),
-        advised=any(word in table["advice"] for word in bare),
+        advised=_advises(bare),
         relayed=_relays(bare),
         trusts=any(pair in _TRUSTING for pair in pairwise(bare)),
         is_clause=any(word in table["auxiliaries"] or _negates(word) for word in bare),
@@ -131,6 +129,7 @@ def _proposition(sentence: str, lead: str, names: Mapping[str, str]) -> Proposit
 _UNREAL = frozenset({("would", "have"), ("could", "have"), ("might", "have")})
 _TRUSTING = frozenset({("i", "trust"), ("i", "believe"), ("we", "trust"), ("we", "believe")})
 _JOINING = frozenset({"and", "or"})
+_DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her", "our"})
 _SUPPORT = frozenset({"do", "does", "did"})
 
 
@@ -168,8 +167,7 @@ def _turned(words: Sequence[str]) -> list[bool]:
 
     A negation reaches to the end of its clause; a word such as "unfounded" turns the whole.
     """
-    table = _words()
-    whole = sum(word in table["falsifiers"] for word in words) % 2 == 1
+    whole = sum(_falsifies(words, i) for i in range(len(words))) % 2 == 1
     turned, parity = [], False
     for i in range(len(words)):
         if _opens_clause(words, i):
@@ -178,6 +176,24 @@ def _turned(words: Sequence[str]) -> list[bool]:
             parity = not parity
         turned.append(parity != whole)
     return turned
+
+
+def _advises(words: Sequence[str]) -> bool:
+    """Whether it says what should be, by a verb or as a command; "those who want" do not."""
+    commands = words[:1] in (["don't"], ["never"]) or words[:2] == ["do", "not"]
+    advice = _words()["advice"]
+    return commands or any(w in advice and words[i - 1 : i] != ["who"] for i, w in enumerate(words))
+
+
+def _falsifies(words: Sequence[str], i: int) -> bool:
+    """Whether a word calls untrue what the sentence says: not "false stories about the talks".
+
+    "The Karsian Hoax" is a name for something; what "is a hoax" is not so.
+    """
+    table = _words()
+    if words[i] not in table["falsifiers"] or table["stories"].intersection(words[i + 1 : i + 2]):
+        return False
+    return words[i] != "hoax" or not table["copulas"].isdisjoint(words[max(0, i - 3) : i])
 
 
 def _opens_clause(words: Sequence[str], i: int) -> bool:
@@ -233,6 +249,8 @@ def _ends(
     ends: dict[str, set[int]] = {}
     named: set[tuple[str, ...]] = set()
     for i, first in enumerate(stems):
+        if words[i].endswith("ed") and i and words[i - 1] in _DETERMINERS:
+            continue  # "a continued threat" continues nothing
         for phrase, axis, sign in _axes().get(first, ()):
             if tuple(stems[i : i + len(phrase)]) == phrase and (*stems[i : i + 2],) not in never:
                 ends.setdefault(axis, set()).add(-sign if turned[i] else sign)

@@ -135,11 +135,12 @@ def _is_torn(evidence: Evidence, statement: Statement) -> bool:
         return True
     if not _RIGHT.isdisjoint(cue):
         return True  # "Vale is right that": the judgement of who reports
-    return (
-        bool(cue)
-        and cue[-1] in data_table("wording.toml")["bare"].split()
-        and evidence.exact.partition(" ")[0] in _PREPOSITIONS
-    )
+    if not cue or cue[-1] not in data_table("wording.toml")["bare"].split():
+        return False
+    opening = evidence.exact.partition(" ")[0]
+    return opening in _PREPOSITIONS or is_predicate(
+        evidence.exact
+    )  # "a wall she said [will stand]"
 
 
 def _means_something_else(evidence: Evidence, statement: Statement) -> bool:

@@ -130,7 +130,10 @@ def _change_of_mind(pair: Pair, world: World) -> bool:
         return _are_on_one_thing(pair, toward) and (
             _are_dated_apart(a, b) or _turned(pair, toward, world)
         )
-    return bool(toward and pair.issues) and len(pair.told) >= 2 and _are_dated_apart(a, b)
+    is_plain = _is_plain(a, world) and _is_plain(b, world)
+    return (
+        bool(toward and pair.issues) and len(pair.told) >= 2 and is_plain and _are_dated_apart(a, b)
+    )
 
 
 def _are_dated_apart(a: Evidence, b: Evidence) -> bool:
@@ -180,6 +183,8 @@ def _regrets(a: Evidence, b: Evidence, pair: Pair, world: World) -> bool:
         return len(pair.shared) >= 2 and bool(pair.told) and not _follows(a, b)
     judged = targets(a) & targets(b) if judges(a) else frozenset()
     named = terms(" ".join(judged).replace("-", " "))
+    said = {end for p in world.wordings.of(a) for end in p.ends}
+    wrong = [p for p in wrong if not _SORRY & p.ends & said]  # it was called so before
     own = any(_OWN & set(p.words) and named & p.terms and _SORRY & p.ends for p in wrong)
     return own and on_two_occasions(a, b)
 
