@@ -221,6 +221,17 @@ def test_a_deed_on_somebodys_word_alone_is_told_with_the_name(
     assert [entry.text for entry in composed.actions] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[the recall of the envoy to Karsia]", True),
+        ("Okoro and [Vale recalled the envoy to Karsia]", False),
+    ],
+)
+def test_a_torn_clause_is_no_name_of_a_deed(text: str, told: bool) -> None:
+    assert bool(compose(VALE, KARSIA, [done(text)], REGISTER).actions) is told
+
+
 @pytest.mark.parametrize("cue", ["expressed shock", "said"])
 def test_who_is_shocked_by_a_deed_did_not_tell_of_it(cue: str) -> None:
     words = said(f"Okoro {{{cue}}} [that Vale closed the border]", by=OKORO, document="d")

@@ -56,6 +56,15 @@ def test_what_stands_further_off_the_topic_is_not_shown(before: str, shown: bool
     assert on in found.words
 
 
+@pytest.mark.parametrize(("others", "shown"), [(9, True), (10, False)])
+def test_where_enough_names_the_topic_nothing_else_is_shown(others: int, shown: bool) -> None:
+    on = [said(f"Vale {{said}} [“Karsia must go {i} times.”]") for i in range(others)]
+    beside = said("Vale met envoys of Karsia. Vale {said} [“Enough is enough.”]", document="d")
+    selection = select_evidence(VALE, subject_of(KARSIA, VALE, REGISTER), [*on, beside])
+
+    assert (beside in focused(selection).words) is shown
+
+
 def test_where_nothing_names_the_topic_all_is_shown() -> None:
     beside = said("Vale {said} [“Enough is enough.”]")
     topic = Reference("herring", "herring")

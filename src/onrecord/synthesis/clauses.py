@@ -167,9 +167,14 @@ def _says_nothing(words: Sequence[str]) -> bool:
 
 
 def names_a_deed(evidence: Evidence) -> bool:
-    """Whether a deed's words at least name it: "the recall of the envoy", not "her vote"."""
-    opening = evidence.exact.partition(" ")[0].casefold()
-    return evidence.who is not None and opening not in _TAKING_UP | _POSSESSIVES
+    """Whether a deed's words at least name it: "the recall of the envoy", not "her vote".
+
+    A clause with a verb that does not stand alone is torn, and names nothing.
+    """
+    words = evidence.exact.split()
+    opening = words[0].casefold()
+    is_named = evidence.who is not None and opening not in _TAKING_UP | _POSSESSIVES
+    return is_named and not _has_verb(words)
 
 
 def is_clause(content: str) -> bool:
