@@ -218,8 +218,8 @@ def test_keeps_the_order_and_the_spans() -> None:
         "\n\nNothing was new for [Rosa Teleki: the president].",
         "President [Mara Dorn: Mara Dorn] spoke of tolls. [Mara Dorn: The president] left.",
         # who is looked ahead to
-        "[Anna Brenn: Anna Brenn] spoke. For [Ines Karr: her] part, [Ines Karr: Ines Karr] declined. "
-        "[Ines Karr: She] smiled.",
+        "[Anna Brenn: Anna Brenn] spoke. For [Ines Karr: her] part, [Ines Karr: Ines Karr] "
+        "declined. [Ines Karr: She] smiled.",
         # two in that office: whom the text is about, if it is clearly about one
         "President [Mara Dorn: Mara Dorn] met President [Ines Karr: Ines Karr]. "
         "[Mara Dorn: Dorn] smiled. Aides urged [Mara Dorn: Dorn] to warn [Ines Karr: Karr]. "
