@@ -367,7 +367,11 @@ def test_a_source_that_says_walked_back_is_believed() -> None:
 def test_despite_between_a_deed_and_words_joins_them() -> None:
     deed = done("[Vale signed the harbour act]", document="d", sort="legislation")
     words = moved(
-        said("Vale {called} [it “a foolish paper”]", document="d"),
+        said(
+            "Vale {called} [it “a foolish paper”]",
+            document="d",
+            speaker_kind=SpeakerKind.PERSON,
+        ),
         len(deed.exact) + 20,
         before=", despite calling ",
     )

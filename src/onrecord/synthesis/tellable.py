@@ -55,8 +55,13 @@ def has_source(evidence: Evidence) -> bool:
     return evidence.who is not None or isinstance(telling, Action) or bool(telling.source)
 
 
-def makes_a_sentence(evidence: Evidence) -> bool:
-    """Whether a page can tell it in a sentence: "criticism of the fleet" only counts."""
+def makes_a_sentence(evidence: Evidence, *, alone: bool = True) -> bool:
+    """Whether a page can tell it in a sentence: "criticism of the fleet" only counts.
+
+    Args:
+        evidence: what is to be told.
+        alone: whether nothing stands beside it; beside the deed "called it flawed" says what.
+    """
     telling = evidence.telling
     if isinstance(telling, Action):
         return stands_alone(evidence)
@@ -64,7 +69,7 @@ def makes_a_sentence(evidence: Evidence) -> bool:
         return True
     unclear = (
         *(_is_spliced, _is_of_somebody_else, _is_torn, _means_something_else),
-        *(_takes_up, _only_names),
+        *((_takes_up, _only_names) if alone else ()),
     )
     if any(is_so(evidence, telling) for is_so in unclear):
         return False

@@ -63,14 +63,14 @@ def find_tensions(
 
 
 def _can_be_shown(tension: Found) -> bool:
-    """Whether both sides tell something by themselves: "accusations of collusion" do not.
+    """Whether both sides tell something beside each other: "accusations of collusion" do not.
 
     "Conclusions that Karsia cut the nets" are no sentence, but say what is held.
     """
     words = (
         e for e in (tension.pair.first, tension.pair.second) if isinstance(e.telling, Statement)
     )
-    return all(makes_a_sentence(item) or " that " in item.exact for item in words)
+    return all(makes_a_sentence(item, alone=False) or " that " in item.exact for item in words)
 
 
 def _of_one_side(evidence: Iterable[Evidence], person: str, officials: Officials) -> Iterator[str]:
