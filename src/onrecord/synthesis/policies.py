@@ -10,30 +10,36 @@ or where two clauses differ, nothing is told.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from math import prod
 
 from onrecord.components import data_table
 from onrecord.core.evidence import Action, Factuality, Form, Modality, Statement, Status
 from onrecord.core.findings import Evidence
 from onrecord.lexicon import judgement_of
+from onrecord.synthesis.policy_words import (
+    OWN,
+    leads_off,
+    listed,
+    matches,
+    plain,
+    side_of,
+    sides_in,
+    turned,
+)
 from onrecord.synthesis.reporting import words_at
 
 _CLEAR, _HINTED = 0.7, 0.4
 """How far a verb or an intention shows a direction, and how far a word beside a measure does."""
 _AFTER, _BESIDE, _INTENDED, _DONE_TO = 7, 3, 4, 5
-_FAR = 7
-"""Words between a side and a measure, at most."""
 _JUDGES = 1.0
 _TOKEN = re.compile(r"[A-Za-z0-9][\w’'.-]*[\w]|[A-Za-z0-9]|[,;:()—–“”\"?]")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’]?\s+(?=[\"“‘]?[A-Z])|\n+|\s…\s")
 _BREAKS = frozenset(",;:()—–")
 _MEANT = frozenset({Modality.PLAN, Modality.PROMISE, Modality.DEMAND, Modality.THREAT})
-_ENDINGS = ("", "e", "s", "es", "ed", "d", "ing", "y", "ies", "ied")
 _NOTHING = frozenset({Modality.QUESTION, Modality.DENIAL})
 _JOINING = frozenset({"while", "and", "but", ","})
 _UNDONE = frozenset({Status.NOT_DONE, Status.REVERSED, Status.DELAYED})
-_OWN = frozenset({"i", "we", "i'm", "i've", "i'll", "i'd", "we'll", "we're", "we've", "we'd", "my"})
 _OTHERS = frozenset({"they", "you", "it", "he", "she", "his", "her", "their", "your"})
 _WITHIN_REPORTS = frozenset({"he", "she", "his", "her"})
 """Who speaks, in a report: "Vale said that she would build it"."""
@@ -81,7 +87,7 @@ def stand_on(policy: str, evidence: Evidence) -> float | None:
         return None
     is_own = telling.form is Form.DIRECT
     cue = _cue(evidence, telling)
-    is_meant = telling.modality in _MEANT and not set(cue[-1:]) & _listed("leading_off")
+    is_meant = telling.modality in _MEANT and not set(cue[-1:]) & listed("leading_off")
     said = _Said(_surname(evidence), is_own, is_meant, None if is_own else _lead(cue))
     return _stand(known, evidence.exact, said)
 
@@ -112,31 +118,29 @@ def _surname(evidence: Evidence) -> str:
 def _cue(evidence: Evidence, statement: Statement) -> list[str]:
     selector = evidence.citations[0].selector
     pieces = (words_at(selector, piece.start, piece.end) for piece in statement.cue)
-    return _plain(_TOKEN.findall(" ".join(pieces)))
+    return plain(_TOKEN.findall(" ".join(pieces)))
 
 
 def _lead(cue: Sequence[str]) -> int | None:
     """The side that reporting words take toward what they lead to: "opposes", "called for"."""
     joints = [i for i, word in enumerate(cue) if word in _JOINING]
     last = cue[joints[-1] + 1 :] if joints else cue
-    sides = _sides(last, _ANY)
-    if not sides or _leads_off(last, max(sides)):
+    sides = sides_in(last, is_meant=True)
+    if not sides or leads_off(last, max(sides)):
         return None  # "gave a long answer about"
-    return prod(sides.values()) * _turned(last)
+    return prod(sides.values()) * turned(last)
 
 
 def _undone(action: Action, words: str) -> int:
     """-1 for a deed that was not done, or taken back, where its words do not say so themselves."""
-    plain = _plain(_TOKEN.findall(words))
-    tells = any(_side(word) == -1 for word in plain) or _turned(plain) < 0
+    told = plain(_TOKEN.findall(words))
+    tells = any(side_of(word) == -1 for word in told) or turned(told) < 0
     return -1 if action.status in _UNDONE and not tells else 1
 
 
 def _stand(policy: Policy, text: str, said: _Said) -> float | None:
     found: set[float] = set()
-    begin = 0
     for number, sentence in enumerate(_SENTENCE.split(text)):
-        begin += len(sentence)
         if "?" not in sentence:
             lead = said.lead if number == 0 else None
             found.update(_of_sentence(policy, sentence, said, lead))
@@ -160,120 +164,76 @@ def _toward(
 ) -> float | None:
     """The side that a clause takes toward a measure in it."""
     clause = _clause_before(before)
-    words = _plain(clause)
-    sides = _sides(words, said)
+    words = plain(clause)
+    sides = sides_in(words, is_meant=said.is_meant)
     opens = len(clause) == len(before)
     is_led = lead is not None and opens
     if _is_of_a_relative(before, clause) or (lead is not None and not (is_led or said.is_own)):
         return None  # "slammed the ruling, which blocked the plan to shield migrants"
-    if not _listed("conditions").isdisjoint(words) or _describes(after):
+    if not listed("conditions").isdisjoint(words) or _describes(after):
         return None
     if not is_led and _is_of_another(clause[: min(sides, default=len(words))], said):
         return None
-    if said.is_own and not opens and _OWN.isdisjoint(words):
+    if said.is_own and not opens and OWN.isdisjoint(words):
         return None  # "Okoro is weak, and wants open borders"
     led = (lead or 1) if is_led else 1
-    undone = -1 if set(after[:1]) & _listed("undone_by") else 1
+    undone = -1 if set(after[:1]) & listed("undone_by") else 1
     if sides or (is_led and lead == -1):
-        is_off = _leads_off(words, max(sides, default=-1)) or (
-            is_led and not _listed("leading_off").isdisjoint(words[: min(sides, default=0)])
+        is_off = leads_off(words, max(sides, default=-1)) or (
+            is_led and not listed("leading_off").isdisjoint(words[: min(sides, default=0)])
         )
-        return None if is_off else _CLEAR * prod(sides.values()) * _turned(words) * led * undone
+        return None if is_off else _CLEAR * prod(sides.values()) * turned(words) * led * undone
     told = _CLEAR * _told_of(after) or _HINTED * _judged(words, after)
     if told:
         return told * led
-    is_subject = bool(after) and _matches("telling", _plain(after[:1])[0])
+    is_subject = bool(after) and matches("telling", plain(after[:1])[0])
     if is_led or (said.is_meant and opens and not is_subject and len(words) <= _INTENDED):
-        return None if _leads_off(words, -1) else _CLEAR * led * _turned(words) * undone
+        return None if leads_off(words, -1) else _CLEAR * led * turned(words) * undone
     return None
 
 
 def _describes(after: Sequence[str]) -> bool:
     """Whether a measure only says which thing is meant: "the immigration (and trade) policies"."""
     reach = 4 if set(after[:1]) & {"and", "or"} else 1
-    return not _listed("described").isdisjoint(after[:reach])
+    return not listed("described").isdisjoint(after[:reach])
 
 
 def _is_of_a_relative(before: Sequence[str], clause: Sequence[str]) -> bool:
     """Whether a clause is opened by a word behind which another may be speaking or acting."""
-    opened = _plain(before[: len(before) - len(clause)])
-    if not opened or opened[-1] not in _listed("relative"):
+    opened = plain(before[: len(before) - len(clause)])
+    if not opened or opened[-1] not in listed("relative"):
         return False
-    return _OWN.isdisjoint(opened[-4:-1])  # "I believe that"
+    return OWN.isdisjoint(opened[-4:-1])  # "I believe that"
 
 
 def _told_of(after: Sequence[str]) -> int:
     """The side of what is to become of a measure: "should be abolished"."""
-    words = _plain(after[:_DONE_TO])
-    tells = bool(words) and (_matches("telling", words[0]) or words[0] in _listed("meaning_to"))
+    words = plain(after[:_DONE_TO])
+    tells = bool(words) and (matches("telling", words[0]) or words[0] in listed("meaning_to"))
     if not tells:
         return 0
-    sides = [side for word in words[1:] if (side := _side(word))]
-    return sides[0] * _turned(words) if sides and "be" in words else 0
-
-
-def _plain(tokens: Sequence[str]) -> list[str]:
-    return [token.casefold().replace("’", "'") for token in tokens]
-
-
-def _turned(words: Sequence[str]) -> int:
-    return -1 if sum(word in _listed("negations") for word in words) % 2 else 1
+    sides = [side for word in words[1:] if (side := side_of(word))]
+    return sides[0] * turned(words) if sides and "be" in words else 0
 
 
 def _clause_before(before: Sequence[str]) -> Sequence[str]:
     """The words of a measure's clause that stand before it."""
     for i in range(len(before) - 1, -1, -1):
-        opens = i > 0 and before[i].casefold() in _listed("breaks")
+        opens = i > 0 and before[i].casefold() in listed("breaks")
         if before[i] in _BREAKS or opens:
             return before[i + 1 :]
     return before
 
 
-def _sides(words: Sequence[str], said: _Said) -> dict[int, int]:
-    """The words that take a side, by their place: for (1) or against (-1) what follows.
-
-    What is done must be meant: "would build", not "built". "Rails against" is one word.
-    """
-    found: dict[int, int] = {}
-    for i, word in enumerate(words):
-        phrase = next(
-            ("_".join(words[i : i + n]) for n in (3, 2) if _side("_".join(words[i : i + n]))), word
-        )
-        side = _side(phrase)
-        if side is None or (word == "against" and -1 in [found.get(i - 1), found.get(i - 2)]):
-            continue
-        if _matches("doing", word) and not (said.is_meant or _is_meant(words, i)):
-            continue
-        if i and word.endswith("ed") and words[i - 1] in ("the", "a", "an", "his", "her", "their"):
-            continue  # "the proposed wall"
-        found[i] = side
-    return found
-
-
-def _is_meant(words: Sequence[str], i: int) -> bool:
-    near = words[max(0, i - 3) : i]
-    return not _listed("meaning_to").isdisjoint(near) or not _OWN.isdisjoint(near)
-
-
-def _leads_off(words: Sequence[str], last: int) -> bool:
-    """Whether something stands between a side and a measure that the side is on instead."""
-    is_on = last >= 0 and any(
-        "_".join(words[last : last + n]) in _listed("on_it") for n in (1, 2, 3)
-    )
-    between = words[last + 1 :]
-    off = _listed("leading_off") - ({"on"} if is_on else set())
-    return len(between) > _FAR or not off.isdisjoint(between)
-
-
 def _is_of_another(subject: Sequence[str], said: _Said) -> bool:
     """Whether somebody else than the speaker does or is what the clause tells."""
-    for word in _plain(subject):
+    for word in plain(subject):
         bare = word.removesuffix("'s")
         if word in _OTHERS and (said.is_own or word not in _WITHIN_REPORTS):
             return True
-        if word in _OWN or word in _OTHERS or bare == said.surname or not word[0].isalnum():
+        if word in OWN or word in _OTHERS or bare == said.surname or not word[0].isalnum():
             continue
-        is_small = bare in _listed("own_subjects") or word in _listed("negations")
+        is_small = bare in listed("own_subjects") or word in listed("negations")
         if not is_small and not word.endswith("ly"):
             return True
     return False
@@ -281,45 +241,14 @@ def _is_of_another(subject: Sequence[str], said: _Said) -> bool:
 
 def _judged(words: Sequence[str], after: Sequence[str]) -> int:
     """What words beside a measure, or told of it, make of it: "disastrous", "is a disaster"."""
-    if len(words) > _BESIDE or not _listed("leading_off").isdisjoint(words):
+    if len(words) > _BESIDE or not listed("leading_off").isdisjoint(words):
         return 0
     total = sum(map(judgement_of, words))
-    if after and _matches("telling", after[0].casefold().replace("’", "'")):
+    if after and matches("telling", after[0].casefold().replace("’", "'")):
         turn = 1
-        for token, word in zip(after[:_AFTER], _plain(after[:_AFTER]), strict=True):
-            if token in _BREAKS or word in _listed("breaks") or word in ("less", "more"):
+        for token, word in zip(after[:_AFTER], plain(after[:_AFTER]), strict=True):
+            if token in _BREAKS or word in listed("breaks") or word in ("less", "more"):
                 break
-            turn = -turn if word in _listed("negations") or word.endswith("n't") else turn
+            turn = -turn if word in listed("negations") or word.endswith("n't") else turn
             total += turn * judgement_of(word)
     return 0 if abs(total) < _JUDGES else (1 if total > 0 else -1)
-
-
-@lru_cache(maxsize=20_000)
-def _side(word: str) -> int | None:
-    """Whether a word is for (1) or against (-1) what follows it; None for neither."""
-    if _matches("against", word):
-        return -1
-    return 1 if _matches("for", word) or _matches("doing", word) else None
-
-
-def _matches(group: str, word: str) -> bool:
-    whole, stems = _words(group)
-    return word in whole or any(
-        word.removesuffix(end) in stems for end in _ENDINGS if word.endswith(end)
-    )
-
-
-def _listed(group: str) -> frozenset[str]:
-    return _words(group)[0]
-
-
-@cache
-def _words(group: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The words of a group, and the stems of its verbs."""
-    entries = data_table("policies.toml")["policy_words"][group].split()
-    whole = frozenset(entry for entry in entries if not entry.endswith("*"))
-    return whole, frozenset(entry[:-1] for entry in entries if entry.endswith("*"))
-
-
-_ANY = _Said("", is_own=False, is_meant=True, lead=None)
-"""How reporting words are read: whatever is done in them is meant."""
