@@ -22,6 +22,7 @@ TAKEN_IN = (
     "NOTICE",
     "benchmarks/RESULTS.md",
     "src/onrecord/data/audit.toml",
+    "src/onrecord/data/policies.toml",
     "src/onrecord/data/rubric.toml",
 )
 _LINK = re.compile(r"(\]\()([^)#\s]+)(#[^)\s]*)?(?=\))")
