@@ -275,7 +275,7 @@ def test_the_demo_reads_the_bundled_example_and_builds_its_site(tmp_path: Path) 
     assert result.stderr == ""
     site = tmp_path / "demo" / "site"
     dossier = (site / "dossier" / "mara-vale.on.karsia.html").read_text("utf-8")
-    assert "The sanctions stay. I said so to the premier" in dossier
+    assert "Sorn is a war criminal and he will answer for Dorn" in dossier
     assert "Photograph" not in dossier
     record = str(tmp_path / "demo" / "onrecord.db")
     assert call("verify", "--record", record).exit_code == 0
