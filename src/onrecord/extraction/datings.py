@@ -16,6 +16,7 @@ from onrecord.core.evidence import Analysis, Spans, Timex
 from onrecord.core.selectors import Span, hull
 from onrecord.extraction.encoded import Encoded
 from onrecord.extraction.event_grammar import Grammar, grammar_of
+from onrecord.extraction.gazetteer import word_set
 
 _REACH = 500
 """Code points between a verb and an expression of its sentence, at most."""
@@ -24,10 +25,6 @@ _OWN_TIME = frozenset({"ccomp", "csubj", "acl:relcl", "parataxis", "appos"})
 _CIRCUMSTANCES = frozenset({"obl", "nmod", "obl:tmod", "obl:npmod"})
 """What a relative clause may be about and still date the verb: "in a talk that aired on Friday"."""
 _THINGS = frozenset({"obj", "iobj"})
-_CONTRASTING = frozenset(
-    {"while", "although", "though", "because", "since", "if", "whereas", "unless", "until", "than"}
-)
-"""What opens a clause of another time: "while sanctions stand, the house voted in May"."""
 
 
 def with_datings(document: Document, analysis: Analysis, seen: Encoded | None) -> Analysis:
@@ -100,7 +97,9 @@ class _Trees:
     def _contrasts(self, verb: int) -> bool:
         """Whether the clause of a verb opens as one of another time."""
         mark = self._grammar.opening(verb)
-        return mark is not None and mark.of(self._text).lower() in _CONTRASTING
+        return mark is not None and mark.of(self._text).lower() in word_set(
+            "words.contrasting", "cues.toml"
+        )
 
 
 def _has_own_time(relations: list[str]) -> bool:

@@ -22,19 +22,21 @@ from onrecord.synthesis.policy_words import (
     leads_off,
     listed,
     matches,
+    negations,
     plain,
     side_of,
     sides_in,
     turned,
 )
 from onrecord.synthesis.reporting import words_at
+from onrecord.synthesis.sentences import SENTENCE_END
+from onrecord.synthesis.terms import term
 
 _CLEAR, _HINTED = 0.7, 0.4
 """How far a verb or an intention shows a direction, and how far a word beside a measure does."""
 _AFTER, _BESIDE, _INTENDED, _DONE_TO = 7, 3, 4, 5
 _JUDGES = 1.0
 _TOKEN = re.compile(r"[A-Za-z0-9][\w’'.-]*[\w]|[A-Za-z0-9]|[,;:()—–“”\"?]")
-_SENTENCE = re.compile(r"(?<=[.!?…])[\"”’]?\s+(?=[\"“‘]?[A-Z])|\n+|\s…\s")
 _BREAKS = frozenset(",;:()—–")
 _MEANT = frozenset({Modality.PLAN, Modality.PROMISE, Modality.DEMAND, Modality.THREAT})
 _NOTHING = frozenset({Modality.QUESTION, Modality.DENIAL})
@@ -140,7 +142,7 @@ def _undone(action: Action, words: str) -> int:
 
 def _stand(policy: Policy, text: str, said: _Said) -> float | None:
     found: set[float] = set()
-    for number, sentence in enumerate(_SENTENCE.split(text)):
+    for number, sentence in enumerate(SENTENCE_END.split(text)):
         if "?" not in sentence:
             lead = said.lead if number == 0 else None
             found.update(_of_sentence(policy, sentence, said, lead))
@@ -194,8 +196,11 @@ def _toward(
 
 def _describes(after: Sequence[str]) -> bool:
     """Whether a measure only says which thing is meant: "the immigration (and trade) policies"."""
-    reach = 4 if set(after[:1]) & {"and", "or"} else 1
-    return not listed("described").isdisjoint(after[:reach])
+    words = plain(after[:4])
+    if not words or words[0] in ("and", "or"):
+        return not listed("described").isdisjoint(words)
+    reach = 1 if term(words[0]) is None else 2  # "the transgender bathroom law"
+    return not listed("described").isdisjoint(words[:reach])
 
 
 def _is_of_a_relative(before: Sequence[str], clause: Sequence[str]) -> bool:
@@ -233,7 +238,7 @@ def _is_of_another(subject: Sequence[str], said: _Said) -> bool:
             return True
         if word in OWN or word in _OTHERS or bare == said.surname or not word[0].isalnum():
             continue
-        is_small = bare in listed("own_subjects") or word in listed("negations")
+        is_small = bare in listed("own_subjects") or word in negations()
         if not is_small and not word.endswith("ly"):
             return True
     return False
@@ -249,6 +254,6 @@ def _judged(words: Sequence[str], after: Sequence[str]) -> int:
         for token, word in zip(after[:_AFTER], plain(after[:_AFTER]), strict=True):
             if token in _BREAKS or word in listed("breaks") or word in ("less", "more"):
                 break
-            turn = -turn if word in listed("negations") or word.endswith("n't") else turn
+            turn = -turn if word in negations() else turn
             total += turn * judgement_of(word)
     return 0 if abs(total) < _JUDGES else (1 if total > 0 else -1)

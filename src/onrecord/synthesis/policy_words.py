@@ -19,7 +19,7 @@ def plain(tokens: Sequence[str]) -> list[str]:
 
 def turned(words: Sequence[str]) -> int:
     """-1 where an odd number of negations stands among words, else 1."""
-    return -1 if sum(word in listed("negations") for word in words) % 2 else 1
+    return -1 if sum(word in negations() for word in words) % 2 else 1
 
 
 def sides_in(words: Sequence[str], *, is_meant: bool) -> dict[int, int]:
@@ -73,6 +73,12 @@ def matches(group: str, word: str) -> bool:
     return word in whole or any(
         word.removesuffix(end) in stems for end in _ENDINGS if word.endswith(end)
     )
+
+
+@cache
+def negations() -> frozenset[str]:
+    """Words that turn what they stand before."""
+    return frozenset(data_table("stance.toml")["words"]["negations"].split())
 
 
 def listed(group: str) -> frozenset[str]:

@@ -13,12 +13,10 @@ from functools import cache
 from itertools import pairwise
 
 from onrecord.components import data_table
+from onrecord.synthesis.sentences import SENTENCE_END
 from onrecord.synthesis.terms import WORD, stem, term
 
-_ABBREVIATED = ("[A-Z]", "Mr", "Ms", "Dr", "St", "Mrs", "Sen", "Rep", "Gov", "Gen", "Lt", "No")
-_SENTENCE = re.compile(
-    "".join(rf"(?<!{word}\.)" for word in _ABBREVIATED) + r"(?<=[.!?…])[\"”’']?\s+|[\n;]+"
-)
+_SENTENCE = re.compile(rf"{SENTENCE_END.pattern}|;+")
 _TOKEN = re.compile(rf"[0-9][0-9,]*(?:\.[0-9]+)?|{WORD.pattern}|[,:()–—]")
 _NUMBER_REACH = 3
 FOR_OR_AGAINST = "for or against"
@@ -193,7 +191,9 @@ def _falsifies(words: Sequence[str], i: int) -> bool:
     table = _words()
     if words[i] not in table["falsifiers"] or table["stories"].intersection(words[i + 1 : i + 2]):
         return False
-    return words[i] != "hoax" or not table["copulas"].isdisjoint(words[max(0, i - 3) : i])
+    return words[i] not in table["names_of_affairs"] or not table["copulas"].isdisjoint(
+        words[max(0, i - 3) : i]
+    )
 
 
 def _opens_clause(words: Sequence[str], i: int) -> bool:

@@ -1,13 +1,12 @@
 """What stands around a piece of evidence in its document."""
 
-import re
 from collections.abc import Callable, Iterator
 
 from onrecord.core.findings import Evidence
+from onrecord.synthesis.sentences import SENTENCE_END
 
 _FARTHEST = 800
 """Code points to either side, where a text has no sentences."""
-_END = re.compile(r"(?<=[.!?…])(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr)\.)(?<!\bMrs\.)[\"”’)]*\s+|\n+")
 
 Texts = Callable[[str], str | None]
 """The text of a document by its id; None where it is not at hand."""
@@ -30,8 +29,8 @@ def surroundings(evidence: Evidence, texts: Texts) -> Iterator[str]:
             yield selector.prefix + selector.exact + selector.suffix
             continue
         start, end = selector.span.start, selector.span.end
-        before = _END.split(text[max(0, start - _FARTHEST) : start])
+        before = SENTENCE_END.split(text[max(0, start - _FARTHEST) : start])
         own = before.pop()
         last = next(filter(None, reversed(before)), "")
-        after = _END.split(text[end : end + _FARTHEST], maxsplit=1)[0]
+        after = SENTENCE_END.split(text[end : end + _FARTHEST], maxsplit=1)[0]
         yield f"{last} {own}{selector.exact}{after}"

@@ -5,6 +5,7 @@ was said.
 """
 
 import re
+from functools import cache
 
 from onrecord.components import data_table
 from onrecord.core.evidence import Action, Form, SpeakerKind, Statement
@@ -40,11 +41,7 @@ _OF_OTHERS = re.compile(
 """What takes up something told before, if one person said it: "she said they must leave"."""
 _IN_FIRST_PERSON = re.compile(r"(?:that\s+)?(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
 """A headline's quotation without marks: "Vale: We won"."""
-_RIGHT = frozenset({"right", "wrong", "correct", "mistaken"})
-_ON_WHAT = frozenset({"about", "on", "of"})
 _SHORT, _WORDS_OF_A_HEADLINE = 3, 4
-_SAYING = frozenset({"said", "says", "say", "saying"})
-_PREPOSITIONS = frozenset({"over", "of", "by", "from", "into", "with", "against"})
 
 
 def has_source(evidence: Evidence) -> bool:
@@ -127,7 +124,12 @@ def _only_names(evidence: Evidence, statement: Statement) -> bool:
     """Whether it tells on what somebody spoke, and nothing of it: "talked about the nets"."""
     cue = _cue(evidence, statement)
     is_short = len(evidence.exact.split()) <= _SHORT
-    return is_short and cue[-1:] != [] and cue[-1] in _ON_WHAT and not is_clause(evidence.exact)
+    return (
+        is_short
+        and cue[-1:] != []
+        and cue[-1] in _listed("on_what")
+        and not is_clause(evidence.exact)
+    )
 
 
 def _is_torn(evidence: Evidence, statement: Statement) -> bool:
@@ -136,16 +138,15 @@ def _is_torn(evidence: Evidence, statement: Statement) -> bool:
     "What she said years ago about [the nets]" does not tell what that was.
     """
     cue = _cue(evidence, statement)
-    if cue[-1:] == ["about"] and not _SAYING.isdisjoint(cue):
+    if cue[-1:] == ["about"] and not _listed("saying").isdisjoint(cue):
         return True
-    if not _RIGHT.isdisjoint(cue):
+    if not _listed("right_or_wrong").isdisjoint(cue):
         return True  # "Vale is right that": the judgement of who reports
-    if not cue or cue[-1] not in data_table("wording.toml")["bare"].split():
+    if not cue or cue[-1] not in _listed("bare"):
         return False
     opening = evidence.exact.partition(" ")[0]
-    return opening in _PREPOSITIONS or is_predicate(
-        evidence.exact
-    )  # "a wall she said [will stand]"
+    # "a wall she said [will stand]"
+    return opening in _listed("torn_at") or is_predicate(evidence.exact)
 
 
 def _means_something_else(evidence: Evidence, statement: Statement) -> bool:
@@ -155,6 +156,11 @@ def _means_something_else(evidence: Evidence, statement: Statement) -> bool:
     """
     is_person = statement.speaker_kind is not SpeakerKind.ORGANISATION
     return is_person and "its" in _cue(evidence, statement)
+
+
+@cache
+def _listed(group: str) -> frozenset[str]:
+    return frozenset(data_table("wording.toml")[group].split())
 
 
 def _cue(evidence: Evidence, statement: Statement) -> list[str]:

@@ -1,5 +1,8 @@
 """Reversals: a person's words against the person's own earlier words or deeds."""
 
+from functools import cache
+
+from onrecord.components import data_table
 from onrecord.core.evidence import Action
 from onrecord.core.findings import Evidence, TensionKind
 from onrecord.synthesis.contrasts import DENIED, NEGATED, OPPOSED
@@ -35,8 +38,6 @@ _LEADS_IN = 40
 _SHARED_FAR_APART = 2
 _ONE_BREATH = 120
 _CARRIED, _OF_ITS_DAY = 1, 2
-_SORRY = frozenset(map(stem, ("mistake", "wrong", "regret", "foolish")))
-"""What somebody says of an own view; "work that harms our friends" is another's."""
 _OWN = frozenset({"i", "we", "my", "our"})
 
 
@@ -184,9 +185,15 @@ def _regrets(a: Evidence, b: Evidence, pair: Pair, world: World) -> bool:
     judged = targets(a) & targets(b) if judges(a) else frozenset()
     named = terms(" ".join(judged).replace("-", " "))
     said = {end for p in world.wordings.of(a) for end in p.ends}
-    wrong = [p for p in wrong if not _SORRY & p.ends & said]  # it was called so before
-    own = any(_OWN & set(p.words) and named & p.terms and _SORRY & p.ends for p in wrong)
+    wrong = [p for p in wrong if not _sorry() & p.ends & said]  # it was called so before
+    own = any(_OWN & set(p.words) and named & p.terms and _sorry() & p.ends for p in wrong)
     return own and on_two_occasions(a, b)
+
+
+@cache
+def _sorry() -> frozenset[str]:
+    """What somebody says of an own view; "work that harms our friends" is another's."""
+    return frozenset(map(stem, data_table("rubric.toml")["tensions"]["words"]["sorry"]))
 
 
 def _follows(deed: Evidence, words: Evidence) -> bool:
