@@ -22,6 +22,7 @@ REGISTER = Register(topics=(Topic(id="trade", name="trade", kind=TopicKind.ISSUE
         # a verb of the reporting words, or of the words reported
         ("trade", said("Vale {opposes} [free trade with Karsia]"), -1),
         ("trade", said("Vale {supported} [the tariffs on Karsian steel]"), -1),
+        ("trade", said("Vale {opposed the council and supported} [the tariffs]"), -1),
         ("trade", said("Vale {railed against} [the tariffs on Karsian steel]"), 1),
         ("trade", said("Vale {refused to support} [the trade deal]"), -1),
         ("trade", said("Vale {said} [she would stop any trade deal that costs jobs]"), -1),
@@ -67,13 +68,17 @@ def test_takes_a_side(policy: str, evidence: Evidence, sign: int) -> None:
         ("trade", said("Vale {said} [the tariffs were imposed in May]")),
         ("trade", said("Vale {asked} [about tariffs]", modality=Modality.QUESTION)),
         ("trade", said("Vale {denied} [supporting tariffs]", modality=Modality.DENIAL)),
-        ("trade", said("Vale {might back} [tariffs]", factuality=Factuality.HYPOTHETICAL)),
+        ("trade", said("Vale {might support} [tariffs]", factuality=Factuality.HYPOTHETICAL)),
         # another's
         ("trade", said("Vale {said} [Okoro supports the tariffs]")),
         ("trade", said("Vale {said} [“They want tariffs.”]", form=Form.DIRECT)),
         ("trade", said("Vale {said} [that the guild opposes tariffs]")),
         # under a condition, or behind another clause
         ("trade", said("Vale {said} [she would go if tariffs were imposed]")),
+        ("trade", said("Vale {said} [that she may leave unless Karsia ends the tariffs]")),
+        ("trade", said("Vale {said} [“If we impose tariffs, we lose.”]", form=Form.DIRECT)),
+        ("trade", said("Vale {said} [“Should we impose tariffs?”]", form=Form.DIRECT)),
+        ("trade", said("Vale {said} [that she knew the men who blocked tariffs]")),
         (
             "immigration",
             said("Vale {slammed} [the ruling that blocked the plan to admit migrants]"),
@@ -81,6 +86,9 @@ def test_takes_a_side(policy: str, evidence: Evidence, sign: int) -> None:
         # something that a measure only describes, or is spoken on
         ("immigration", said("Vale {vowed} [to fix the immigration system]")),
         ("trade", said("Vale {backed} [the trade deals and labor laws]")),
+        ("lgbt-rights", said("Vale {opposes} [the transgender bathroom law]")),
+        ("trade", said("Vale {pledged} [to act on tariffs]", modality=Modality.PROMISE)),
+        ("trade", said("Vale {would speak about} [tariffs]", modality=Modality.PLAN)),
         (
             "immigration",
             said("Vale {demanded} [papers about the plan to fund a border wall]"),
@@ -97,6 +105,7 @@ def test_takes_a_side(policy: str, evidence: Evidence, sign: int) -> None:
         ),
         ("immigration", said("Vale {slammed} [the remarks about migrants]")),
         ("trade", said("Vale {gave an answer about} [tariffs]")),
+        ("trade", said("Vale {supported} [the report about tariffs]")),
         # both ways
         ("trade", said("Vale {said} [“I oppose tariffs. I will sign the tariffs.”]")),
     ],

@@ -17,7 +17,8 @@ from onrecord.web.aside import Aside, BusyError
 from onrecord.web.opened import Opened
 from tests.web import served
 
-LONG_S = 30
+LONG_S = 240
+"""The other process gets only what the rest of the machine leaves it."""
 
 
 @pytest.fixture
