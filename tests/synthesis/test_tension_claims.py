@@ -195,6 +195,40 @@ REGRET = said("Vale {said} [“I was wrong about Brenn.”]", on="2022-06-10", d
             said("Vale {called} [her vote for the harbour tax a mistake]", document="d"),
             [TensionKind.REVERSAL],
         ),
+        # it was called a mistake before
+        (
+            said(
+                "Vale {said} [“It was a mistake to trust Brenn.”]",
+                on="2017-06-10",
+                toward=BRENN.id,
+                lean=-0.8,
+                modality=Modality.CRITICISM,
+            ),
+            said(
+                "Vale {said} [“I think that to trust Brenn was a mistake.”]",
+                on="2022-06-10",
+                toward=BRENN.id,
+                lean=-0.5,
+            ),
+            [],
+        ),
+        # both may be of one day
+        (
+            said(
+                "Vale {praised} [Brenn as a man of his word]",
+                on="2022-06",
+                toward=BRENN.id,
+                lean=0.7,
+                modality=Modality.PRAISE,
+            ),
+            said(
+                "Vale {said} [“I was wrong about Brenn, who is no man of his word.”]",
+                on="2022-06-10",
+                toward=BRENN.id,
+                lean=-0.2,
+            ),
+            [],
+        ),
         # a meeting with somebody is not what one was wrong about
         (
             done("[Vale meets Premier Brenn in Ossel]", on="2018-07-16", lean=0.3),
@@ -205,6 +239,46 @@ REGRET = said("Vale {said} [“I was wrong about Brenn.”]", on="2022-06-10", d
 )
 def test_regrets(earlier: Evidence, later: Evidence, expected: list[TensionKind]) -> None:
     assert kinds(earlier, later) == expected
+
+
+@pytest.mark.parametrize(
+    ("praise", "blame", "expected"),
+    [
+        # a word of the content or of the report says it
+        ("Vale {said} [“We support Brenn.”]", "Vale {said} [“We oppose Brenn.”]", True),
+        ("Vale {praised} [Brenn]", "Vale {blasted} [Brenn]", True),
+        # none does
+        ("Vale {said} [“We support Brenn.”]", "Vale {said} [“Brenn has a boat.”]", False),
+        ("Vale {said} [“Brenn has a boat.”]", "Vale {said} [“We oppose Brenn.”]", False),
+        # another's words are handed on
+        (
+            "Vale {said} [Brenn said that he supports the boats]",
+            "Vale {said} [“We oppose Brenn.”]",
+            False,
+        ),
+    ],
+)
+def test_a_change_of_mind_on_a_person_is_plain_on_both_sides(
+    praise: str, blame: str, expected: bool
+) -> None:
+    found = kinds(
+        said(praise, on="2017-06-10", toward=BRENN.id, lean=0.7, modality=Modality.PRAISE),
+        said(blame, on="2022-06-10", toward=BRENN.id, lean=-0.7, modality=Modality.CRITICISM),
+    )
+
+    assert found == ([TensionKind.REVERSAL] if expected else [])
+
+
+def test_a_change_of_mind_on_an_issue_is_plain_on_both_sides() -> None:
+    def on_harbours(words: str, on: str, lean: float) -> Evidence:
+        return said(f"Vale {{said}} [“{words}”]", on=on, lean=lean, about=("sanctions",))
+
+    before = on_harbours("We support the sanctions on Karsian harbours.", "2017-06-10", 0.7)
+    plain = on_harbours("We oppose the sanctions on Karsian harbours.", "2022-06-10", -0.7)
+    unclear = on_harbours("The sanctions on Karsian harbours are old.", "2022-06-10", -0.7)
+
+    assert kinds(before, plain) == [TensionKind.REVERSAL]
+    assert kinds(before, unclear) == []
 
 
 FEARS = said(
